@@ -1,0 +1,82 @@
+import type { Finding } from './preflight/types.js';
+
+/** What can go wrong, as a closed set: programs decide by it, `locale` has a visitor's sentence for each. */
+export const errorCodes = [
+  'config-invalid',
+  'insecure-context',
+  'token-network',
+  'token-timeout',
+  'token-auth-required',
+  'token-forbidden',
+  'token-rate-limited',
+  'token-server',
+  'token-endpoint-invalid',
+  'token-response-invalid',
+  'token-malformed',
+  'token-expired',
+  'token-not-yet-valid',
+  'token-rejected',
+  'script-load',
+  'script-timeout',
+  'script-invalid',
+  'iframe-timeout',
+  'join-timeout',
+  'conference-failed',
+  'aborted',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** What a page should know though the meeting goes on. */
+export const warningCodes = ['media-blocked', 'token-doubtful', 'role-differs', 'embed-limited'] as const;
+
+export type WarningCode = (typeof warningCodes)[number];
+
+/** `detail` of the event `meeting-warning`. `message` and `hint` are for developers. */
+export interface MeetingWarning {
+  code: WarningCode;
+  message: string;
+  hint: string;
+  findings?: readonly Finding[];
+}
+
+export interface JitsiMeetingErrorOptions {
+  /** What to do about it, for developers. */
+  hint: string;
+  /** Whether trying the same again may work. */
+  retryable?: boolean;
+  /** HTTP status of the token endpoint's answer. */
+  status?: number;
+  /** Where a 401 says that one can sign in: https or same origin, checked. */
+  signInUrl?: string;
+  /** Why a token was or would be refused. */
+  findings?: readonly Finding[];
+  cause?: unknown;
+}
+
+/**
+ * Every error this package raises. `message` says what was given and what was expected, `hint` what to do; both are
+ * English, for developers. A token or a secret is never part of either.
+ */
+export class JitsiMeetingError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string;
+  readonly retryable: boolean;
+  readonly status?: number;
+  readonly signInUrl?: string;
+  readonly findings?: readonly Finding[];
+
+  static {
+    this.prototype.name = 'JitsiMeetingError';
+  }
+
+  constructor(code: ErrorCode, message: string, options: JitsiMeetingErrorOptions) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint;
+    this.retryable = options.retryable ?? false;
+    if (options.status !== undefined) this.status = options.status;
+    if (options.signInUrl !== undefined) this.signInUrl = options.signInUrl;
+    if (options.findings !== undefined) this.findings = options.findings;
+  }
+}
