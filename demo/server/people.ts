@@ -1,0 +1,32 @@
+import type { Authorization } from '../../src/server/index.js';
+
+/** Roles come from groups, as an identity provider would name them. */
+export type Group = 'moderators' | 'members' | 'guests';
+
+export interface Person {
+  id: string;
+  name: string;
+  email?: string;
+  groups: readonly Group[];
+}
+
+/** Who can sign in to the demo. */
+export const people: readonly Person[] = [
+  { id: 'ada', name: 'Ada Lovelace', email: 'ada@example.org', groups: ['moderators', 'members'] },
+  { id: 'grace', name: 'Grace Hopper', email: 'grace@example.org', groups: ['members'] },
+  { id: 'gus', name: 'Gus Guest', groups: ['guests'] },
+];
+
+/** The room that guests may enter. */
+export const publicRoom = 'lobby-bar';
+
+export const rooms: readonly string[] = ['team-meeting', publicRoom, 'board'];
+
+/** Who may enter which room, and as what; `null`: not at all. `room` as the token endpoint hands it over. */
+export function rightsOf(person: Person, room: string): Authorization | null {
+  const { id, name, email, groups } = person;
+  const user = { id, name, ...(email !== undefined && { email }) };
+  if (groups.includes('moderators')) return { user, role: 'moderator' };
+  if (groups.includes('members')) return { user, role: 'participant' };
+  return room === publicRoom ? { user, role: 'participant' } : null;
+}

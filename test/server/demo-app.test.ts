@@ -1,0 +1,202 @@
+import { decodeJwt, jwtVerify } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { createDemoApp } from '../../demo/server/app.js';
+import { readSettings, SettingsError } from '../../demo/server/settings.js';
+
+const origin = 'https://localhost:8443';
+const secret = 'the-secret-of-the-demo-in-this-test-file';
+const standin = readSettings({ JWT_APP_SECRET: secret });
+const app = createDemoApp(standin, { jitsiDomain: 'localhost:8443' });
+
+type Body = Record<string, unknown>;
+
+async function request(path: string, body?: Body, headers: Record<string, string> = {}): Promise<Response> {
+  const init = body && { method: 'POST', body: JSON.stringify(body) };
+  return app.request(origin + path, { ...init, headers: { 'content-type': 'application/json', origin, ...headers } });
+}
+
+async function signIn(person: string): Promise<string> {
+  const response = await request('/api/sign-in', { person });
+  expect(response.status).toBe(200);
+  return response.headers.get('set-cookie')!.split(';')[0]!;
+}
+
+async function tokenFor(person: string, room: string, extra: Body = {}): Promise<Response> {
+  const cookie = await signIn(person);
+  return request('/api/token', { domain: 'localhost:8443', room, ...extra }, { cookie });
+}
+
+async function claimsOf(response: Response): Promise<Record<string, unknown>> {
+  expect(response.status).toBe(200);
+  const { token } = (await response.json()) as { token: string };
+  return decodeJwt(token);
+}
+
+describe('sign-in', () => {
+  it('keeps the person in a cookie that no script and no other site gets', async () => {
+    const response = await request('/api/sign-in', { person: 'ada' });
+    const attributes = response.headers.get('set-cookie')!.split('; ').slice(1);
+    expect(response.headers.get('set-cookie')).toMatch(/^__Host-session=/);
+    expect(attributes).toEqual(expect.arrayContaining(['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/']));
+    expect(response.headers.get('set-cookie')).not.toContain('Domain');
+  });
+
+  it('says who is signed in, until sign-out', async () => {
+    expect(await (await request('/api/me')).json()).toEqual({ person: null });
+    const cookie = await signIn('grace');
+    const me = await request('/api/me', undefined, { cookie });
+    expect(await me.json()).toEqual({ person: { id: 'grace', name: 'Grace Hopper', groups: ['members'] } });
+    const out = await request('/api/sign-out', {}, { cookie });
+    expect(out.headers.get('set-cookie')).toMatch(/^__Host-session=; Max-Age=0/);
+  });
+
+  it('takes no cookie that somebody made or kept too long', async () => {
+    const cookie = await signIn('ada');
+    const forged = cookie.slice(0, -3) + (cookie.endsWith('AAA') ? 'BBB' : 'AAA');
+    expect(await (await request('/api/me', undefined, { cookie: forged })).json()).toEqual({ person: null });
+    const later = createDemoApp(standin, { jitsiDomain: 'localhost:8443', now: () => Date.now() + 9 * 3_600_000 });
+    const response = await later.request(`${origin}/api/me`, { headers: { cookie } });
+    expect(await response.json()).toEqual({ person: null });
+  });
+
+  it('refuses strangers', async () => {
+    expect((await request('/api/sign-in', { person: 'mallory' })).status).toBe(403);
+    expect((await request('/api/sign-in', { person: { id: 'ada' } })).status).toBe(403);
+  });
+
+  it('refuses a form of another site', async () => {
+    const response = await app.request(`${origin}/api/sign-in`, {
+      method: 'POST',
+      headers: { origin: 'https://evil.example', 'content-type': 'text/plain', 'sec-fetch-site': 'cross-site' },
+      body: '{"person":"ada"}',
+    });
+    expect(response.status).toBe(403);
+  });
+});
+
+describe('who may join, and as what', () => {
+  it('makes Ada a moderator everywhere', async () => {
+    expect(await claimsOf(await tokenFor('ada', 'board'))).toMatchObject({
+      room: 'board',
+      sub: 'localhost',
+      context: { user: { id: 'ada', name: 'Ada Lovelace', moderator: true } },
+    });
+  });
+
+  it('makes Grace a participant, whatever the page asks for', async () => {
+    const wish = { role: 'moderator', moderator: true, user: { moderator: true }, context: { user: { id: 'ada' } } };
+    expect(await claimsOf(await tokenFor('grace', 'board', wish))).toMatchObject({
+      moderator: false,
+      context: { user: { id: 'grace', moderator: false } },
+    });
+  });
+
+  it('lets the guest into the public room only', async () => {
+    expect(await claimsOf(await tokenFor('gus', 'lobby-bar'))).toMatchObject({ room: 'lobby-bar' });
+    expect((await tokenFor('gus', 'board')).status).toBe(403);
+    expect((await tokenFor('gus', 'lobby-bar/../board')).status).toBe(403);
+  });
+
+  it('asks the others to sign in', async () => {
+    const response = await request('/api/token', { domain: 'localhost:8443', room: 'board' });
+    expect(response.status).toBe(401);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.json()).toMatchObject({ signInUrl: '/?sign-in' });
+  });
+
+  it('signs with the secret of the settings, for that deployment only', async () => {
+    const response = await tokenFor('ada', 'board');
+    const { token } = (await response.json()) as { token: string };
+    await jwtVerify(token, new TextEncoder().encode(secret), { issuer: 'demo_app', audience: 'jitsi' });
+    const cookie = await signIn('ada');
+    expect((await request('/api/token', { domain: 'evil.example', room: 'board' }, { cookie })).status).toBe(400);
+  });
+});
+
+async function broken(fault: string): Promise<Response> {
+  const cookie = await signIn('ada');
+  return request(`/api/broken/${fault}`, { domain: 'localhost:8443', room: 'board' }, { cookie });
+}
+
+describe('token endpoints that are broken on purpose', () => {
+  it('give tokens with one thing wrong', async () => {
+    const seconds = Date.now() / 1000;
+    expect((await claimsOf(await broken('expired'))).exp).toBeLessThan(seconds);
+    expect((await claimsOf(await broken('wrong-room'))).room).toBe('some-other-room');
+    expect((await claimsOf(await broken('short-life'))).exp).toBeLessThan(seconds + 31);
+    const { token } = (await (await broken('wrong-secret')).json()) as { token: string };
+    await expect(jwtVerify(token, new TextEncoder().encode(secret))).rejects.toThrow(/signature/);
+  });
+
+  it.each([
+    ['down', 503],
+    ['401', 401],
+    ['403', 403],
+    ['429', 429],
+    ['html', 200],
+    ['empty', 200],
+    ['not-a-token', 200],
+    ['unheard-of', 404],
+  ])('answer %s with %i', async (fault, status) => {
+    expect((await broken(fault)).status).toBe(status);
+  });
+
+  it('are not there against a real deployment', async () => {
+    const settings = readSettings({ JITSI_DOMAIN: 'meet.example.org', JWT_APP_ID: 'app', JWT_APP_SECRET: secret });
+    const real = createDemoApp(settings, { jitsiDomain: 'meet.example.org' });
+    expect((await real.request(`${origin}/api/broken/down`)).status).toBe(404);
+    expect(await (await real.request(`${origin}/api/config`)).json()).toMatchObject({
+      domain: 'meet.example.org',
+      standin: false,
+    });
+  });
+});
+
+describe('the API', () => {
+  it('sends nothing that a browser would run, frame or keep', async () => {
+    const { headers } = await request('/api/config');
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+describe('settings', () => {
+  const real = { JITSI_DOMAIN: 'meet.example.org', JWT_APP_ID: 'app', JWT_APP_SECRET: secret };
+
+  it('need nothing for the stand-in, and make a new secret each time', () => {
+    const first = readSettings({});
+    expect(first).toMatchObject({ jitsiDomain: null, appId: 'demo_app', port: 8443 });
+    expect(first.appSecret).toHaveLength(64);
+    expect(readSettings({}).appSecret).not.toBe(first.appSecret);
+  });
+
+  it('are docker-jitsi-meet’s names', () => {
+    const settings = readSettings({
+      ...real,
+      JWT_ACCEPTED_ISSUERS: 'other, app',
+      JWT_ACCEPTED_AUDIENCES: '*',
+      JWT_ENABLE_DOMAIN_VERIFICATION: '0',
+      XMPP_DOMAIN: 'meet.jitsi',
+    });
+    expect(settings).toMatchObject({
+      issuer: 'other',
+      audience: 'jitsi',
+      domainVerification: false,
+      xmppDomain: 'meet.jitsi',
+    });
+  });
+
+  it.each([
+    ['a missing app id', { JWT_APP_ID: '' }, /JWT_APP_ID/],
+    ['a missing secret', { JWT_APP_SECRET: '' }, /JWT_APP_SECRET/],
+    ['a weak secret', { JWT_APP_SECRET: 'hunter2' }, /JWT_APP_SECRET/],
+    ['an address for a domain', { JITSI_DOMAIN: 'https://meet.example.org/' }, /JITSI_DOMAIN/],
+    ['a port that is none', { PORT: 'http' }, /PORT/],
+    ['a switch that is none', { JWT_ALLOW_EMPTY: 'maybe' }, /JWT_ALLOW_EMPTY/],
+  ])('say in one sentence what is wrong: %s', (_, change, name) => {
+    expect(() => readSettings({ ...real, ...change })).toThrow(SettingsError);
+    expect(() => readSettings({ ...real, ...change })).toThrow(name);
+    expect(() => readSettings({ ...real, ...change })).not.toThrow(/hunter2/);
+  });
+});

@@ -1,0 +1,169 @@
+import { decodeJwt, decodeProtectedHeader, exportJWK, exportPKCS8, generateKeyPair, jwtVerify } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { createTokenSigner, features, jaas, type MeetingGrant } from '../../src/server/index.js';
+
+const secret = 'a-secret-of-at-least-thirty-two-bytes';
+const options = { appId: 'my_app', domain: 'meet.example.org', secret };
+const now = Date.UTC(2026, 10, 24);
+const at = { ...options, now: () => now };
+
+async function claimsOf(grant: MeetingGrant): Promise<Record<string, unknown>> {
+  const { token } = await createTokenSigner(at).sign(grant);
+  return decodeJwt(token);
+}
+
+async function refusal(signing: Promise<unknown>): Promise<Error> {
+  return signing.then(
+    () => expect.fail('it was signed'),
+    (error: Error) => error,
+  );
+}
+
+describe('a token signed with a shared secret', () => {
+  it('has typ JWT and HS256, and verifies with the secret', async () => {
+    const { token } = await createTokenSigner(at).sign({ room: 'daily' });
+    expect(decodeProtectedHeader(token)).toEqual({ alg: 'HS256', typ: 'JWT' });
+    await jwtVerify(token, new TextEncoder().encode(secret), { currentDate: new Date(now) });
+  });
+
+  it('says who issues it, for whom, and for how long, in whole seconds', async () => {
+    const { token, expiresIn } = await createTokenSigner(at).sign({ room: 'daily', expiresIn: 600 });
+    const seconds = now / 1000;
+    expect(expiresIn).toBe(600);
+    expect(decodeJwt(token)).toMatchObject({
+      iss: 'my_app',
+      aud: 'jitsi',
+      iat: seconds,
+      nbf: seconds - 30,
+      exp: seconds + 600,
+    });
+  });
+
+  it.each([
+    ['My Room', 'my%20room'],
+    ['my%20room', 'my%20room'],
+    ['Größe', 'gr%c3%b6%c3%9fe'],
+    ['Ｒｏｏｍ１', 'room1'],
+    ['party🎉', 'party%f0%9f%8e%89'],
+    ['50%', '50%25'],
+    ['a/b', 'a%2fb'],
+  ])('spells the room %s as Jitsi does', async (room, claim) => {
+    expect((await claimsOf({ room })).room).toBe(claim);
+  });
+
+  it('puts the XMPP domain in sub, or the tenant, never the user', async () => {
+    const user = { id: 'user-1' };
+    expect((await claimsOf({ room: 'daily', user })).sub).toBe('meet.example.org');
+    expect((await claimsOf({ room: 'daily', user, tenant: 'acme' })).sub).toBe('acme');
+    expect(await claimsOf({ room: 'daily', user })).toMatchObject({ context: { user: { id: 'user-1' } } });
+  });
+
+  it('asks for the role in every place that a plugin reads', async () => {
+    expect(await claimsOf({ room: 'daily', role: 'moderator' })).toMatchObject({
+      moderator: true,
+      context: { user: { moderator: true, affiliation: 'owner' } },
+    });
+    expect(await claimsOf({ room: 'daily' })).toMatchObject({
+      moderator: false,
+      context: { user: { moderator: false, affiliation: 'member' } },
+    });
+    expect(await claimsOf({ room: 'daily', role: 'visitor' })).toMatchObject({
+      moderator: false,
+      context: { user: { moderator: false, affiliation: 'member', role: 'visitor' } },
+    });
+  });
+
+  it('holds no features unless some are granted', async () => {
+    expect((await claimsOf({ room: 'daily' })).context).not.toHaveProperty('features');
+    const all = Object.fromEntries(features.map((name) => [name, true]));
+    expect(await claimsOf({ room: 'daily', features: all })).toMatchObject({ context: { features: all } });
+  });
+
+  it('says that a room is a pattern', async () => {
+    const claims = await claimsOf({ room: { pattern: 'team%-%d+' } });
+    expect(claims).toMatchObject({ room: 'team%-%d+', context: { room: { regex: true } } });
+  });
+
+  it('opens every room only where that is said in so many words', async () => {
+    expect((await claimsOf({ room: { any: true } })).room).toBe('*');
+    await expect(claimsOf({ room: '*' })).rejects.toThrow(/wildcard/);
+    await expect(claimsOf({ room: '%2A' })).rejects.toThrow(/wildcard/);
+    await expect(claimsOf({ room: '' })).rejects.toThrow(/empty/);
+  });
+
+  it('takes control characters out of names', async () => {
+    const claims = await claimsOf({ room: 'daily', user: { name: 'Ada\r\nSet-Cookie: a=b\u0000' } });
+    expect(claims).toMatchObject({ context: { user: { name: 'Ada  Set-Cookie: a=b ' } } });
+  });
+
+  it('refuses a picture that is a script', async () => {
+    const grant = { room: 'daily', user: { avatar: 'javascript:alert(1)' } };
+    await expect(claimsOf(grant)).rejects.toMatchObject({ code: 'config-invalid' });
+  });
+});
+
+describe('a token signed with a private key', () => {
+  it('names the key and verifies with its public half, from PEM, JWK or CryptoKey', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
+    for (const form of [await exportPKCS8(privateKey), await exportJWK(privateKey), privateKey]) {
+      const signer = createTokenSigner({
+        appId: 'a',
+        domain: 'd.example',
+        privateKey: form,
+        kid: 'k1',
+        now: () => now,
+      });
+      const { token } = await signer.sign({ room: 'daily' });
+      expect(decodeProtectedHeader(token)).toEqual({ alg: 'RS256', typ: 'JWT', kid: 'k1' });
+      await jwtVerify(token, publicKey, { currentDate: new Date(now) });
+    }
+  });
+
+  it('is what JaaS asks for with the JaaS preset', async () => {
+    const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+    const appId = 'vpaas-magic-cookie-0123456789abcdef';
+    const signer = createTokenSigner(jaas({ appId, privateKey, kid: '4a5b' }));
+    const { token } = await signer.sign({ room: 'Daily', role: 'moderator', user: { name: 'Ada' } });
+    expect(decodeProtectedHeader(token)).toEqual({ alg: 'RS256', typ: 'JWT', kid: `${appId}/4a5b` });
+    expect(decodeJwt(token)).toMatchObject({
+      sub: appId,
+      iss: 'chat',
+      aud: 'jitsi',
+      room: 'daily',
+      context: { user: { moderator: true }, features: { recording: false } },
+    });
+    await expect(signer.sign({ room: 'daily', tenant: 'other' })).rejects.toThrow(/tenant/);
+  });
+});
+
+describe('a signer that is asked for something unsafe', () => {
+  it('refuses a secret under 32 bytes without quoting it', async () => {
+    const weak = 'hunter2-hunter2';
+    const error = await refusal(createTokenSigner({ ...options, secret: weak }).sign({ room: 'daily' }));
+    expect(error).toMatchObject({ code: 'config-invalid' });
+    expect(JSON.stringify([error.message, error.stack, error])).not.toContain(weak);
+  });
+
+  it('refuses lives over a day unless told otherwise, and ones that are none', async () => {
+    await expect(claimsOf({ room: 'daily', expiresIn: 86_401 })).rejects.toThrow(/86400/);
+    await expect(claimsOf({ room: 'daily', expiresIn: 0 })).rejects.toThrow();
+    await expect(claimsOf({ room: 'daily', expiresIn: Number.NaN })).rejects.toThrow();
+    const signer = createTokenSigner({ ...at, maxExpiresIn: 200_000 });
+    expect((await signer.sign({ room: 'daily', expiresIn: 100_000 })).expiresIn).toBe(100_000);
+  });
+
+  it('refuses a key that is none without quoting it', async () => {
+    const privateKey = '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----';
+    const signer = createTokenSigner({ appId: 'a', domain: 'd', privateKey, kid: 'k' });
+    const error = await refusal(signer.sign({ room: 'daily' }));
+    expect(error).toMatchObject({ code: 'config-invalid' });
+    expect(error.message + error.stack).not.toContain('c2VjcmV0');
+    expect(error.cause).toBeUndefined();
+  });
+
+  it('refuses features that do not exist, roles that do not exist and tokens too long for Prosody', async () => {
+    await expect(claimsOf({ room: 'daily', features: { flying: true } as never })).rejects.toThrow(/flying/);
+    await expect(claimsOf({ room: 'daily', role: 'owner' as never })).rejects.toThrow(/moderator, participant/);
+    await expect(claimsOf({ room: 'daily', user: { name: 'x'.repeat(8_000) } })).rejects.toThrow(/characters/);
+  });
+});
