@@ -1,5 +1,5 @@
-// Makes a fresh clone runnable, with nothing but Node: the packages, Jitsi's own script for the stand-in and, for the
-// tests (--test), a browser. Every step is skipped when its result is there already.
+// Makes a fresh clone runnable, with nothing but Node: the packages, Jitsi's own script for the stand-in, the type of
+// Jitsi's configuration and, for the tests (--test), a browser. Every step is skipped when its result is there already.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
@@ -35,4 +35,5 @@ function fetchJitsiSdk() {
 
 installPackages();
 fetchJitsiSdk();
+(await import('./generate-config.mjs')).generateConfig();
 if (process.argv.includes('--test')) (await import('./browser.mjs')).ensureChromium();

@@ -97,7 +97,7 @@ export interface JitsiEvents {
     message: string;
     privateMessage: boolean;
     /** When, for messages of the room's history. */
-    stamp?: string;
+    stamp?: number | string;
     messageId?: string;
     replyToMessageId?: string;
   };
