@@ -1,0 +1,1 @@
+export const sdk: { name: string; version: string; sha512: string; folder: string };

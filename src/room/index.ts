@@ -1,0 +1,10 @@
+export { type ParsedDomain, parseDomain } from './domain.js';
+export { normaliseRoom, roomName } from './name.js';
+export {
+  apiRoomName,
+  buildMeetingUrl,
+  type MeetingAddress,
+  type MeetingUrlOptions,
+  type ParsedMeetingUrl,
+  parseMeetingUrl,
+} from './url.js';

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { JitsiMeetingError } from '../../src/errors.js';
+import {
+  apiRoomName,
+  buildMeetingUrl,
+  normaliseRoom,
+  parseDomain,
+  parseMeetingUrl,
+  roomName,
+} from '../../src/room/index.js';
+
+describe('normaliseRoom gives the name that the room claim has to hold', () => {
+  it.each([
+    ['TestRoom', 'testroom'],
+    ['My Room', 'my%20room'],
+    ['My%20Room', 'my%20room'],
+    ['Größe', 'gr%c3%b6%c3%9fe'],
+    ['Ｒｏｏｍ１', 'room1'],
+    ['Cafe\u0301', 'caf%c3%a9'],
+    ['50%', '50%25'],
+    ['a/b', 'a%2fb'],
+    ['party🎉', 'party%f0%9f%8e%89'],
+    ['lone\ud800', 'lone%ef%bf%bd'],
+    ['', ''],
+  ])('%j -> %s', (room, claim) => expect(normaliseRoom(room)).toBe(claim));
+
+  it('keeps the name readable where nothing needs escaping', () => expect(roomName('My%20Größe')).toBe('my größe'));
+});
+
+describe('parseDomain takes a host, and says what is wrong with anything else', () => {
+  it.each([
+    ['meet.example.com', 'meet.example.com'],
+    ['Meet.Example.Com', 'meet.example.com'],
+    ['localhost:8443', 'localhost:8443'],
+    ['meet.example.com:443', 'meet.example.com'],
+    ['meet.example.com:', 'meet.example.com'],
+    ['[::1]:8443', '[::1]:8443'],
+    ['192.168.1.20', '192.168.1.20'],
+    ['größe.example', 'xn--gre-6ka8i.example'],
+  ])('%s', (value, domain) => expect(parseDomain(value)).toEqual({ domain }));
+
+  it.each([
+    ['', /missing/],
+    ['https://meet.example.com', /with a scheme/],
+    ['meet.example.com/room', /with a path/],
+    ['meet.example.com\\room', /with a path/],
+    ['meet.example.com?a=b', /with a query/],
+    ['meet.example.com#x', /with a query or a fragment/],
+    ['user:secret@meet.example.com', /user name or password/],
+    [' meet.example.com', /white space/],
+    ['meet.example.com\n', /white space/],
+    ['javascript:alert(1)', /no host/],
+    ['meet.example.com:99999', /no host/],
+    ['meet%2fexample.com', /no host/],
+    ['::1', /no host/],
+  ])('%j', (value, problem) => expect(parseDomain(value).problem).toMatch(problem));
+
+  it('quotes no password', () => expect(parseDomain('user:hunter2@meet.example.com').problem).not.toContain('hunter2'));
+});
+
+describe('buildMeetingUrl keeps any name one part of the path', () => {
+  it.each([
+    ['My Room', '/My%20Room'],
+    ['My%20Room', '/My%20Room'],
+    ['a/b', '/a%2Fb'],
+    ['../x', '/..%2Fx'],
+    ['a?b#c', '/a%3Fb%23c'],
+    ['100%', '/100%25'],
+    ['a\\b', '/a%5Cb'],
+    ['größe🎉', '/gr%C3%B6%C3%9Fe%F0%9F%8E%89'],
+    ["what's (up)*!", '/what%27s%20%28up%29%2A%21'],
+    ['//evil.example/x', '/%2F%2Fevil.example%2Fx'],
+    ['javascript:alert(1)', '/javascript%3Aalert%281%29'],
+  ])('%j', (room, path) =>
+    expect(buildMeetingUrl({ domain: 'meet.example.com', room })).toBe(`https://meet.example.com${path}`),
+  );
+
+  it('puts the tenant before the room', () =>
+    expect(buildMeetingUrl({ domain: 'd.example', tenant: 'Team A', room: 'x' })).toBe('https://d.example/Team%20A/x'));
+
+  it('puts a token where each release of Jitsi looks for it', () =>
+    expect(buildMeetingUrl({ domain: 'd.example', room: 'x', jwt: 'a.b.c', lang: 'de' })).toBe(
+      'https://d.example/x?jwt=a.b.c&lang=de#jwt=%22a.b.c%22',
+    ));
+
+  it.each(['.', '..', '%2e%2E', ''])('refuses %j, which names no room in any browser', (room) => {
+    expect(() => buildMeetingUrl({ domain: 'd.example', room })).toThrow(JitsiMeetingError);
+    expect(() => apiRoomName({ tenant: `a/${room}`, room: 'x' })).toThrow(JitsiMeetingError);
+  });
+
+  it('refuses a domain with more than a host', () =>
+    expect(() => buildMeetingUrl({ domain: 'd.example/x', room: 'y' })).toThrow(/with a path/));
+});
+
+describe('parseMeetingUrl reads what people paste', () => {
+  it.each([
+    ['https://meet.example.com/My%20Room', 'meet.example.com', null, 'My Room'],
+    ['meet.example.com/room', 'meet.example.com', null, 'room'],
+    ['localhost:8443/room', 'localhost:8443', null, 'room'],
+    ['  https://meet.example.com/team/room?jwt=x#config.a=1 ', 'meet.example.com', 'team', 'room'],
+    ['org.jitsi.meet:https://meet.example.com/room', 'meet.example.com', null, 'room'],
+    ['org.jitsi.meet://meet.example.com/room', 'meet.example.com', null, 'room'],
+    ['https://8x8.vc/vpaas-magic-cookie-1/Room', '8x8.vc', 'vpaas-magic-cookie-1', 'Room'],
+    ["https://meet.example.com/bob's(room)", 'meet.example.com', null, 'bobsroom'],
+    ['https://meet.example.com/a%2520b', 'meet.example.com', null, 'a%2520b'],
+    ['https://meet.example.com/a%2Fb/c%2Fd', 'meet.example.com', 'a%2Fb', 'c/d'],
+    ['https://meet.example.com/100%', 'meet.example.com', null, '100%'],
+  ])('%s', (address, domain, tenant, room) => expect(parseMeetingUrl(address)).toEqual({ domain, tenant, room }));
+
+  it.each([
+    '',
+    'https://meet.example.com',
+    'https://meet.example.com/',
+    'https://meet.example.com/a/',
+    'javascript:alert(1)',
+    'hello there/x y',
+    'https://d.example/:..',
+  ])('%j holds no meeting', (address) => expect(parseMeetingUrl(address)).toBeUndefined());
+});
