@@ -1,0 +1,106 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { getRequestListener } from '@hono/node-server';
+import { generate } from 'selfsigned';
+
+const folder = fileURLToPath(new URL('../.cache/certificates', import.meta.url));
+const day = 24 * 60 * 60 * 1000;
+
+export interface Certificate {
+  key: string;
+  cert: string;
+  /**
+   * SHA-256 of the public key, base64. Chromium started with `--ignore-certificate-errors-spki-list=SPKI` trusts this
+   * certificate fully; with plain `--ignore-certificate-errors` it never writes to its HTTP cache.
+   */
+  spki: string;
+}
+
+/** A self-signed certificate for this machine only, made once and kept for later starts. */
+export async function localCertificate(now = new Date()): Promise<Certificate> {
+  const file = `${folder}/localhost.pem`;
+  if (existsSync(file)) {
+    const [key, cert] = readFileSync(file, 'utf8').split('\0') as [string, string];
+    if (Date.parse(new X509Certificate(cert).validTo) > now.getTime() + day) return { key, cert, spki: spkiOf(cert) };
+  }
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    notBeforeDate: new Date(now.getTime() - day),
+    notAfterDate: new Date(now.getTime() + 365 * day),
+    extensions: [
+      { name: 'basicConstraints', cA: false },
+      { name: 'keyUsage', digitalSignature: true },
+      { name: 'extKeyUsage', serverAuth: true },
+      {
+        name: 'subjectAltName',
+        altNames: [
+          { type: 2, value: 'localhost' },
+          { type: 7, ip: '127.0.0.1' },
+          { type: 7, ip: '::1' },
+        ],
+      },
+    ],
+  });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, `${key}\0${cert}`, { mode: 0o600 });
+  return { key, cert, spki: spkiOf(cert) };
+}
+
+function spkiOf(cert: string): string {
+  const publicKey = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(publicKey).digest('base64');
+}
+
+export interface HttpsServer {
+  /** `https://localhost:PORT` */
+  origin: string;
+  /** `localhost:PORT`, what `<jitsi-meeting domain>` takes. */
+  host: string;
+  server: Server;
+  certificate: Certificate;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a Hono app over https on this machine.
+ *
+ * @param app anything with Hono's `fetch`
+ * @param options `port` 0 or none takes a free one; `hostname` is the name in the origin, `localhost` or `127.0.0.1`;
+ *   `attach` gets the server, for WebSocket upgrades
+ * @throws {Error} with code `EADDRINUSE` when the port is taken
+ */
+export async function serveHttps(
+  app: { fetch(request: Request, env: never): Response | Promise<Response> },
+  options: { port?: number; hostname?: 'localhost' | '127.0.0.1'; attach?: (server: Server) => void } = {},
+): Promise<HttpsServer> {
+  const certificate = await localCertificate();
+  const server = createServer({ key: certificate.key, cert: certificate.cert });
+  server.on(
+    'request',
+    getRequestListener((request, env) => app.fetch(request, env as never)),
+  );
+  options.attach?.(server);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const host = `${options.hostname ?? 'localhost'}:${(server.address() as AddressInfo).port}`;
+  return {
+    origin: `https://${host}`,
+    host,
+    server,
+    certificate,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

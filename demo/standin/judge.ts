@@ -1,0 +1,207 @@
+import {
+  type CryptoKey,
+  decodeJwt,
+  decodeProtectedHeader,
+  importJWK,
+  importSPKI,
+  type JSONWebKeySet,
+  type JWTPayload,
+  compactVerify,
+  errors,
+} from 'jose';
+
+/**
+ * How this deployment judges tokens, in the words of a Prosody configuration. Written on its own, never by importing
+ * the package's preflight: two witnesses, not one.
+ */
+export interface StandinPolicy {
+  appId: string;
+  /** For HS256. */
+  appSecret?: string;
+  /** For RS256: kid -> PEM, as a key server (`asap_key_server`) holds them. */
+  publicKeys?: Record<string, string>;
+  /** For RS256: a key set, as `cache_keys_url` gives. */
+  jwks?: JSONWebKeySet;
+  /** Default HS256 with a secret, else RS256. */
+  algorithm?: string;
+  /** Default: the app id. `*` takes any. */
+  acceptedIssuers?: string[];
+  /** Default: any, but there must be one. */
+  acceptedAudiences?: string[];
+  /** Default false. */
+  allowEmptyToken?: boolean;
+  /** `enable_domain_verification`: whether `sub` must name the domain or the tenant. Default true. */
+  domainVerification?: boolean;
+  xmppDomain: string;
+  /**
+   * Who becomes moderator: whoever the claims ask for (default), the first one in the room (as with Jicofo alone), or
+   * every token holder (as on a stock self-hosted server).
+   */
+  moderators?: 'claims' | 'first' | 'everyone';
+}
+
+export interface MeetingAddress {
+  /** As in the page's path, decoded. */
+  room: string;
+  tenant: string | null;
+}
+
+/** `silence`: a plugin of the real server raises an internal error, and the client waits for ever. */
+export type Judgement<Accepted> =
+  ({ answer: 'accepted' } & Accepted) | { answer: 'refused'; text: string } | { answer: 'silence' };
+
+/** A request head beyond this is never answered by Prosody (10 KiB, other headers included). */
+const longestToken = 9500;
+
+const refused = (text: string) => ({ answer: 'refused', text }) as const;
+const silence = { answer: 'silence' } as const;
+
+/**
+ * What the server says when a client connects with this token (null: none was sent).
+ * `claims` is null when no token was sent and none is needed.
+ */
+export async function judgeConnecting(
+  token: string | null,
+  policy: StandinPolicy,
+  now: Date,
+): Promise<Judgement<{ claims: JWTPayload | null }>> {
+  if (token === null) return policy.allowEmptyToken ? { answer: 'accepted', claims: null } : refused('token required');
+  if (token.length > longestToken) return silence;
+
+  const [header, body, signature, ...more] = token.split('.');
+  if (!header || !body || !signature || more.length > 0) return refused('Invalid token');
+  const { typ, alg, kid } = headerOf(token) ?? {};
+  if (typ === undefined && alg === undefined) return refused('Invalid header');
+  if (typ !== 'JWT') return refused('Invalid typ');
+  const expectedAlg = policy.algorithm ?? (policy.appSecret === undefined ? 'RS256' : 'HS256');
+  if (alg !== expectedAlg) return refused('Invalid or incorrect alg');
+  const key = await keyFor(kid, expectedAlg, policy);
+  if (key === undefined) return refused(kid === undefined ? "'kid' claim is missing" : 'could not obtain public key');
+
+  try {
+    await compactVerify(token, key, { algorithms: [expectedAlg] });
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return refused('Invalid signature');
+    throw error;
+  }
+  const claims = claimsOf(token);
+  if (claims === undefined) return refused('Invalid body');
+  const complaint = complaintAboutTime(claims, now) ?? complaintAboutParties(claims, policy);
+  if (complaint !== undefined) return refused(complaint);
+  return claims.room === undefined ? silence : { answer: 'accepted', claims };
+}
+
+function headerOf(token: string): { typ?: unknown; alg?: unknown; kid?: string } | undefined {
+  try {
+    return decodeProtectedHeader(token);
+  } catch {
+    return undefined;
+  }
+}
+
+function claimsOf(token: string): JWTPayload | undefined {
+  try {
+    return decodeJwt(token);
+  } catch {
+    return undefined;
+  }
+}
+
+async function keyFor(
+  kid: string | undefined,
+  algorithm: string,
+  { appSecret, publicKeys, jwks }: StandinPolicy,
+): Promise<CryptoKey | Uint8Array | undefined> {
+  if (appSecret !== undefined) return new TextEncoder().encode(appSecret);
+  if (kid === undefined) return undefined;
+  const pem = publicKeys?.[kid];
+  if (pem !== undefined) return importSPKI(pem, algorithm);
+  const jwk = jwks?.keys.find((key) => key.kid === kid);
+  return jwk && importJWK(jwk, algorithm);
+}
+
+function complaintAboutTime({ exp, nbf, iat }: JWTPayload, now: Date): string | undefined {
+  const seconds = Math.floor(now.getTime() / 1000);
+  if (nbf !== undefined && typeof nbf !== 'number') return 'nbf must be number';
+  if (exp !== undefined && typeof exp !== 'number') return 'exp must be number';
+  if (exp !== undefined && seconds >= exp) {
+    const validFor = typeof iat === 'number' ? `, valid for:${(exp - iat).toFixed(1)} sec` : '';
+    return `Not acceptable by exp (${(seconds - exp).toFixed(1)} sec since expired${validFor})`;
+  }
+  return nbf !== undefined && seconds < nbf ? 'Not acceptable by nbf' : undefined;
+}
+
+function complaintAboutParties({ iss, aud }: JWTPayload, policy: StandinPolicy): string | undefined {
+  const issuers = policy.acceptedIssuers ?? [policy.appId];
+  if (iss === undefined) return "'iss' claim is missing";
+  if (typeof iss !== 'string' || !(issuers.includes('*') || issuers.includes(iss))) return "invalid 'iss' claim";
+  const audiences = policy.acceptedAudiences ?? ['*'];
+  if (aud === undefined) return "'aud' claim is missing";
+  if (audiences.includes('*')) return undefined;
+  return typeof aud === 'string' && audiences.includes(aud) ? undefined : "invalid 'aud' claim";
+}
+
+/** What the server says when a connected client wants to enter this room. */
+export function judgeJoining(
+  claims: JWTPayload | null,
+  { room, tenant }: MeetingAddress,
+  policy: StandinPolicy,
+): Judgement<object> {
+  if (claims === null) return { answer: 'accepted' };
+  const claimed = asText(claims.room);
+  if (claimed === undefined) return silence;
+  const node = nodeOf(room);
+  const roomMatches = claimed === '*' || claimed.toLowerCase() === node;
+  if (policy.domainVerification === false)
+    return roomMatches ? { answer: 'accepted' } : refused('Room does not match the room from token');
+
+  const sub = asText(claims.sub);
+  if (sub === undefined) return silence;
+  const byPattern = claimed !== '*' && roomIsPattern(claims);
+  if (byPattern && !matchesWhole(node, claimed.toLowerCase()))
+    return refused('Room name cannot be matched to the one from token.');
+  const place = tenant === null ? policy.xmppDomain : nodeOf(tenant);
+  const subMatches = sub === '*' || sub.toLowerCase() === place.toLowerCase();
+  return (byPattern || roomMatches) && subMatches ? { answer: 'accepted' } : refused('Room and token mismatched');
+}
+
+/** Lua takes a number for a text; anything else raises an error in the plugin. */
+function asText(claim: unknown): string | undefined {
+  return typeof claim === 'string' || typeof claim === 'number' ? String(claim) : undefined;
+}
+
+function roomIsPattern({ context }: JWTPayload): boolean {
+  const { regex } = (context as { room?: { regex?: unknown } } | undefined)?.room ?? {};
+  return regex === true || regex === 'true';
+}
+
+/**
+ * Prosody's are Lua patterns. Those that use only `.`, `*`, `+`, anchors and classes mean the same in both; others
+ * count as no match here.
+ */
+function matchesWhole(node: string, pattern: string): boolean {
+  if (/[\\|{}()?%-]/.test(pattern.replaceAll(/\[[^\]]*\]/g, ''))) return false;
+  try {
+    return new RegExp(`^(?:${pattern})$`).test(node);
+  } catch {
+    return false;
+  }
+}
+
+/** How the server spells a room: percent-encoded, in lower case. */
+export const nodeOf = (room: string): string => encodeURIComponent(room.normalize('NFKC').toLowerCase()).toLowerCase();
+
+/** Whether the claims ask for the role of moderator, in any of the three ways that plugins read. */
+export function asksToModerate(claims: JWTPayload | null): boolean {
+  const { moderator, context } = (claims ?? {}) as {
+    moderator?: unknown;
+    context?: { user?: { moderator?: unknown; affiliation?: unknown } };
+  };
+  const asked = context?.user?.moderator ?? moderator;
+  const affiliation = context?.user?.affiliation;
+  return (
+    asked === true ||
+    asked === 'true' ||
+    (typeof affiliation === 'string' && ['owner', 'moderator', 'teacher'].includes(affiliation))
+  );
+}

@@ -1,0 +1,48 @@
+import type { Media } from '../protocol.js';
+
+export interface MediaFailure {
+  media: Media;
+  /** `NotAllowedError`, `NotFoundError`, ... */
+  type: string;
+  message: string;
+}
+
+/** The person's own camera and microphone. Asked for only when wanted, and given back when turned off. */
+export class OwnMedia {
+  readonly #streams = new Map<Media, MediaStream>();
+
+  has(media: Media): boolean {
+    return this.#streams.has(media);
+  }
+
+  get camera(): MediaStream | undefined {
+    return this.#streams.get('video');
+  }
+
+  /** @returns what failed; nothing when all of it works */
+  async start(wanted: readonly Media[]): Promise<MediaFailure[]> {
+    const failures = await Promise.all(wanted.map((media) => this.#open(media)));
+    return failures.filter((failure) => failure !== undefined);
+  }
+
+  stop(media: Media): void {
+    for (const track of this.#streams.get(media)?.getTracks() ?? []) track.stop();
+    this.#streams.delete(media);
+  }
+
+  stopAll(): void {
+    this.stop('audio');
+    this.stop('video');
+  }
+
+  async #open(media: Media): Promise<MediaFailure | undefined> {
+    if (this.has(media)) return undefined;
+    try {
+      this.#streams.set(media, await navigator.mediaDevices.getUserMedia({ [media]: true }));
+      return undefined;
+    } catch (error) {
+      const { name, message } = error as DOMException;
+      return { media, type: name, message };
+    }
+  }
+}

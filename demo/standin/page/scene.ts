@@ -1,0 +1,49 @@
+import type { Step } from '../scenes.js';
+import { obey, tell } from './host.js';
+
+/** What a test's host page gets by `postMessage` while a scene plays. */
+export type SceneNotice =
+  { standin: 'note'; text: string } | { standin: 'awaiting'; command: string } | { standin: 'over' };
+
+const notify = (notice: SceneNotice): void => window.parent.postMessage(notice, '*');
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Plays a recording through the real transport: its events in their order, its doings as notices for the test. A
+ * command that the recording waits for may come early. A hangup that it doesn't know is answered as the real app does.
+ */
+export async function playScene(name: string): Promise<void> {
+  const response = await fetch(`/_standin/scenes/${encodeURIComponent(name)}`);
+  const steps = (await response.json()) as Step[];
+  const came = new Set<string>();
+  const waiting = new Map<string, () => void>();
+  const commandsLeft = steps.flatMap((step) => ('command' in step ? [step.command] : []));
+  const onCommand = (command: string) => (): void => {
+    if (command === 'hangup' && !commandsLeft.includes('hangup')) return sayGoodbye(steps);
+    came.add(command);
+    waiting.get(command)?.();
+  };
+  obey({ hangup: onCommand('hangup'), password: onCommand('password'), endConference: onCommand('endConference') });
+
+  for (const step of steps) {
+    if (step.wait > 0) await wait(step.wait);
+    if ('event' in step) tell(step.event, step.payload);
+    else if ('note' in step) notify({ standin: 'note', text: step.note });
+    else {
+      notify({ standin: 'awaiting', command: step.command });
+      if (!came.delete(step.command)) await new Promise<void>((resolve) => waiting.set(step.command, resolve));
+      came.delete(step.command);
+      commandsLeft.splice(commandsLeft.indexOf(step.command), 1);
+    }
+  }
+  notify({ standin: 'over' });
+}
+
+function sayGoodbye(steps: Step[]): void {
+  const joined = steps.find((step) => 'event' in step && step.event === 'videoConferenceJoined');
+  const { roomName } = (joined && 'payload' in joined ? joined.payload : {}) as { roomName?: string };
+  setTimeout(() => {
+    tell('videoConferenceLeft', { roomName });
+    tell('readyToClose');
+  }, 300);
+}

@@ -1,0 +1,56 @@
+import { parseURLParams } from 'jitsi-sdk/react/features/base/util/parseURLParams';
+import type { PageFacts } from '../pages.js';
+
+/** What the page's address says, read with Jitsi's own parser. */
+export interface Settings {
+  room: string;
+  tenant: string | null;
+  token: string | null;
+  userInfo: { displayName?: string; email?: string };
+  startAudioMuted: boolean;
+  startVideoMuted: boolean;
+  /** The real app's default is on; here it is off unless `configOverwrite` asks for it. */
+  prejoin: boolean;
+  subject: string;
+  /** Levels of the app's own log that the host page wants as `log` events. */
+  logLevels: readonly string[];
+  enableClosePage: boolean;
+}
+
+export const facts = (): PageFacts =>
+  JSON.parse(document.getElementById('facts')?.textContent ?? '{"pace":1,"scene":null,"fault":"none"}') as PageFacts;
+
+export function readSettings(url: URL): Settings {
+  const hash = parseURLParams(url);
+  const [room = '', tenant = null] = url.pathname.split('/').filter(Boolean).map(decodeURIComponent).toReversed();
+  const text = (key: string) => (typeof hash[key] === 'string' ? hash[key] : undefined);
+  const flag = (key: string) => hash[`config.${key}`] === true;
+  return {
+    room,
+    tenant,
+    token: text('jwt') ?? url.searchParams.get('jwt'),
+    userInfo: { displayName: text('userInfo.displayName'), email: text('userInfo.email') },
+    startAudioMuted: flag('startWithAudioMuted'),
+    startVideoMuted: flag('startWithVideoMuted'),
+    prejoin: flag('prejoinConfig.enabled') || flag('prejoinPageEnabled'),
+    subject: text('config.subject') ?? '',
+    logLevels: Array.isArray(hash['config.apiLogLevels']) ? (hash['config.apiLogLevels'] as string[]) : [],
+    enableClosePage: flag('enableClosePage'),
+  };
+}
+
+/** How Jitsi spells a room in its events: percent-encoded, in lower case. */
+export const spelled = (room: string): string => encodeURIComponent(room.normalize('NFKC').toLowerCase()).toLowerCase();
+
+/** The name in a token, unverified: prejoin shows it before any server has looked. */
+export function nameInToken(token: string | null): string | undefined {
+  try {
+    const body = atob((token ?? '').split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'));
+    const claims = JSON.parse(new TextDecoder().decode(Uint8Array.from(body, (c) => c.charCodeAt(0)))) as {
+      context?: { user?: { name?: string } };
+    };
+    return claims.context?.user?.name;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+/** A recording of what the real app told its host page: `[ms since the constructor, event, payload]`. */
+export interface Scene {
+  scene: string;
+  events: [number, string, unknown?][];
+}
+
+/** What the conference page does next when it plays a scene. */
+export type Step =
+  | { wait: number; event: string; payload: object }
+  /** Holds until the host page has sent this command. */
+  | { wait: number; command: 'hangup' | 'password' | 'endConference' }
+  /** Something was done in the recording; the host page is told what. */
+  | { wait: number; note: string };
+
+/** Gaps are real up to here, in ms; longer ones are cut to it. What is apart stays apart. */
+const longestGap = 700;
+
+/** Scenes whose "ACTION" was a hangup; in the others it was something a page can't be told to do. */
+const hangupScenes = /^(c13[abc]|c14[ef])-/;
+
+/** Lines in parentheses that are no doing: what the recorder saw. */
+const observations = /^\((onload|constructor|DOM load|iframe at|no log)/;
+
+export function stepsOf({ scene, events }: Scene): Step[] {
+  const steps: Step[] = [];
+  let last = events[0]?.[0] ?? 0;
+  for (const [at, event, payload] of events) {
+    if (observations.test(event)) continue;
+    const wait = Math.min(Math.max(at - last, 0), longestGap);
+    last = at;
+    if (!event.startsWith('(')) {
+      steps.push({ wait, event, payload: (payload ?? {}) as object });
+      continue;
+    }
+    steps.push({ wait, note: event });
+    const command = commandOf(scene, event);
+    if (command) steps.push({ wait: 0, command });
+  }
+  return steps;
+}
+
+function commandOf(scene: string, line: string): 'hangup' | 'password' | 'endConference' | undefined {
+  if (/hangup/.test(line) || (line === '(>>> ACTION)' && hangupScenes.test(scene))) return 'hangup';
+  if (/executeCommand password/.test(line)) return 'password';
+  return /endConference/.test(line) ? 'endConference' : undefined;
+}

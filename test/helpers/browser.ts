@@ -1,0 +1,23 @@
+import { chromium, type Browser } from 'playwright-core';
+import { findChromium } from '../../scripts/browser.mjs';
+
+/**
+ * The installed Chromium, with a camera and a microphone that are fakes and allowed.
+ *
+ * @param trusted `spki` of a certificate to trust fully; without it every certificate is accepted, but then Chromium
+ *   keeps nothing in its HTTP cache
+ */
+export function openBrowser({ trusted }: { trusted?: string } = {}): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('No Chromium was found: node scripts/setup.mjs --test');
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      trusted ? `--ignore-certificate-errors-spki-list=${trusted}` : '--ignore-certificate-errors',
+    ],
+  });
+}
