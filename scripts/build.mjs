@@ -1,0 +1,54 @@
+// Builds dist/: ES entries with lit and jose as imports, their declarations, one self-contained ES module, one classic
+// script, the command line and the custom-elements manifest.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { brotliCompressSync } from 'node:zlib';
+import { fileURLToPath } from 'node:url';
+import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+import { build } from 'vite';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+rmSync('dist', { recursive: true, force: true });
+
+const entries = JSON.parse(readFileSync('scripts/entries.json', 'utf8'));
+const shared = { configFile: false, publicDir: false, logLevel: 'warn' };
+const external = [/^lit(\/|$)/, /^jose(\/|$)/, /^react(\/|$)/, /^node:/];
+
+await build({
+  ...shared,
+  build: {
+    lib: { entry: entries, formats: ['es'] },
+    target: 'es2022',
+    minify: false,
+    rolldownOptions: { external, output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' } },
+  },
+});
+
+for (const [format, fileName] of [
+  ['es', 'jitsi-meeting.js'],
+  ['iife', 'jitsi-meeting.classic.js'],
+]) {
+  await build({
+    ...shared,
+    plugins: [minifyTemplateLiterals()],
+    build: {
+      lib: {
+        entry: format === 'es' ? 'src/index.ts' : 'src/elements/define.ts',
+        formats: [format],
+        name: 'JitsiMeeting',
+        fileName: () => fileName,
+      },
+      target: 'es2022',
+      emptyOutDir: false,
+      minify: true,
+      rolldownOptions: { output: { minify: true, codeSplitting: false } },
+    },
+  });
+  const size = brotliCompressSync(readFileSync(`dist/${fileName}`)).byteLength;
+  console.log(`dist/${fileName}  ${statSync(`dist/${fileName}`).size} bytes, ${size} brotli`);
+}
+
+const bin = (name) => `node_modules/.bin/${name}`;
+const quiet = { stdio: ['ignore', 'ignore', 'inherit'] };
+execFileSync(bin('tsc'), ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+execFileSync(bin('cem'), ['analyze', '--globs', 'src/elements/*.ts', '--litelement', '--quiet'], quiet);

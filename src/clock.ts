@@ -1,0 +1,64 @@
+/** Time as a parameter, so that tests hold it in their hands. Everything is in milliseconds. */
+export interface Clock {
+  /** The wall clock, as `Date.now()`. */
+  now(): number;
+  /** Calls `run` once, `delay` ms from now; the function returned cancels that. */
+  after(delay: number, run: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(delay, run) {
+    const id = setTimeout(run, Math.max(0, delay));
+    return () => clearTimeout(id);
+  },
+};
+
+/** Timers stand still while a machine sleeps and are throttled in the background: none waits longer than this. */
+const longestTick = 15_000;
+
+/** Calls `run` once when the wall clock reaches `time`, also when a sleep or a change of the clock jumped over it. */
+export function at(clock: Clock, time: number, run: () => void): () => void {
+  let cancel: () => void;
+  const tick = (): void => {
+    const left = time - clock.now();
+    if (left <= 0) run();
+    else wait(left);
+  };
+  const wait = (left: number): void => {
+    cancel = clock.after(Math.min(Math.max(left, 0), longestTick), tick);
+  };
+  wait(time - clock.now());
+  return () => cancel();
+}
+
+/** Tells `onJump` when the wall clock moved by more than `tolerance` ms beside the ticks: a sleep, or a clock set anew. */
+export function watchForJumps(clock: Clock, onJump: (jump: number) => void, tolerance = 20_000): () => void {
+  const tickLength = 5_000;
+  let last = clock.now();
+  let cancel: () => void;
+  const tick = (): void => {
+    const jump = clock.now() - last - tickLength;
+    last = clock.now();
+    cancel = clock.after(tickLength, tick);
+    if (Math.abs(jump) > tolerance) onJump(jump);
+  };
+  cancel = clock.after(tickLength, tick);
+  return () => cancel();
+}
+
+/** Resolves after `delay` ms; rejects with the signal's reason when that is aborted first. */
+export function sleep(clock: Clock, delay: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const onAbort = (): void => {
+      cancel();
+      reject(signal?.reason);
+    };
+    const cancel = clock.after(delay, () => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    });
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
+}

@@ -1,0 +1,14 @@
+export { MeetingSession, type SessionTools } from './session/session.js';
+export type { MeetingOptions, Target } from './session/options.js';
+export type { MeetingEvents, TokenDetail } from './session/events.js';
+export type { EndReason, MeetingStateName } from './session/machine.js';
+export * from './errors.js';
+export * from './claims/index.js';
+export * from './room/index.js';
+export * from './token/index.js';
+export { loadExternalApi, scriptAddress } from './external-api/load.js';
+export * from './external-api/events.js';
+export * from './external-api/commands.js';
+export type * from './external-api/methods.js';
+export type * from './external-api/options.js';
+export type * from './preflight/types.js';

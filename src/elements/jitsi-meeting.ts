@@ -1,0 +1,436 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Claims, Features, MeetingRole } from '../claims/index.js';
+import type { JitsiMeetingError } from '../errors.js';
+import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.js';
+import { jitsiEventNames } from '../external-api/events.js';
+import type { JitsiMeetExternalAPI } from '../external-api/methods.js';
+import type {
+  ConfigOverwrite,
+  DeviceSettings,
+  IceServers,
+  InterfaceConfigOverwrite,
+  Invitee,
+  UserInfo,
+} from '../external-api/options.js';
+import { fill, messagesFor, type MessageKey, type Messages } from '../locale/index.js';
+import type { Deployment } from '../preflight/types.js';
+import { meetingEventNames } from '../session/events.js';
+import type { MeetingStateName } from '../session/machine.js';
+import type { MeetingOptions } from '../session/options.js';
+import { MeetingSession } from '../session/session.js';
+import { safeSignInUrl } from '../token/endpoint.js';
+import type { TokenProvider } from '../token/types.js';
+import { readConfigChild, type ConfigChild } from './config-child.js';
+import { parserPassed } from './parser.js';
+import { meetingStyles, theme } from './styles.js';
+import { TokenStatusElement } from './jitsi-token-status.js';
+
+const joinProperties = ['domain', 'room', 'tenant'] as const;
+
+/**
+ * A Jitsi meeting with token authentication.
+ *
+ * ```html
+ * <jitsi-meeting domain="meet.example.org" room="Team" token-url="/api/token"></jitsi-meeting>
+ * ```
+ *
+ * Asks the token endpoint for a token, loads the deployment's `external_api.js` beside it, and opens the meeting in an
+ * iframe. Changing `domain`, `room` or `tenant` ends this meeting and starts the next; `displayName`, `email`, `subject`
+ * and `password` change the running one; everything else counts from the next join on.
+ *
+ * Every event of Jitsi's IFrame API is dispatched on the element under its documented name, not bubbling.
+ *
+ * @event {CustomEvent} meeting-state-change - `{state, previous, reason?}`
+ * @event {CustomEvent} token-received - `{claims, expiresAt}`, as the three that follow; never the token
+ * @event {CustomEvent} token-expiring - the token ends soon; a new one is being asked for
+ * @event {CustomEvent} token-expired - its end has passed, and no newer one is there
+ * @event {CustomEvent} token-renewed - a newer one came, kept for the next join
+ * @event {CustomEvent} meeting-error - `{error: JitsiMeetingError}`
+ * @event {CustomEvent} meeting-warning - `{code, message, hint}`
+ *
+ * @slot placeholder - shown before the meeting starts
+ * @slot loading - shown until the meeting's app is up
+ * @slot ended - shown when the meeting is over
+ * @slot error - shown when it failed
+ * @slot status - the bar below the meeting; a `<jitsi-token-status>` unless given
+ *
+ * @csspart frame - around the iframe
+ * @csspart panel - what covers the frame: placeholder, loading, ended, error
+ * @csspart banner - what lies over the upper edge of a running meeting
+ * @csspart message - the sentence that a visitor reads
+ * @csspart button - each button and link
+ * @csspart status - the bar below
+ *
+ * @cssstate idle @cssstate connecting @cssstate loading @cssstate ready @cssstate joined @cssstate reconnecting
+ * @cssstate leaving @cssstate ended @cssstate failed
+ *
+ * @cssproperty --jitsi-meeting-height - default 34rem
+ * @cssproperty --jitsi-meeting-background
+ * @cssproperty --jitsi-meeting-surface
+ * @cssproperty --jitsi-meeting-text
+ * @cssproperty --jitsi-meeting-muted
+ * @cssproperty --jitsi-meeting-accent
+ * @cssproperty --jitsi-meeting-on-accent
+ * @cssproperty --jitsi-meeting-danger
+ * @cssproperty --jitsi-meeting-radius
+ * @cssproperty --jitsi-meeting-font
+ */
+export class JitsiMeetingElement extends LitElement {
+  static override styles = [theme, meetingStyles];
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'jwt', 'lang'];
+  }
+
+  /** Host of the deployment, or host:port. Required. */
+  @property() domain = '';
+  /** Name of the room. Required. */
+  @property() room = '';
+  /** Tenant, where the deployment has several: the first path segment of the meeting's address. */
+  @property() tenant?: string;
+  /** Address of the token endpoint; its contract is in docs/token-endpoint.md. */
+  @property({ attribute: 'token-url' }) tokenUrl?: string;
+  @property({ attribute: 'token-method' }) tokenMethod: 'post' | 'get' = 'post';
+  /** Whether cookies go with the token request. */
+  @property({ attribute: 'token-credentials' }) tokenCredentials: 'same-origin' | 'include' | 'omit' = 'same-origin';
+  /** Where a visitor signs in when the endpoint answers 401 and names no address itself. */
+  @property({ attribute: 'sign-in-url' }) signInUrl?: string;
+  @property({ attribute: 'display-name' }) displayName?: string;
+  @property() email?: string;
+  @property() subject?: string;
+  @property({ type: Boolean, attribute: 'start-audio-muted' }) startAudioMuted = false;
+  @property({ type: Boolean, attribute: 'start-video-muted' }) startVideoMuted = false;
+  /** When the meeting starts: at once, when scrolled into view, at a click on the placeholder, or by `join()`. */
+  @property() loading: 'eager' | 'lazy' | 'click' | 'manual' = 'eager';
+  /** Whether a meeting that was lost is taken up again by itself. */
+  @property() rejoin: 'manual' | 'auto' = 'manual';
+  /** Leaves the bar with role and expiry out. */
+  @property({ type: Boolean, attribute: 'hide-status' }) hideStatus = false;
+  /** Address of `external_api.js`, where it isn't `https://DOMAIN/external_api.js`. */
+  @property({ attribute: 'api-src' }) apiSrc?: string;
+  /** Subresource integrity of that script; its server must then answer with CORS headers. */
+  @property({ attribute: 'api-integrity' }) apiIntegrity?: string;
+  /** Release of the app, where the deployment offers several. */
+  @property() release?: string;
+  /** `sandbox` of the iframe. */
+  @property() sandbox?: string;
+
+  /** A token that the page has. The attribute `jwt` is the same, read once and taken off the element. */
+  @property({ attribute: false }) token?: string;
+  /** Gets tokens by code of the page. Goes before `tokenUrl`, which goes before `token`. */
+  @property({ attribute: false }) tokenProvider?: TokenProvider;
+  @property({ attribute: false }) configOverwrite?: ConfigOverwrite;
+  @property({ attribute: false }) interfaceConfigOverwrite?: InterfaceConfigOverwrite;
+  /** `displayName` and `email` fill what it lacks. */
+  @property({ attribute: false }) userInfo?: UserInfo;
+  @property({ attribute: false }) devices?: DeviceSettings;
+  @property({ attribute: false }) invitees?: Invitee[];
+  @property({ attribute: false }) iceServers?: IceServers;
+  @property({ attribute: false }) e2eeKey?: string;
+  /** Password of a locked room. */
+  @property({ attribute: false }) password?: string;
+  /** Settings of the server, without secrets: lets the element be sure where it could only guess. */
+  @property({ attribute: false }) deployment?: Deployment;
+  /** Replaces sentences that a visitor reads, by key. */
+  @property({ attribute: false }) messages?: Partial<Messages>;
+  /** How long the app in the frame may take to be ready, ms. */
+  @property({ attribute: false }) frameTimeout?: number;
+
+  readonly #internals = this.attachInternals();
+  readonly #container = Object.assign(document.createElement('div'), { className: 'frame' });
+  readonly #session = new MeetingSession(
+    () => this.#container,
+    () => this.#options(),
+  );
+  #configChild: ConfigChild = {};
+  #started = false;
+  #removal: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.#container.setAttribute('part', 'frame');
+    for (const name of meetingEventNames) this.#forward(name, { bubbles: true, composed: true });
+    for (const name of jitsiEventNames) this.#forward(name, {});
+    this.#markState('idle');
+  }
+
+  get state(): MeetingStateName {
+    return this.#session.state;
+  }
+  /** Jitsi's own API object, while there is a frame. */
+  get api(): JitsiMeetExternalAPI | undefined {
+    return this.#session.api;
+  }
+  /** Claims of the newest token, as they stand in it: what it asks for, not what the server grants. */
+  get claims(): Claims | undefined {
+    return this.#session.claims;
+  }
+  /** Live role once known; before that, what the token asks for. */
+  get meetingRole(): MeetingRole {
+    return this.#session.meetingRole;
+  }
+  get features(): Features | undefined {
+    return this.#session.features;
+  }
+  get tokenExpiresAt(): Date | undefined {
+    return this.#session.tokenExpiresAt;
+  }
+  /** The server's clock minus the device's, ms. */
+  get clockSkew(): number {
+    return this.#session.clockSkew;
+  }
+  get error(): JitsiMeetingError | undefined {
+    return this.#session.error;
+  }
+
+  /** Resolves when joined; rejects with a JitsiMeetingError, `aborted` when leaving or removal overtook it. */
+  join(): Promise<void> {
+    return this.#session.join();
+  }
+  /** Hangs up and resolves when nothing is left. */
+  leave(): Promise<void> {
+    return this.#session.leave();
+  }
+  /** Fetches a new token for the next join. */
+  renewToken(): Promise<void> {
+    return this.#session.renewToken();
+  }
+  /** Sends a command of the IFrame API, at once or when the app is ready. */
+  executeCommand<Name extends JitsiCommandName>(name: Name, ...args: JitsiCommands[Name]): void {
+    this.#session.executeCommand(name, ...args);
+  }
+  /** The meeting's address, without the token. */
+  getMeetingUrl(): string {
+    return this.#session.getMeetingUrl();
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (name === 'jwt') {
+      if (value === null) return;
+      this.token = value;
+      this.removeAttribute('jwt');
+    } else if (name === 'lang') this.requestUpdate();
+    else super.attributeChangedCallback(name, old, value);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#removal !== undefined) {
+      clearTimeout(this.#removal);
+      this.#removal = undefined;
+      // Moved within one task: the browser has unloaded the frame, if there was one.
+      if (this.#session.api) this.#session.unload();
+      return;
+    }
+    void this.#start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#removal = setTimeout(() => {
+      this.#removal = undefined;
+      this.#started = false;
+      this.#session.remove();
+    });
+  }
+
+  /** `moveBefore()` keeps the frame alive: neither a goodbye nor a new start. */
+  connectedMoveCallback(): void {}
+
+  async #start(): Promise<void> {
+    await parserPassed(this);
+    await this.updateComplete;
+    if (!this.isConnected || this.#started) return;
+    this.#started = true;
+    this.#configChild = readConfigChild(this);
+    if (this.loading === 'eager') this.#joinQuietly();
+  }
+
+  /** What goes wrong is told by `meeting-error` and on the screen. */
+  #joinQuietly(): void {
+    this.#session.join().catch(() => {});
+  }
+
+  #options(): MeetingOptions {
+    const { tokenUrl, tokenMethod, tokenCredentials } = this;
+    return {
+      ...this.#configChild,
+      domain: this.domain,
+      room: this.room,
+      tenant: this.tenant || undefined,
+      source: {
+        ...(this.tokenProvider ? { provider: this.tokenProvider } : {}),
+        ...(tokenUrl ? { endpoint: { url: tokenUrl, method: tokenMethod, credentials: tokenCredentials } } : {}),
+        ...(this.token ? { token: this.token } : {}),
+      },
+      displayName: this.displayName,
+      email: this.email,
+      subject: this.subject,
+      password: this.password,
+      ...(this.startAudioMuted ? { startAudioMuted: true } : {}),
+      ...(this.startVideoMuted ? { startVideoMuted: true } : {}),
+      lang: this.lang || undefined,
+      rejoin: this.rejoin,
+      apiSrc: this.apiSrc,
+      apiIntegrity: this.apiIntegrity,
+      release: this.release,
+      sandbox: this.sandbox,
+      ...(this.configOverwrite ? { configOverwrite: this.configOverwrite } : {}),
+      ...(this.interfaceConfigOverwrite ? { interfaceConfigOverwrite: this.interfaceConfigOverwrite } : {}),
+      userInfo: this.userInfo,
+      devices: this.devices,
+      invitees: this.invitees,
+      iceServers: this.iceServers,
+      e2eeKey: this.e2eeKey,
+      deployment: this.deployment,
+      frameTimeout: this.frameTimeout,
+      frameTitle: this.#say('frame-title'),
+    };
+  }
+
+  #forward(name: string, init: EventInit): void {
+    this.#session.addEventListener(name, (event) => {
+      const { detail } = event as CustomEvent<unknown>;
+      if (name === 'meeting-state-change') this.#markState(this.state);
+      this.requestUpdate();
+      this.dispatchEvent(new CustomEvent(name, { ...init, detail }));
+    });
+  }
+
+  #markState(current: MeetingStateName): void {
+    try {
+      this.#internals.states.clear();
+      this.#internals.states.add(current);
+    } catch {
+      // Browsers before 2024 take only names that start with --.
+    }
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!this.#started) return;
+    this.#session.update();
+    const startsNext = joinProperties.some((name) => changed.has(name)) && this.loading === 'eager';
+    if (startsNext && ['idle', 'ended', 'failed'].includes(this.state)) this.#joinQuietly();
+  }
+
+  #say(key: MessageKey): string {
+    const language = this.lang || this.closest('[lang]')?.getAttribute('lang') || navigator.language;
+    const sentence = this.messages?.[key] ?? messagesFor(language)[key];
+    return fill(sentence, { room: this.room });
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      <div class="stage">${this.#container} ${this.#renderCover()}</div>
+      <div class="said" role="status">${this.#spoken()}</div>
+      ${
+        this.hideStatus
+          ? nothing
+          : html`<div part="status">
+              <slot name="status"><jitsi-token-status .meeting=${this}></jitsi-token-status></slot>
+            </div>`
+      }
+    `;
+  }
+
+  /** What a screen reader hears of what others see. */
+  #spoken(): string {
+    const { state } = this;
+    if (state === 'ended' || state === 'failed' || state === 'idle') return '';
+    return this.#say(this.#stateKey());
+  }
+
+  #stateKey(): MessageKey {
+    const { waitingFor, canRejoin } = this.#session;
+    if (this.state === 'ready') return waitingFor ? `ready-${waitingFor}` : 'ready';
+    if (this.state === 'reconnecting') return canRejoin ? 'reconnecting-doubtful' : 'reconnecting';
+    return this.state as MessageKey;
+  }
+
+  #renderCover(): TemplateResult | typeof nothing {
+    switch (this.state) {
+      case 'idle':
+        return this.#panel(
+          'placeholder',
+          this.#say('placeholder'),
+          this.#button('join', () => this.#joinQuietly()),
+        );
+      case 'connecting':
+      case 'loading':
+        return this.#panel('loading', this.#say(this.#stateKey()), nothing, html`<div class="spinner"></div>`);
+      case 'reconnecting':
+        if (this.#session.canRejoin) return this.#banner();
+        return this.#panel('loading', this.#say('reconnecting'), nothing, html`<div class="spinner"></div>`);
+      case 'ended':
+        return this.#panel('ended', this.#say(`ended-${this.#session.reason ?? 'left'}`), this.#endActions());
+      case 'failed':
+        return this.#panel('error', this.#say(this.error?.code ?? 'conference-failed'), this.#failActions());
+      default:
+        return nothing;
+    }
+  }
+
+  #panel(
+    name: 'placeholder' | 'loading' | 'ended' | 'error',
+    sentence: string,
+    actions: unknown,
+    before: unknown = nothing,
+  ): TemplateResult {
+    return html`
+      <div class="panel ${name}" part="panel" role=${name === 'error' ? 'alert' : nothing}>
+        <slot name=${name}>
+          ${before}
+          <p part="message">${sentence}</p>
+        </slot>
+        <div class="actions">${actions}</div>
+      </div>
+    `;
+  }
+
+  #banner(): TemplateResult {
+    return html`
+      <div class="banner" part="banner" role="alert">
+        <p part="message">${this.#say('reconnecting-doubtful')}</p>
+        ${this.#button('rejoin', () => this.#joinQuietly())}
+      </div>
+    `;
+  }
+
+  #endActions(): unknown {
+    const code = this.error?.code;
+    return [
+      code === 'token-auth-required' ? this.#signIn() : nothing,
+      this.#button('rejoin', () => this.#joinQuietly()),
+    ];
+  }
+
+  #failActions(): unknown {
+    const code = this.error?.code;
+    return [
+      code === 'token-auth-required' ? this.#signIn() : nothing,
+      code === 'config-invalid' || code === 'insecure-context'
+        ? nothing
+        : this.#button('retry', () => this.#joinQuietly()),
+      code === 'iframe-timeout' ? this.#link('open-tab', this.getMeetingUrl(), '_blank') : nothing,
+    ];
+  }
+
+  #signIn(): unknown {
+    const address = this.error?.signInUrl ?? safeSignInUrl(this.signInUrl, document.baseURI);
+    return address ? this.#link('sign-in', address, '_top') : nothing;
+  }
+
+  #button(key: MessageKey, act: () => void): TemplateResult {
+    return html`<button type="button" part="button" @click=${act}>${this.#say(key)}</button>`;
+  }
+
+  #link(key: MessageKey, address: string, target: string): TemplateResult {
+    return html`<a class="button plain" part="button" href=${address} target=${target} rel="noreferrer"
+      >${this.#say(key)}</a
+    >`;
+  }
+}
+
+// Used in the template above, so it has to be there.
+void TokenStatusElement;

@@ -1,0 +1,143 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { decodeToken, describeFeatures, describeRole, type Features, type MeetingRole } from '../claims/index.js';
+import { countdown, fill, messagesFor, type MessageKey, type Messages } from '../locale/index.js';
+import { statusStyles, theme } from './styles.js';
+
+/** What there is to show; a `<jitsi-meeting>` is one. */
+export interface TokenView {
+  readonly claims: object | undefined;
+  readonly meetingRole: MeetingRole;
+  readonly features: Features | undefined;
+  readonly tokenExpiresAt: Date | undefined;
+  readonly clockSkew: number;
+  readonly state?: string;
+  readonly lang?: string;
+  readonly messages?: Partial<Messages> | undefined;
+}
+
+type Meeting = TokenView & HTMLElement;
+
+const changes = [
+  'meeting-state-change',
+  'token-received',
+  'token-renewed',
+  'token-expired',
+  'participantRoleChanged',
+  'videoConferenceJoined',
+];
+
+/**
+ * Role, rights and a live expiry of a meeting's token. Stands in a `<jitsi-meeting>`, or alone: with `for="ID"` of a
+ * meeting in the same root, or with `.token`.
+ *
+ * @csspart role - what the person is, or asks to be
+ * @csspart rights - the features that the token turns on
+ * @csspart expiry - the countdown
+ */
+export class TokenStatusElement extends LitElement {
+  static override styles = [theme, statusStyles];
+
+  /** Id of a `<jitsi-meeting>` in the same root. */
+  @property({ attribute: 'for' }) htmlFor?: string;
+  /** A token to show by itself. */
+  @property({ attribute: false }) token?: string;
+  /** The meeting to show. */
+  @property({ attribute: false }) meeting?: Meeting;
+  @property({ attribute: false }) messages?: Partial<Messages>;
+
+  #watched: { meeting: Meeting; end: () => void } | undefined;
+  #tick: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.parentElement?.localName === 'jitsi-meeting' && !this.slot) this.slot = 'status';
+    // Counts from the wall clock at every tick, so a machine that slept shows the truth when it wakes.
+    this.#tick = setInterval(this.#refresh, 1000);
+    document.addEventListener('visibilitychange', this.#refresh);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#tick);
+    document.removeEventListener('visibilitychange', this.#refresh);
+    this.#watched?.end();
+    this.#watched = undefined;
+  }
+
+  readonly #refresh = (): void => this.requestUpdate();
+
+  #findMeeting(): Meeting | undefined {
+    if (this.meeting) return this.meeting;
+    const root = this.getRootNode() as Document | ShadowRoot;
+    if (this.htmlFor) return (root.getElementById?.(this.htmlFor) as Meeting | null) ?? undefined;
+    return this.closest<Meeting>('jitsi-meeting') ?? undefined;
+  }
+
+  protected override willUpdate(): void {
+    const meeting = this.token === undefined ? this.#findMeeting() : undefined;
+    if (this.#watched?.meeting === meeting) return;
+    this.#watched?.end();
+    this.#watched = undefined;
+    if (!meeting || !this.isConnected) return;
+    const listening = new AbortController();
+    for (const name of changes) meeting.addEventListener(name, this.#refresh, { signal: listening.signal });
+    this.#watched = { meeting, end: () => listening.abort() };
+  }
+
+  #view(): TokenView | undefined {
+    if (this.token === undefined) return this.#watched?.meeting;
+    const decoded = decodeToken(this.token);
+    const { claims, times } = decoded;
+    if (!claims) return undefined;
+    return {
+      claims,
+      meetingRole: describeRole(claims),
+      features: describeFeatures(claims),
+      tokenExpiresAt: times.expiresAt,
+      clockSkew: 0,
+    };
+  }
+
+  #say(key: MessageKey, values: Record<string, string> = {}): string {
+    const from = this.#watched?.meeting;
+    const language = this.lang || from?.lang || this.closest('[lang]')?.getAttribute('lang') || navigator.language;
+    return fill(this.messages?.[key] ?? from?.messages?.[key] ?? messagesFor(language)[key], values);
+  }
+
+  protected override render(): TemplateResult {
+    const view = this.#view();
+    return html`
+      <ul class="facts" aria-label=${this.#say('status')}>
+        <li class="role" part="role">${this.#role(view)}</li>
+        ${view?.claims ? html`<li class="rights" part="rights">${this.#rights(view.features)}</li>` : nothing}
+        ${view?.claims ? this.#expiry(view) : html`<li class="expiry" part="expiry">${this.#say('no-token')}</li>`}
+      </ul>
+    `;
+  }
+
+  #role(view: TokenView | undefined): string {
+    const role = view?.meetingRole ?? { name: 'unknown', source: 'none' };
+    if (role.source === 'claims' && role.name !== 'unknown') return this.#say(`role-asked-${role.name}`);
+    return this.#say(`role-${role.name}`);
+  }
+
+  #rights(features: Features | undefined): string {
+    const entries = Object.entries(features ?? {});
+    if (entries.every(([, value]) => value === 'default')) return this.#say('features-default');
+    const on = entries.filter(([, value]) => value === true).map(([name]) => name.replaceAll('-', ' '));
+    return on.length ? this.#say('features', { features: on.join(', ') }) : this.#say('features-none');
+  }
+
+  #expiry({ tokenExpiresAt, clockSkew, state }: TokenView): TemplateResult {
+    if (!tokenExpiresAt) return html`<li class="expiry" part="expiry">${this.#say('expires-never')}</li>`;
+    const left = (tokenExpiresAt.getTime() - (Date.now() + clockSkew)) / 1000;
+    const over = left <= 0;
+    const sentence = over
+      ? this.#say(state === 'joined' ? 'expired-joined' : 'expired')
+      : this.#say('expires-in', { time: countdown(left) });
+    return html`<li class="expiry ${over ? 'over' : ''}" part="expiry" role="timer">
+      <time datetime=${tokenExpiresAt.toISOString()}>${sentence}</time>
+    </li>`;
+  }
+}

@@ -1,0 +1,20 @@
+/** Resolves when the parser has passed the element, so that its children are all there. */
+export function parserPassed(element: Element): Promise<void> {
+  const passed = (): boolean => {
+    if (document.readyState !== 'loading') return true;
+    for (let node: Node | null = element; node; node = node.parentNode) if (node.nextSibling) return true;
+    return false;
+  };
+  if (passed()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const check = (): void => {
+      if (!passed()) return;
+      observer.disconnect();
+      document.removeEventListener('readystatechange', check);
+      resolve();
+    };
+    const observer = new MutationObserver(check);
+    observer.observe(document, { childList: true, subtree: true });
+    document.addEventListener('readystatechange', check);
+  });
+}

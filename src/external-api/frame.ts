@@ -1,0 +1,50 @@
+import { JitsiMeetingError } from '../errors.js';
+import { jitsiEventNames, type JitsiEventName } from './events.js';
+import type { JitsiMeetExternalAPI, JitsiMeetExternalAPIConstructor } from './methods.js';
+import type { ExternalApiOptions } from './options.js';
+
+/** One API instance with its iframe, from construction to disposal. */
+export interface MeetingFrame {
+  readonly api: JitsiMeetExternalAPI;
+  dispose(): void;
+}
+
+export type FrameListener = (name: JitsiEventName, payload: unknown) => void;
+
+/**
+ * Makes the iframe and listens to all it says. After `dispose` nothing is heard of it any more.
+ * @throws JitsiMeetingError script-invalid, when the constructor throws
+ */
+export function openFrame(
+  Api: JitsiMeetExternalAPIConstructor,
+  domain: string,
+  options: ExternalApiOptions & { title?: string },
+  listener: FrameListener,
+): MeetingFrame {
+  const { title, ...apiOptions } = options;
+  let api: JitsiMeetExternalAPI;
+  try {
+    api = new Api(domain, apiOptions);
+  } catch (cause) {
+    throw new JitsiMeetingError('script-invalid', `The external_api.js of ${domain} could not make its iframe.`, {
+      hint: 'See cause; options such as configOverwrite must be plain data.',
+      cause,
+    });
+  }
+  let open = true;
+  for (const name of jitsiEventNames) {
+    api.on(name, (payload: unknown) => {
+      if (open) listener(name, payload);
+    });
+  }
+  // The script gives its iframe no name that a screen reader could say.
+  if (title) api.getIFrame()?.setAttribute('title', title);
+  return {
+    api,
+    dispose() {
+      if (!open) return;
+      open = false;
+      api.dispose();
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { systemClock, type Clock } from '../clock.js';
+import { JitsiMeetingError } from '../errors.js';
+import type { JitsiMeetExternalAPIConstructor } from './methods.js';
+
+export interface ScriptRequest {
+  src: string;
+  /** Subresource integrity; the server must then answer with CORS headers. */
+  integrity?: string | undefined;
+}
+
+export interface LoadTools {
+  clock?: Clock;
+  /** ms */
+  timeout?: number;
+}
+
+type Define = ((...args: unknown[]) => unknown) & { amd?: unknown };
+
+declare global {
+  interface Window {
+    JitsiMeetExternalAPI?: unknown;
+    define?: Define;
+  }
+}
+
+const loads = new Map<string, Promise<JitsiMeetExternalAPIConstructor>>();
+
+/**
+ * Loads Jitsi's `external_api.js` and hands out the constructor that it brought. One load per address; a failed one is
+ * forgotten, so that the next try loads again. The page's own global `JitsiMeetExternalAPI` stays what it was: two
+ * deployments on one page would otherwise take each other's.
+ * @throws JitsiMeetingError script-load, script-timeout, script-invalid
+ */
+export function loadExternalApi(
+  { src, integrity }: ScriptRequest,
+  { clock = systemClock, timeout = 20_000 }: LoadTools = {},
+): Promise<JitsiMeetExternalAPIConstructor> {
+  const known = loads.get(src);
+  if (known) return known;
+  const load = insertScript(src, integrity, clock, timeout);
+  loads.set(src, load);
+  load.catch(() => loads.delete(src));
+  return load;
+}
+
+/** `https://DOMAIN/external_api.js`; at 8x8.vc (JaaS), and only there, the tenant is part of it. */
+export function scriptAddress(meeting: {
+  domain: string;
+  tenant?: string | null | undefined;
+  release?: string | undefined;
+}): string {
+  const { domain, tenant, release } = meeting;
+  const tenantPath = domain === '8x8.vc' && tenant ? `/${encodeURIComponent(tenant)}` : '';
+  const query = release ? `?release=${encodeURIComponent(release)}` : '';
+  return `https://${domain}${tenantPath}/external_api.js${query}`;
+}
+
+function insertScript(
+  src: string,
+  integrity: string | undefined,
+  clock: Clock,
+  timeout: number,
+): Promise<JitsiMeetExternalAPIConstructor> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    let fromAmd: unknown;
+    const releaseAmd = interceptAmd(script, (value) => (fromAmd = value));
+    const before = window.JitsiMeetExternalAPI;
+    const finish = (settle: () => void): void => {
+      cancelTimeout();
+      releaseAmd();
+      script.remove();
+      settle();
+    };
+    const cancelTimeout = clock.after(timeout, () =>
+      finish(() =>
+        reject(
+          new JitsiMeetingError('script-timeout', `${src} did not load within ${timeout / 1000} s.`, {
+            hint: 'Is the Jitsi server up and reachable from here? Open the address in a tab.',
+            retryable: true,
+          }),
+        ),
+      ),
+    );
+    script.src = src;
+    script.async = true;
+    if (integrity) {
+      script.integrity = integrity;
+      script.crossOrigin = 'anonymous';
+    }
+    // A script that comes after its time-out still runs: the global is put back then, too.
+    script.addEventListener('load', () => {
+      const found = fromAmd ?? window.JitsiMeetExternalAPI;
+      const brought = found === before ? undefined : found;
+      restoreGlobal(before);
+      finish(() => {
+        if (typeof brought === 'function') return resolve(brought as JitsiMeetExternalAPIConstructor);
+        reject(
+          new JitsiMeetingError('script-invalid', `${src} loaded, but brought no JitsiMeetExternalAPI.`, {
+            hint: "Is it Jitsi's external_api.js, and does it run without an error (see the console)?",
+            retryable: true,
+          }),
+        );
+      });
+    });
+    script.addEventListener('error', () =>
+      finish(() =>
+        reject(
+          new JitsiMeetingError('script-load', `${src} could not be loaded.`, {
+            hint:
+              'Is domain right and the server up, its certificate valid? Does a content security policy forbid the script, or integrity not match? ' +
+              'A public page that embeds a server in a private network needs the permission for local network access.',
+            retryable: true,
+          }),
+        ),
+      ),
+    );
+    document.head.append(script);
+  });
+}
+
+function restoreGlobal(before: unknown): void {
+  // A global made by `var` can't be deleted, and needn't be.
+  if (before !== undefined || !Reflect.deleteProperty(window, 'JitsiMeetExternalAPI'))
+    window.JitsiMeetExternalAPI = before;
+}
+
+/** On a page with an AMD loader the script registers there, and no global appears: what it registers is taken from there. */
+function interceptAmd(script: HTMLScriptElement, take: (value: unknown) => void): () => void {
+  const define = window.define;
+  if (typeof define !== 'function' || !define.amd) return () => {};
+  const wrapper: Define = Object.assign((...args: unknown[]) => {
+    if (document.currentScript !== script) return define(...args);
+    const factory = args.at(-1);
+    const value: unknown = typeof factory === 'function' ? (factory as () => unknown)() : factory;
+    take((value as { default?: unknown } | null)?.default ?? value);
+    return undefined;
+  }, define);
+  window.define = wrapper;
+  return () => {
+    if (window.define === wrapper) window.define = define;
+  };
+}

@@ -1,0 +1,70 @@
+import { JitsiMeetingError } from '../errors.js';
+import type { JitsiEventName, JitsiEvents } from './events.js';
+import { explainError } from './interim.js';
+
+/** What is on screen while the app is up but not in the conference. */
+export type WaitingFor = 'prejoin' | 'lobby' | 'password' | 'sign-in';
+
+/** What an event of Jitsi means for the life of the meeting. Most mean nothing. */
+export type Signal =
+  | { type: 'ready' | 'joined' | 'left' | 'closed' | 'kicked' | 'destroyed' | 'suspect' | 'alive' }
+  | { type: 'waiting'; for: WaitingFor; tokenMissing?: boolean }
+  | { type: 'refused'; error: JitsiMeetingError; stage: 'connect' | 'join' }
+  | { type: 'fatal'; error: JitsiMeetingError };
+
+/** The app's own words for a dropped connection; not a stable interface, so matched loosely (test/data/real-app). */
+const closedSocket = /websocket.*closed|closed.*websocket/i;
+
+/** Reads an event; facts about order and meaning are in test/data/real-app/README.md. */
+export function readSignal(name: JitsiEventName, payload: unknown, ownId: string | undefined): Signal | undefined {
+  switch (name) {
+    case 'ready':
+      return { type: 'ready' };
+    case 'videoConferenceJoined':
+      return { type: 'joined' };
+    case 'videoConferenceLeft':
+      return { type: 'left' };
+    case 'readyToClose':
+      return { type: 'closed' };
+    case 'prejoinScreenLoaded':
+      return { type: 'waiting', for: 'prejoin' };
+    case 'passwordRequired':
+      return { type: 'waiting', for: 'password' };
+    case 'participantKickedOut':
+      return (payload as JitsiEvents['participantKickedOut']).kicked?.local ? { type: 'kicked' } : { type: 'alive' };
+    case 'errorOccurred':
+      return readError(payload as JitsiEvents['errorOccurred']);
+    case 'dataChannelClosed':
+    case 'peerConnectionFailure':
+    case 'suspendDetected':
+      return { type: 'suspect' };
+    case 'log':
+      return closedSocket.test(JSON.stringify(payload) ?? '') ? { type: 'suspect' } : undefined;
+    case 'participantJoined':
+    case 'participantRoleChanged':
+    case 'knockingParticipant':
+    case 'incomingMessage':
+      return { type: 'alive' };
+    case 'displayNameChange':
+    case 'raiseHandUpdated':
+    case 'participantMuted': {
+      // About oneself they come from the app alone; about others only the server can tell.
+      const { id } = payload as { id?: string };
+      return id && id !== 'local' && id !== ownId ? { type: 'alive' } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function readError({ error }: JitsiEvents['errorOccurred']): Signal | undefined {
+  const explained = explainError(error);
+  if (explained.kind === 'ignorable') return undefined;
+  if (explained.kind === 'waiting')
+    return { type: 'waiting', for: explained.waitingFor, tokenMissing: explained.waitingFor === 'sign-in' };
+  if (explained.kind === 'ended') return { type: 'destroyed' };
+  const { code, message, hint, retryable } = explained;
+  const meetingError = new JitsiMeetingError(code, message, { hint, retryable });
+  if (explained.kind === 'fatal') return { type: 'fatal', error: meetingError };
+  return { type: 'refused', error: meetingError, stage: explained.kind === 'refused-connecting' ? 'connect' : 'join' };
+}

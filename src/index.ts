@@ -1,0 +1,5 @@
+import './elements/define.js';
+
+export { JitsiMeetingElement } from './elements/jitsi-meeting.js';
+export { TokenStatusElement } from './elements/jitsi-token-status.js';
+export * from './core.js';

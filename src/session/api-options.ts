@@ -1,0 +1,53 @@
+import type { ConfigOverwrite, ExternalApiOptions } from '../external-api/options.js';
+import { apiRoomName } from '../room/index.js';
+import type { MeetingOptions, Target } from './options.js';
+
+/** Mute states of the meeting that was lost, kept for the next frame. */
+export interface MuteState {
+  audio?: boolean;
+  video?: boolean;
+}
+
+/** What the constructor of `JitsiMeetExternalAPI` is given, `parentNode` aside. */
+export function apiOptions(
+  options: MeetingOptions,
+  target: Target,
+  jwt: string | undefined,
+  muted: MuteState,
+): ExternalApiOptions {
+  const { displayName, email, userInfo, configOverwrite = {}, startAudioMuted, startVideoMuted } = options;
+  const audio = muted.audio ?? startAudioMuted;
+  const video = muted.video ?? startVideoMuted;
+  const given: ExternalApiOptions = {
+    roomName: apiRoomName(target),
+    configOverwrite: {
+      // On phones the app would show a page that asks to install the app instead of the meeting.
+      disableDeepLinking: true,
+      deeplinking: { disabled: true },
+      ...(options.subject ? { subject: options.subject } : {}),
+      ...configOverwrite,
+      ...(audio === undefined ? {} : { startWithAudioMuted: audio }),
+      ...(video === undefined ? {} : { startWithVideoMuted: video }),
+      apiLogLevels: withErrors(configOverwrite.apiLogLevels),
+    },
+    interfaceConfigOverwrite: options.interfaceConfigOverwrite,
+    jwt,
+    lang: options.lang,
+    userInfo: { displayName, email, ...userInfo },
+    devices: options.devices,
+    invitees: options.invitees,
+    iceServers: options.iceServers,
+    e2eeKey: options.e2eeKey,
+    release: options.release,
+    sandbox: options.sandbox,
+  };
+  // The constructor has defaults for what is absent, but not for undefined.
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as ExternalApiOptions;
+}
+
+type LogLevels = NonNullable<ConfigOverwrite['apiLogLevels']>;
+
+/** The app's error log is how a dropped connection shows after the token's end (test/data/real-app, experiments). */
+function withErrors(levels: LogLevels | undefined): LogLevels {
+  return [...new Set<LogLevels[number]>([...(levels ?? []), 'error'])];
+}

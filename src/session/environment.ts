@@ -1,0 +1,37 @@
+import { watchForJumps, type Clock } from '../clock.js';
+
+/** Where the page lives, as far as a session watches it. In a browser: `window` and `document`. */
+export interface Surroundings {
+  window: EventTarget | undefined;
+  document: EventTarget | undefined;
+}
+
+export const surroundings = (): Surroundings => ({ window: globalThis.window, document: globalThis.document });
+
+export interface EnvironmentEvents {
+  /** The connection may have dropped unseen: offline or online, a sleep, a frozen page, a clock set anew (jump in ms). */
+  suspect(jump?: number): void;
+  /** The page goes into the back/forward cache. */
+  hide(): void;
+}
+
+/** Listens for what the app in the frame doesn't tell. The function returned ends it. */
+export function watchEnvironment(
+  { window, document }: Surroundings,
+  clock: Clock,
+  events: EnvironmentEvents,
+): () => void {
+  const listeners = new AbortController();
+  const options = { signal: listeners.signal };
+  const suspect = (): void => events.suspect();
+  window?.addEventListener('offline', suspect, options);
+  window?.addEventListener('online', suspect, options);
+  document?.addEventListener('freeze', suspect, options);
+  document?.addEventListener('resume', suspect, options);
+  window?.addEventListener('pagehide', (event) => (event as PageTransitionEvent).persisted && events.hide(), options);
+  const endJumps = watchForJumps(clock, (jump) => events.suspect(jump));
+  return () => {
+    listeners.abort();
+    endJumps();
+  };
+}

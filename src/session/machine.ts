@@ -1,0 +1,390 @@
+/**
+ * The life of a meeting as a table: for every node and every input what happens next. What a node holds (a token
+ * request and a script load under way, or a frame) and how long it may last is part of the node, so entering and leaving
+ * nodes is all there is to starting and stopping. docs/states.md is drawn from this table.
+ */
+
+/** What a page sees as `state`. */
+export type MeetingStateName =
+  'idle' | 'connecting' | 'loading' | 'ready' | 'joined' | 'reconnecting' | 'leaving' | 'ended' | 'failed';
+
+/** Why a meeting that ended did. */
+export type EndReason =
+  'left' | 'host-left' | 'kicked' | 'conference-ended' | 'connection-lost' | 'token' | 'page-hidden';
+
+export const inputs = {
+  join: 'the page or the person wants in',
+  leave: 'the page wants out, saying goodbye',
+  remove: 'the element is gone from the page',
+  restart: 'domain, room or tenant changed',
+  hide: 'the page goes into the back/forward cache',
+  unload: 'the element was moved, so the browser unloaded its frame',
+  prepared: 'token and script are there',
+  unprepared: 'token or script failed',
+  appReady: 'the app in the frame is up',
+  appWaiting: 'prejoin, lobby, password or sign-in is on screen',
+  appJoined: 'videoConferenceJoined',
+  appLeft: 'videoConferenceLeft',
+  appClosed: 'readyToClose',
+  kicked: 'participantKickedOut, oneself',
+  destroyed: 'the conference was ended for all',
+  refused: 'the server refuses, and the app does not try again',
+  fatal: 'isFatal: the app is going to reload itself',
+  suspect: 'a sign that the connection dropped',
+  alive: 'an event that only the server can cause',
+  timeout: 'the time of the node is over',
+} as const;
+
+export type Input = keyof typeof inputs;
+
+/** Questions that a branch asks; the session answers them at the time of the input. */
+export const guards = {
+  wasJoined: 'was joined before',
+  freshTokenMayHelp: 'the token was kept from before',
+  tokenOver: "the frame's token is past its exp",
+  triesLeft: 'fewer than 3 automatic rejoins in 5 minutes',
+  autoRejoin: 'rejoin="auto" and tries left',
+  mayTryAgain: 'rejoin="auto", tries left, and the error may pass',
+  tokenFailed: 'the token is the cause',
+} as const;
+
+export type Guard = keyof typeof guards;
+
+export type NodeName =
+  | 'idle'
+  | 'connecting'
+  | 'loading'
+  | 'joining'
+  | 'waiting'
+  | 'joined'
+  | 'parting'
+  | 'interrupted'
+  | 'doubtful'
+  | 'pausing'
+  | 'renewing'
+  | 'reloading'
+  | 'leaving'
+  | 'restarting'
+  | 'ended'
+  | 'failed';
+
+export interface Step {
+  to: NodeName;
+  reason?: EndReason;
+}
+
+/** Steps in order: the first whose guards all hold is taken; a list without a last resort may take none. */
+export type Branch = Step & { if?: readonly Guard[] };
+export type Cell = Branch | readonly Branch[];
+
+/** ms; `backOff` grows with every automatic rejoin. */
+export type NodeTimer = 'frame' | 'join' | 'rejoin' | 'part' | 'interruption' | 'leave' | 'backOff';
+
+export interface MachineNode {
+  /** How the page sees it. */
+  state: MeetingStateName;
+  holds: 'nothing' | 'preparation' | 'frame';
+  timer?: NodeTimer;
+  on: Partial<Record<Input, Cell>>;
+  /** What can come and changes nothing, each on purpose. */
+  ignores: readonly Input[];
+}
+
+const to = (node: NodeName, reason?: EndReason): Step => (reason ? { to: node, reason } : { to: node });
+const when = (guard: Guard | readonly Guard[], step: Step): Branch => ({ ...step, if: [guard].flat() as Guard[] });
+
+/** What only a frame can say: where there is none, it comes from one already disposed of. */
+const fromFrame = [
+  'appReady',
+  'appWaiting',
+  'appJoined',
+  'appLeft',
+  'appClosed',
+  'kicked',
+  'destroyed',
+  'refused',
+  'fatal',
+  'suspect',
+  'alive',
+] as const satisfies readonly Input[];
+const fromPreparation = ['prepared', 'unprepared'] as const satisfies readonly Input[];
+
+const done = [when('wasJoined', to('ended', 'host-left')), to('idle')];
+const ending = {
+  appClosed: to('ended', 'left'),
+  kicked: to('ended', 'kicked'),
+  destroyed: to('ended', 'conference-ended'),
+  hide: to('ended', 'page-hidden'),
+} as const satisfies MachineNode['on'];
+const giveUp = [when('tokenFailed', to('ended', 'token')), to('ended', 'connection-lost')];
+/** The app would reload itself later, so this needs nobody's consent; only not without end. */
+const reload = [when('triesLeft', to('renewing')), ...giveUp];
+const lost = [when('autoRejoin', to('pausing')), ...giveUp];
+const leaveFrame = {
+  leave: to('leaving'),
+  remove: done,
+  restart: to('restarting'),
+} as const satisfies MachineNode['on'];
+/** Not in the meeting yet, so there is nothing to carry over. */
+const refusedBefore = [when('freshTokenMayHelp', to('connecting')), to('failed')];
+const refusedAgain = [when('freshTokenMayHelp', to('renewing')), ...giveUp];
+
+export const machine: Record<NodeName, MachineNode> = {
+  idle: {
+    state: 'idle',
+    holds: 'nothing',
+    on: { join: to('connecting') },
+    ignores: ['leave', 'remove', 'restart', 'hide', 'unload', 'timeout', ...fromPreparation, ...fromFrame],
+  },
+  connecting: {
+    state: 'connecting',
+    holds: 'preparation',
+    on: {
+      prepared: to('loading'),
+      unprepared: to('failed'),
+      restart: to('connecting'),
+      leave: done,
+      remove: done,
+      hide: to('ended', 'page-hidden'),
+    },
+    ignores: ['join', 'unload', 'timeout', ...fromFrame],
+  },
+  loading: {
+    state: 'loading',
+    holds: 'frame',
+    timer: 'frame',
+    on: {
+      ...ending,
+      appReady: to('joining'),
+      appWaiting: to('waiting'),
+      appJoined: to('joined'),
+      refused: refusedBefore,
+      fatal: to('failed'),
+      timeout: to('failed'),
+      unload: to('connecting'),
+      // The app isn't there yet to hear a goodbye.
+      leave: done,
+      remove: done,
+      restart: to('connecting'),
+    },
+    ignores: ['join', 'appLeft', 'suspect', 'alive', ...fromPreparation],
+  },
+  joining: {
+    state: 'ready',
+    holds: 'frame',
+    timer: 'join',
+    on: {
+      ...ending,
+      ...leaveFrame,
+      appWaiting: to('waiting'),
+      appJoined: to('joined'),
+      refused: refusedBefore,
+      fatal: to('failed'),
+      timeout: to('failed'),
+      unload: to('connecting'),
+    },
+    ignores: ['join', 'appReady', 'appLeft', 'suspect', 'alive', ...fromPreparation],
+  },
+  waiting: {
+    state: 'ready',
+    holds: 'frame',
+    on: {
+      ...ending,
+      ...leaveFrame,
+      appReady: to('joining'),
+      appWaiting: to('waiting'),
+      appJoined: to('joined'),
+      refused: refusedBefore,
+      fatal: to('failed'),
+      unload: to('connecting'),
+    },
+    // After a sign-in's first page the app says that it left, though it never was in.
+    ignores: ['join', 'appLeft', 'suspect', 'alive', 'timeout', ...fromPreparation],
+  },
+  joined: {
+    state: 'joined',
+    holds: 'frame',
+    on: {
+      ...ending,
+      ...leaveFrame,
+      appLeft: to('parting'),
+      appReady: to('interrupted'),
+      refused: lost,
+      fatal: reload,
+      suspect: [when(['tokenOver', 'autoRejoin'], to('renewing')), when('tokenOver', to('doubtful'))],
+      unload: to('renewing'),
+    },
+    ignores: ['join', 'appJoined', 'appWaiting', 'alive', 'timeout', ...fromPreparation],
+  },
+  // A bare videoConferenceLeft: half a second tells a hang-up from a change of rooms.
+  parting: {
+    state: 'joined',
+    holds: 'frame',
+    timer: 'part',
+    on: {
+      ...ending,
+      ...leaveFrame,
+      appJoined: to('joined'),
+      appReady: to('interrupted'),
+      refused: lost,
+      fatal: reload,
+      timeout: to('interrupted'),
+      unload: to('renewing'),
+    },
+    ignores: ['join', 'appWaiting', 'appLeft', 'suspect', 'alive', ...fromPreparation],
+  },
+  interrupted: {
+    state: 'reconnecting',
+    holds: 'frame',
+    timer: 'interruption',
+    on: {
+      ...ending,
+      ...leaveFrame,
+      join: to('renewing'),
+      appJoined: to('joined'),
+      appWaiting: to('waiting'),
+      refused: refusedAgain,
+      fatal: reload,
+      timeout: lost,
+      unload: to('renewing'),
+    },
+    ignores: ['appReady', 'appLeft', 'suspect', 'alive', ...fromPreparation],
+  },
+  // The frame's token is over and the connection may have dropped: the app would go on showing a call that isn't one.
+  doubtful: {
+    state: 'reconnecting',
+    holds: 'frame',
+    on: {
+      ...ending,
+      ...leaveFrame,
+      join: to('renewing'),
+      alive: to('joined'),
+      appJoined: to('joined'),
+      appLeft: to('parting'),
+      appReady: to('interrupted'),
+      refused: refusedAgain,
+      fatal: reload,
+      unload: to('renewing'),
+    },
+    ignores: ['appWaiting', 'suspect', 'timeout', ...fromPreparation],
+  },
+  pausing: {
+    state: 'reconnecting',
+    holds: 'nothing',
+    timer: 'backOff',
+    on: {
+      timeout: to('renewing'),
+      join: to('renewing'),
+      restart: to('connecting'),
+      leave: to('ended', 'host-left'),
+      remove: to('ended', 'host-left'),
+      hide: to('ended', 'page-hidden'),
+    },
+    ignores: ['unload', ...fromPreparation, ...fromFrame],
+  },
+  renewing: {
+    state: 'reconnecting',
+    holds: 'preparation',
+    on: {
+      prepared: to('reloading'),
+      unprepared: [when('mayTryAgain', to('pausing')), ...giveUp],
+      restart: to('connecting'),
+      leave: to('ended', 'host-left'),
+      remove: to('ended', 'host-left'),
+      hide: to('ended', 'page-hidden'),
+    },
+    ignores: ['join', 'unload', 'timeout', ...fromFrame],
+  },
+  reloading: {
+    state: 'reconnecting',
+    holds: 'frame',
+    timer: 'rejoin',
+    on: {
+      ...ending,
+      ...leaveFrame,
+      appWaiting: to('waiting'),
+      appJoined: to('joined'),
+      refused: refusedAgain,
+      fatal: lost,
+      timeout: lost,
+      unload: to('renewing'),
+    },
+    ignores: ['join', 'appReady', 'appLeft', 'suspect', 'alive', ...fromPreparation],
+  },
+  leaving: {
+    state: 'leaving',
+    holds: 'frame',
+    timer: 'leave',
+    on: {
+      appClosed: done,
+      timeout: done,
+      remove: done,
+      hide: done,
+      unload: done,
+      join: to('restarting'),
+      restart: to('restarting'),
+    },
+    ignores: [
+      'leave',
+      'appReady',
+      'appWaiting',
+      'appJoined',
+      'appLeft',
+      'kicked',
+      'destroyed',
+      'refused',
+      'fatal',
+      'suspect',
+      'alive',
+      ...fromPreparation,
+    ],
+  },
+  restarting: {
+    state: 'leaving',
+    holds: 'frame',
+    timer: 'leave',
+    on: {
+      appClosed: to('connecting'),
+      timeout: to('connecting'),
+      unload: to('connecting'),
+      leave: to('leaving'),
+      remove: done,
+      hide: to('ended', 'page-hidden'),
+    },
+    ignores: [
+      'join',
+      'restart',
+      'appReady',
+      'appWaiting',
+      'appJoined',
+      'appLeft',
+      'kicked',
+      'destroyed',
+      'refused',
+      'fatal',
+      'suspect',
+      'alive',
+      ...fromPreparation,
+    ],
+  },
+  ended: {
+    state: 'ended',
+    holds: 'nothing',
+    on: { join: to('connecting'), restart: to('connecting') },
+    ignores: ['leave', 'remove', 'hide', 'unload', 'timeout', ...fromPreparation, ...fromFrame],
+  },
+  failed: {
+    state: 'failed',
+    holds: 'nothing',
+    on: { join: to('connecting'), restart: to('connecting'), leave: to('idle'), remove: to('idle') },
+    ignores: ['hide', 'unload', 'timeout', ...fromPreparation, ...fromFrame],
+  },
+};
+
+/** The step that `input` makes at `node`; `undefined`: none. */
+export function next(node: NodeName, input: Input, holds: (guard: Guard) => boolean): Step | undefined {
+  const cell = machine[node].on[input];
+  if (!cell) return undefined;
+  const branches: readonly Branch[] = Array.isArray(cell) ? cell : [cell as Branch];
+  return branches.find((branch) => branch.if?.every(holds) ?? true);
+}

@@ -1,0 +1,529 @@
+import { describeFeatures, describeRole, type Claims, type Features, type MeetingRole } from '../claims/index.js';
+import { systemClock, type Clock } from '../clock.js';
+import { JitsiMeetingError, type MeetingWarning } from '../errors.js';
+import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.js';
+import type { JitsiEventName, JitsiEvents } from '../external-api/events.js';
+import { openFrame, type MeetingFrame } from '../external-api/frame.js';
+import { loadExternalApi, scriptAddress, type ScriptRequest } from '../external-api/load.js';
+import type { JitsiMeetExternalAPI, JitsiMeetExternalAPIConstructor } from '../external-api/methods.js';
+import { readSignal, type WaitingFor } from '../external-api/signals.js';
+import { buildMeetingUrl } from '../room/index.js';
+import { aborted, TokenKeeper, type HeldToken } from '../token/keeper.js';
+import { defaultTokenTools, type TokenTools } from '../token/request.js';
+import { apiOptions, type MuteState } from './api-options.js';
+import { checkToken } from './check-token.js';
+import { surroundings, watchEnvironment, type Surroundings } from './environment.js';
+import { iframeTimeout, insecureContext, joinTimeout, noMeeting } from './failures.js';
+import type { MeetingEvents } from './events.js';
+import {
+  machine,
+  next,
+  type EndReason,
+  type Guard,
+  type Input,
+  type MeetingStateName,
+  type NodeName,
+  type NodeTimer,
+} from './machine.js';
+import { liveOptions, targetOf, type MeetingOptions, type Target } from './options.js';
+import { RejoinBudget } from './rejoin.js';
+
+export interface SessionTools extends TokenTools {
+  clock: Clock;
+  loadApi: (script: ScriptRequest) => Promise<JitsiMeetExternalAPIConstructor>;
+  surroundings: Surroundings;
+  secureContext: boolean;
+}
+
+/** ms */
+const times: Record<Exclude<NodeTimer, 'backOff'>, number> = {
+  frame: 30_000,
+  join: 20_000,
+  rejoin: 50_000,
+  part: 500,
+  interruption: 45_000,
+  leave: 2_000,
+};
+
+/** What comes with an input. */
+interface Facts {
+  error?: JitsiMeetingError;
+  waitingFor?: WaitingFor;
+  stage?: 'connect' | 'join';
+}
+
+/**
+ * One meeting at a time, from the request for a token to the goodbye. Dispatches the events of `MeetingEvents` and, under
+ * their documented names, all of Jitsi's. Knows no element: `container` is where the iframe goes, `options` is read
+ * whenever something is about to be done with it.
+ */
+export class MeetingSession extends EventTarget {
+  #node: NodeName = 'idle';
+  #reason: EndReason | undefined;
+  #error: JitsiMeetingError | undefined;
+  #waitingFor: WaitingFor | undefined;
+  #wasJoined = false;
+
+  #target: Target | undefined;
+  #frame: MeetingFrame | undefined;
+  #frameToken: HeldToken | undefined;
+  #ownId: string | undefined;
+  #liveRole: string | undefined;
+  #appReady = false;
+  #commands: [JitsiCommandName, unknown[]][] = [];
+  #lastLive: Partial<Record<keyof typeof liveOptions, string | undefined>> = {};
+  #muted: MuteState = {};
+
+  #preparation: AbortController | undefined;
+  #cancelTimer = (): void => {};
+  #endWatch: (() => void) | undefined;
+  #joining: PromiseWithResolvers<void> | undefined;
+  #leaving: PromiseWithResolvers<void> | undefined;
+  #inputs: [Input, Facts][] = [];
+  #busy = false;
+
+  readonly #tools: SessionTools;
+  readonly #keeper: TokenKeeper;
+  readonly #budget: RejoinBudget;
+
+  constructor(
+    private readonly container: () => HTMLElement,
+    private readonly options: () => MeetingOptions,
+    tools: Partial<SessionTools> = {},
+  ) {
+    super();
+    const clock = tools.clock ?? systemClock;
+    this.#tools = {
+      ...defaultTokenTools(),
+      clock,
+      loadApi: (script) => loadExternalApi(script, { clock }),
+      surroundings: surroundings(),
+      secureContext: globalThis.isSecureContext ?? true,
+      ...tools,
+    };
+    this.#budget = new RejoinBudget(clock, this.#tools.random);
+    this.#keeper = new TokenKeeper(
+      this.#tools,
+      () => this.options().source,
+      () => this.#target ?? targetOf(this.options()),
+      {
+        received: (held) => this.#tellToken('token-received', held),
+        renewed: (held) => this.#tellToken('token-renewed', held),
+        expiring: (held) => this.#tellToken('token-expiring', held),
+        expired: (held) => this.#tellToken('token-expired', held),
+        renewalFailed: (error) =>
+          this.#warn({
+            code: 'token-doubtful',
+            message: `The token could not be renewed: ${error.message}`,
+            hint: error.hint,
+          }),
+      },
+    );
+  }
+
+  get state(): MeetingStateName {
+    return machine[this.#node].state;
+  }
+  /** Why it ended; `undefined` in every other state. */
+  get reason(): EndReason | undefined {
+    return this.#reason;
+  }
+  get error(): JitsiMeetingError | undefined {
+    return this.#error;
+  }
+  /** What is on screen inside the frame, in state `ready`. */
+  get waitingFor(): WaitingFor | undefined {
+    return this.#waitingFor;
+  }
+  /** Whether `join()` would take up a meeting whose connection is in doubt. */
+  get canRejoin(): boolean {
+    return this.#node === 'doubtful' || this.#node === 'interrupted' || this.#node === 'pausing';
+  }
+  get api(): JitsiMeetExternalAPI | undefined {
+    return this.#frame?.api;
+  }
+  /** Claims of the newest token held. */
+  get claims(): Claims | undefined {
+    return this.#keeper.held?.decoded.claims;
+  }
+  get tokenExpiresAt(): Date | undefined {
+    const time = this.#keeper.held?.expiresAt;
+    return time === undefined ? undefined : new Date(time);
+  }
+  /** The server's clock minus the device's, ms. */
+  get clockSkew(): number {
+    return this.#keeper.skew;
+  }
+  get meetingRole(): MeetingRole {
+    return describeRole(this.claims, this.#liveRole);
+  }
+  get features(): Features | undefined {
+    return this.claims && describeFeatures(this.claims);
+  }
+
+  /** Resolves when joined. @throws JitsiMeetingError (rejects); `aborted` when leaving or removal overtook it */
+  join(): Promise<void> {
+    this.#joining ??= promiseWithResolvers();
+    const { promise } = this.#joining;
+    this.#input('join');
+    if (this.#node === 'joined' || this.#node === 'parting') this.#settleJoin();
+    return promise;
+  }
+
+  /** Says goodbye and resolves when nothing is left. */
+  leave(): Promise<void> {
+    this.#leaving ??= promiseWithResolvers();
+    const { promise } = this.#leaving;
+    this.#input('leave');
+    if (machine[this.#node].holds === 'nothing') this.#settleLeave();
+    return promise;
+  }
+
+  /** For good or until the next join: the element is gone from the page. */
+  remove(): void {
+    this.#input('remove');
+    if (machine[this.#node].holds === 'nothing') this.#keeper.stop();
+  }
+
+  /** The browser unloaded the frame, because the element was moved. */
+  unload(): void {
+    this.#input('unload');
+  }
+
+  /** Options may have changed: which meeting, or what a running one is told by a command. */
+  update(): void {
+    if (this.#target && !['idle', 'ended', 'failed'].includes(this.#node)) {
+      const target = quietly(() => targetOf(this.options()));
+      if (!target || !sameTarget(target, this.#target)) this.#input('restart');
+    }
+    this.#sendLiveOptions();
+  }
+
+  /** Gets ahead of a join that is likely: the script, and the token if asked for. */
+  warmUp(what: 'script' | 'script-and-token'): void {
+    const target = quietly(() => targetOf(this.options()));
+    if (!target || machine[this.#node].holds !== 'nothing') return;
+    this.#target = target;
+    this.#loadScript(target).catch(() => {});
+    if (what === 'script-and-token') this.#keeper.request('join').catch(() => {});
+  }
+
+  /** Fetches a new token for the next join. @throws JitsiMeetingError (rejects) */
+  async renewToken(): Promise<void> {
+    if (machine[this.#node].holds === 'nothing') throw noMeeting('renew a token');
+    await this.#keeper.renew();
+  }
+
+  /** Sent at once, or in order once the app is ready. @throws JitsiMeetingError aborted, when there is no meeting */
+  executeCommand<Name extends JitsiCommandName>(name: Name, ...args: JitsiCommands[Name]): void {
+    if (machine[this.#node].holds === 'nothing') throw noMeeting(`execute ${name}`);
+    if (this.#frame && this.#appReady) this.#frame.api.executeCommand(name, ...args);
+    else this.#commands.push([name, args]);
+  }
+
+  /** The address of the meeting, without a token. @throws JitsiMeetingError config-invalid */
+  getMeetingUrl(): string {
+    return buildMeetingUrl(targetOf(this.options()));
+  }
+
+  /** One after the other: what a listener does in answer to a change waits until the change is complete. */
+  #input(input: Input, facts: Facts = {}): void {
+    this.#inputs.push([input, facts]);
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      for (let first = this.#inputs.shift(); first; first = this.#inputs.shift()) this.#take(...first);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #take(input: Input, facts: Facts): void {
+    const step = next(this.#node, input, (guard) => this.#holds(guard, facts));
+    if (!step) return;
+    const from = this.#node;
+    const previous = this.state;
+    const node = machine[step.to];
+
+    this.#cancelTimer();
+    if (input !== 'prepared') this.#preparation?.abort(aborted());
+    if (node.holds !== 'frame' || input === 'unload') this.#disposeFrame();
+
+    this.#node = step.to;
+    this.#reason = step.reason;
+    this.#waitingFor = facts.waitingFor;
+    this.#error = facts.error ?? (step.to === 'failed' ? this.#timeoutError(from) : undefined);
+    if (step.to === 'connecting') this.#begin(input);
+    if (step.to === 'joined') this.#wasJoined = true;
+    if (step.to === 'renewing' && input !== 'join') this.#budget.spend();
+    if (node.timer)
+      this.#cancelTimer = this.#tools.clock.after(this.#duration(node.timer), () => this.#input('timeout'));
+    if (node.holds === 'preparation') void this.#prepare(step.to === 'renewing' || this.#wasJoined ? 'rejoin' : 'join');
+    if (node.state === 'leaving' && machine[from].state !== 'leaving') this.#frame?.api.executeCommand('hangup');
+    if (node.holds === 'nothing') this.#rest(step.to);
+
+    this.#settle();
+    if (this.state !== previous) this.#announce(previous);
+    if (this.#error) this.#emit('meeting-error', { error: this.#error });
+  }
+
+  #holds(guard: Guard, { error, stage }: Facts): boolean {
+    const auto = this.options().rejoin === 'auto' && this.#budget.left;
+    switch (guard) {
+      case 'wasJoined':
+        return this.#wasJoined;
+      case 'triesLeft':
+        return this.#budget.left;
+      case 'autoRejoin':
+        return auto;
+      case 'mayTryAgain':
+        return auto && error?.retryable === true;
+      case 'tokenFailed':
+        return error?.code.startsWith('token-') === true;
+      case 'tokenOver':
+        return (this.#frameToken?.expiresAt ?? Infinity) <= this.#keeper.now();
+      case 'freshTokenMayHelp': {
+        const { provider, endpoint } = this.options().source;
+        return stage === 'connect' && this.#frameToken?.kept === true && Boolean(provider ?? endpoint);
+      }
+    }
+  }
+
+  #timeoutError(from: NodeName): JitsiMeetingError {
+    return from === 'loading'
+      ? iframeTimeout(this.#target?.domain ?? '', this.#duration('frame'))
+      : joinTimeout(times.join);
+  }
+
+  #duration(timer: NodeTimer): number {
+    if (timer === 'backOff') return this.#budget.wait;
+    return timer === 'frame' ? (this.options().frameTimeout ?? times.frame) : times[timer];
+  }
+
+  /** A first join, or another one that is not a continuation. */
+  #begin(input: Input): void {
+    if (input === 'restart') this.#keeper.forget();
+    if (input !== 'unload') {
+      this.#wasJoined = false;
+      this.#muted = {};
+      this.#budget.reset();
+    }
+    this.#liveRole = undefined;
+    this.#endWatch ??= watchEnvironment(this.#tools.surroundings, this.#tools.clock, {
+      suspect: (jump = 0) => {
+        // A clock set back would make a token look younger than it is: a new answer tells the time.
+        if (jump < 0) this.#keeper.renew().catch(() => {});
+        this.#input('suspect');
+      },
+      hide: () => this.#input('hide'),
+    });
+  }
+
+  /** Nothing is under way any more, so nothing may be left running. */
+  #rest(node: NodeName): void {
+    this.#commands = [];
+    if (node === 'pausing') return;
+    this.#keeper.stop();
+    this.#endWatch?.();
+    this.#endWatch = undefined;
+  }
+
+  /** Token and script side by side, then the frame. */
+  async #prepare(reason: 'join' | 'rejoin'): Promise<void> {
+    const preparation = new AbortController();
+    this.#preparation = preparation;
+    try {
+      if (!this.#tools.secureContext) throw insecureContext();
+      const target = targetOf(this.options());
+      if (this.#target && !sameTarget(target, this.#target)) this.#keeper.forget();
+      this.#target = target;
+      const [held, Api] = await Promise.all([this.#keeper.obtain(reason), this.#loadScript(target)]);
+      if (preparation.signal.aborted) return;
+      checkToken(held?.decoded, this.#keeper.now());
+      this.#openFrame(Api, target, held);
+    } catch (failure) {
+      if (preparation.signal.aborted) return;
+      this.#keeper.stop();
+      this.#input('unprepared', { error: asMeetingError(failure) });
+      return;
+    }
+    this.#input('prepared');
+  }
+
+  #loadScript(target: Target): Promise<JitsiMeetExternalAPIConstructor> {
+    const { apiSrc, apiIntegrity, release } = this.options();
+    return this.#tools.loadApi({ src: apiSrc ?? scriptAddress({ ...target, release }), integrity: apiIntegrity });
+  }
+
+  #openFrame(Api: JitsiMeetExternalAPIConstructor, target: Target, held: HeldToken | undefined): void {
+    const options = this.options();
+    const { displayName, email, subject, password } = options;
+    this.#frameToken = held;
+    this.#appReady = false;
+    this.#ownId = undefined;
+    this.#lastLive = { displayName, email, subject, password: undefined };
+    const given = { ...apiOptions(options, target, held?.jwt, this.#muted), parentNode: this.container() };
+    this.#frame = openFrame(
+      Api,
+      target.domain,
+      options.frameTitle ? { ...given, title: options.frameTitle } : given,
+      (name, payload) => this.#hear(name, payload),
+    );
+    if (held) held.used = true;
+    if (password) this.#commands.push(['password', [password]]);
+  }
+
+  #disposeFrame(): void {
+    this.#frame?.dispose();
+    this.#frame = undefined;
+    this.#appReady = false;
+  }
+
+  #hear(name: JitsiEventName, payload: unknown): void {
+    this.#remember(name, payload);
+    const signal = readSignal(name, payload, this.#ownId);
+    // What the app logs may hold anything; a page gets it only if it asked for it.
+    if (name !== 'log' || this.options().configOverwrite?.apiLogLevels) {
+      this.dispatchEvent(new CustomEvent(name, { detail: payload }));
+    }
+    switch (signal?.type) {
+      case 'ready':
+        this.#flushCommands();
+        return this.#input('appReady');
+      case 'waiting':
+        return this.#input('appWaiting', { waitingFor: signal.for });
+      case 'joined':
+        return this.#input('appJoined');
+      case 'left':
+        return this.#input('appLeft');
+      case 'closed':
+        return this.#input('appClosed');
+      case 'refused':
+        return this.#input('refused', { error: signal.error, stage: signal.stage });
+      case 'fatal':
+        return this.#input('fatal', { error: signal.error });
+      case 'kicked':
+      case 'destroyed':
+      case 'suspect':
+      case 'alive':
+        return this.#input(signal.type);
+      case undefined:
+    }
+  }
+
+  #remember(name: JitsiEventName, payload: unknown): void {
+    if (name === 'videoConferenceJoined') {
+      this.#ownId = (payload as JitsiEvents['videoConferenceJoined']).id;
+      // From now on it is no longer straight from the backend.
+      if (this.#frameToken) this.#frameToken.kept = true;
+    }
+    if (name === 'participantRoleChanged') {
+      const { id, role } = payload as JitsiEvents['participantRoleChanged'];
+      if (id === this.#ownId) this.#liveRole = role;
+    }
+    if (!this.#wasJoined || this.state !== 'joined') return;
+    if (name === 'audioMuteStatusChanged') this.#muted.audio = (payload as JitsiEvents['audioMuteStatusChanged']).muted;
+    if (name === 'videoMuteStatusChanged') this.#muted.video = (payload as JitsiEvents['videoMuteStatusChanged']).muted;
+  }
+
+  #flushCommands(): void {
+    this.#appReady = true;
+    for (const [name, args] of this.#commands.splice(0)) this.#frame?.api.executeCommand(name, ...(args as never));
+    this.#sendLiveOptions();
+  }
+
+  #sendLiveOptions(): void {
+    if (!this.#frame || !this.#appReady) return;
+    const options = this.options();
+    for (const name of Object.keys(liveOptions) as (keyof typeof liveOptions)[]) {
+      const value = options[name];
+      if (value === this.#lastLive[name]) continue;
+      this.#lastLive[name] = value;
+      this.#frame.api.executeCommand(liveOptions[name], value ?? '');
+    }
+  }
+
+  #settle(): void {
+    if (this.#node === 'joined') this.#settleJoin();
+    else if (machine[this.#node].holds === 'nothing' && this.#node !== 'pausing')
+      this.#settleJoin(this.#error ?? aborted());
+    else if (this.#node === 'leaving') this.#settleJoin(aborted());
+    if (machine[this.#node].holds !== 'frame') this.#settleLeave();
+  }
+
+  #settleJoin(error?: JitsiMeetingError): void {
+    const joining = this.#joining;
+    this.#joining = undefined;
+    if (error) {
+      // Nobody has to listen to it: the event says the same.
+      joining?.promise.catch(() => {});
+      joining?.reject(error);
+    } else joining?.resolve();
+  }
+
+  #settleLeave(): void {
+    this.#leaving?.resolve();
+    this.#leaving = undefined;
+  }
+
+  #announce(previous: MeetingStateName): void {
+    this.#emit('meeting-state-change', {
+      state: this.state,
+      previous,
+      ...(this.#reason ? { reason: this.#reason } : {}),
+    });
+  }
+
+  #tellToken(name: 'token-received' | 'token-renewed' | 'token-expiring' | 'token-expired', held: HeldToken): void {
+    const { decoded, expiresAt } = held;
+    this.#emit(name, {
+      claims: decoded.claims,
+      expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt),
+    });
+  }
+
+  #warn(warning: MeetingWarning): void {
+    this.#emit('meeting-warning', warning);
+  }
+
+  #emit<Name extends keyof MeetingEvents>(name: Name, detail: MeetingEvents[Name]): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+
+function sameTarget(one: Target, other: Target): boolean {
+  return one.domain === other.domain && one.room === other.room && one.tenant === other.tenant;
+}
+
+function quietly<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
+}
+
+function asMeetingError(failure: unknown): JitsiMeetingError {
+  if (failure instanceof JitsiMeetingError) return failure;
+  return new JitsiMeetingError('conference-failed', 'The meeting could not be opened.', {
+    hint: 'See cause; this is a fault of this package or of an option that is no plain data.',
+    cause: failure,
+  });
+}
+
+/** `Promise.withResolvers`, which browsers have only since 2024. */
+function promiseWithResolvers(): PromiseWithResolvers<void> {
+  let resolve!: () => void;
+  let reject!: (error: unknown) => void;
+  const promise = new Promise<void>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+}
+
+interface PromiseWithResolvers<T> {
+  promise: Promise<T>;
+  resolve: (value: T) => void;
+  reject: (error: unknown) => void;
+}

@@ -1,0 +1,180 @@
+import type { Clock } from '../clock.js';
+import { JitsiMeetingError, type ErrorCode } from '../errors.js';
+import { FailedTry } from './retry.js';
+import type { Grant, TokenEndpoint, TokenRequest } from './types.js';
+
+/** 64 KiB: a token is at most about 9.5 kB, or the meeting's own server chokes on it. */
+const longestBody = 65_536;
+
+export interface EndpointTools {
+  fetch: typeof fetch;
+  clock: Clock;
+  /** What relative addresses are relative to. */
+  baseUrl: string | undefined;
+  /** For one try, ms. */
+  timeout: number;
+}
+
+/**
+ * Asks the token endpoint once.
+ * @throws FailedTry around a JitsiMeetingError; the request's signal's reason when that was aborted
+ */
+export async function askEndpoint(
+  endpoint: TokenEndpoint,
+  request: TokenRequest,
+  tools: EndpointTools,
+): Promise<Grant> {
+  const { domain, room, tenant, signal } = request;
+  const url = new URL(endpoint.url, tools.baseUrl);
+  const question = { domain, room, tenant };
+  const init: RequestInit = {
+    method: endpoint.method === 'get' ? 'GET' : 'POST',
+    credentials: endpoint.credentials ?? 'same-origin',
+    cache: 'no-store',
+    headers: { accept: 'application/json, application/jwt, text/plain' },
+  };
+  if (init.method === 'GET') {
+    for (const [name, value] of Object.entries(question)) if (value !== null) url.searchParams.set(name, value);
+  } else {
+    init.headers = { ...init.headers, 'content-type': 'application/json' };
+    init.body = JSON.stringify(question);
+  }
+
+  const place = `${url.origin}${url.pathname}`;
+  const aborter = new AbortController();
+  const passOn = (): void => aborter.abort(signal.reason);
+  signal.addEventListener('abort', passOn, { once: true });
+  let late = false;
+  const cancelTimeout = tools.clock.after(tools.timeout, () => {
+    late = true;
+    aborter.abort();
+  });
+  try {
+    signal.throwIfAborted();
+    const response = await tools.fetch(url, { ...init, signal: aborter.signal });
+    const body = await readBody(response, place);
+    if (!response.ok) throw refusal(response, body, place, tools.clock);
+    return grantFrom(response, body, place);
+  } catch (cause) {
+    if (signal.aborted) throw signal.reason;
+    if (cause instanceof FailedTry) throw cause;
+    throw new FailedTry(
+      late
+        ? new JitsiMeetingError('token-timeout', `${place} gave no whole answer within ${tools.timeout / 1000} s.`, {
+            hint: 'Look at what keeps the token endpoint busy; a token takes a few milliseconds to sign.',
+            retryable: true,
+          })
+        : new JitsiMeetingError('token-network', `${place} could not be reached.`, {
+            hint: 'Is the address right and the server up? From another origin the answer needs CORS headers, for OPTIONS too; see the network panel.',
+            retryable: true,
+            cause,
+          }),
+    );
+  } finally {
+    cancelTimeout();
+    signal.removeEventListener('abort', passOn);
+  }
+}
+
+function describe(response: Response): string {
+  const type = response.headers.get('content-type') ?? 'no content type';
+  return `status ${response.status}, ${type}${response.redirected ? ', after a redirect' : ''}`;
+}
+
+/** Reads no further than a token could be long. `undefined`: there was more. */
+async function readBody(response: Response, place: string): Promise<string> {
+  const reader = response.body?.getReader();
+  if (!reader) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let size = 0; ;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    if (size > longestBody) {
+      await reader.cancel();
+      throw responseInvalid(response, place, 'more than 64 KiB');
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+function responseInvalid(response: Response, place: string, what: string): FailedTry {
+  return new FailedTry(
+    new JitsiMeetingError('token-response-invalid', `${place} answered ${what} (${describe(response)}).`, {
+      hint: 'The endpoint answers 200 with {"token": "..."} as application/json, or the bare token as application/jwt. A redirect to a login page is answered by 401 instead.',
+      status: response.status,
+    }),
+  );
+}
+
+function grantFrom(response: Response, body: string, place: string): Grant {
+  const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  const date = Date.parse(response.headers.get('date') ?? '');
+  const serverTime = Number.isNaN(date) ? {} : { serverTime: date };
+  if (type === 'application/jwt' || type === 'text/plain') {
+    const token = body.trim();
+    if (token) return { token, ...serverTime };
+    throw responseInvalid(response, place, 'an empty body');
+  }
+  if (!type.endsWith('json')) throw responseInvalid(response, place, 'something that holds no token');
+  const { token, jwt, expiresIn } = parseObject(body);
+  const found = token ?? jwt;
+  if (typeof found !== 'string' || !found) throw responseInvalid(response, place, 'JSON without a "token"');
+  return { token: found, ...(typeof expiresIn === 'number' ? { expiresIn } : {}), ...serverTime };
+}
+
+function parseObject(json: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+const refusals: Record<number, [ErrorCode, string]> = {
+  401: [
+    'token-auth-required',
+    'The person has to sign in first; name the page for it in signInUrl of the answer or in the attribute sign-in-url.',
+  ],
+  403: ['token-forbidden', 'The endpoint does not let this person into this room.'],
+  429: ['token-rate-limited', 'The endpoint asks to wait; the answer says how long in Retry-After.'],
+};
+
+function refusal(response: Response, body: string, place: string, clock: Clock): FailedTry {
+  const { status } = response;
+  const [code, hint] = refusals[status] ?? [
+    status >= 500 ? 'token-server' : 'token-endpoint-invalid',
+    status >= 500
+      ? "Look into the token endpoint's own log."
+      : 'Is token-url right, and does the endpoint take this method and a JSON body with domain, room and tenant?',
+  ];
+  const signInUrl =
+    code === 'token-auth-required' ? safeSignInUrl(parseObject(body)['signInUrl'], response.url) : undefined;
+  return new FailedTry(
+    new JitsiMeetingError(code, `${place} refused with status ${status}.`, {
+      hint,
+      status,
+      retryable: status === 429 || status >= 500 || status === 408,
+      ...(signInUrl === undefined ? {} : { signInUrl }),
+    }),
+    retryAfter(response.headers.get('retry-after'), clock),
+  );
+}
+
+/** An address to sign in at: https, or the origin that answered. Anything else could be `javascript:`, or lead astray. */
+export function safeSignInUrl(value: unknown, base: string | undefined): string | undefined {
+  if (typeof value !== 'string' || !URL.canParse(value, base || undefined)) return undefined;
+  const url = new URL(value, base || undefined);
+  const sameOrigin =
+    base !== undefined && URL.canParse(base) && url.origin === new URL(base).origin && url.origin !== 'null';
+  return url.protocol === 'https:' || sameOrigin ? url.href : undefined;
+}
+
+/** `Retry-After` (RFC 9110, 10.2.3), seconds or a date, as ms from now. */
+function retryAfter(value: string | null, clock: Clock): number | undefined {
+  if (value === null) return undefined;
+  const wait = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - clock.now();
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}

@@ -1,0 +1,119 @@
+import { systemClock, type Clock } from '../clock.js';
+import { JitsiMeetingError } from '../errors.js';
+import { askEndpoint } from './endpoint.js';
+import { defaultRetryPolicy, FailedTry, withRetry, type RetryPolicy } from './retry.js';
+import type { Grant, TokenAnswer, TokenProvider, TokenRequest, TokenSource } from './types.js';
+
+export interface TokenTools {
+  clock: Clock;
+  fetch: typeof fetch;
+  random: () => number;
+  policy: RetryPolicy;
+  /** What a relative `token-url` is relative to. */
+  baseUrl: string | undefined;
+  online: (signal: AbortSignal) => Promise<void>;
+}
+
+export const defaultTokenTools = (): TokenTools => ({
+  clock: systemClock,
+  fetch: (...args) => globalThis.fetch(...args),
+  random: Math.random,
+  policy: defaultRetryPolicy,
+  baseUrl: globalThis.document?.baseURI,
+  online: waitForOnline,
+});
+
+/** Resolves at once unless the browser is sure that there is no network. */
+function waitForOnline(signal: AbortSignal): Promise<void> {
+  if (globalThis.navigator?.onLine !== false) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const done = (settle: () => void) => (): void => {
+      globalThis.removeEventListener('online', onOnline);
+      signal.removeEventListener('abort', onAbort);
+      settle();
+    };
+    const onOnline = done(resolve);
+    const onAbort = done(() => reject(signal.reason));
+    globalThis.addEventListener('online', onOnline);
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
+  });
+}
+
+/**
+ * Gets a token from wherever the page said. `undefined`: nowhere, that is, as a guest.
+ * @throws JitsiMeetingError, or the signal's reason when aborted
+ */
+export async function requestToken(
+  source: TokenSource,
+  request: TokenRequest,
+  tools: TokenTools,
+): Promise<Grant | undefined> {
+  const { provider, endpoint, token } = source;
+  if (provider) return askProvider(provider, request, tools);
+  if (endpoint) {
+    const askTools = { ...tools, timeout: tools.policy.timeout };
+    return withRetry(tools.policy, { ...tools, signal: request.signal }, () =>
+      askEndpoint(endpoint, request, askTools),
+    );
+  }
+  return token ? { token } : undefined;
+}
+
+/** Code of the page: it retries as it likes and may throw anything, but gets no longer than an endpoint would in all. */
+async function askProvider(provider: TokenProvider, request: TokenRequest, tools: TokenTools): Promise<Grant> {
+  const limit = tools.policy.timeout * tools.policy.attempts;
+  const aborter = new AbortController();
+  const passOn = (): void => aborter.abort(request.signal.reason);
+  if (request.signal.aborted) passOn();
+  request.signal.addEventListener('abort', passOn, { once: true });
+  const cancelTimeout = tools.clock.after(limit, () =>
+    aborter.abort(
+      new JitsiMeetingError('token-timeout', `The tokenProvider of the page gave no token within ${limit / 1000} s.`, {
+        hint: 'Let it give up by itself sooner, and stop when request.signal is aborted.',
+        retryable: true,
+      }),
+    ),
+  );
+  let answer: TokenAnswer;
+  try {
+    answer = await abortable(Promise.resolve(provider({ ...request, signal: aborter.signal })), aborter.signal);
+  } catch (cause) {
+    if (request.signal.aborted) throw request.signal.reason;
+    if (cause instanceof JitsiMeetingError) throw cause;
+    if (cause instanceof FailedTry) throw cause.error;
+    throw new JitsiMeetingError('token-network', 'The tokenProvider of the page failed.', {
+      hint: 'See cause. Let it throw a JitsiMeetingError with code token-auth-required or token-forbidden where that is the reason.',
+      retryable: true,
+      cause,
+    });
+  } finally {
+    cancelTimeout();
+    request.signal.removeEventListener('abort', passOn);
+  }
+  const grant = typeof answer === 'string' ? { token: answer } : answer;
+  if (typeof grant?.token === 'string' && grant.token) return grant;
+  throw new JitsiMeetingError(
+    'token-response-invalid',
+    `The tokenProvider of the page gave ${describe(answer)}, no token.`,
+    {
+      hint: 'It returns the token as a string, or {token, expiresIn?}.',
+    },
+  );
+}
+
+function describe(answer: unknown): string {
+  if (typeof answer === 'string') return 'an empty string';
+  if (answer === null || typeof answer !== 'object') return String(answer);
+  return `an object with the keys ${Object.keys(answer).join(', ') || '(none)'}`;
+}
+
+/** A provider that ignores the signal must not keep a meeting that was left waiting. */
+function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason);
+    if (signal.aborted) return onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}

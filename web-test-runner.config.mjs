@@ -1,0 +1,55 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { findChromium } from './scripts/browser.mjs';
+import { standinPlugin } from './scripts/wtr-standin.mjs';
+
+/** Writes how many tests passed and failed, for the one line at the end of `npm test`. */
+function countReporter(file) {
+  return {
+    onTestRunFinished({ sessions }) {
+      const all = [];
+      const collect = (suite) => {
+        all.push(...(suite?.tests ?? []));
+        for (const child of suite?.suites ?? []) collect(child);
+      };
+      let broken = 0;
+      for (const session of sessions) {
+        collect(session.testResults);
+        if (!session.passed && !session.testResults?.tests && !session.testResults?.suites) broken++;
+      }
+      const passed = all.filter((test) => test.passed).length;
+      mkdirSync('.cache/results', { recursive: true });
+      writeFileSync(file, JSON.stringify({ passed, failed: all.length - passed + broken }));
+    },
+  };
+}
+
+export default {
+  files: 'test/browser/**/*.test.ts',
+  nodeResolve: { exportConditions: ['development', 'browser'] },
+  concurrency: 1,
+  concurrentBrowsers: 1,
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 300_000,
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }), standinPlugin()],
+  testFramework: { config: { timeout: 15_000 } },
+  browsers: [
+    chromeLauncher({
+      launchOptions: {
+        executablePath: findChromium(),
+        args: [
+          '--no-sandbox',
+          '--ignore-certificate-errors',
+          '--use-fake-device-for-media-stream',
+          '--use-fake-ui-for-media-stream',
+          '--disable-background-networking',
+          '--autoplay-policy=no-user-gesture-required',
+        ],
+      },
+    }),
+  ],
+  reporters: [defaultReporter(), countReporter('.cache/results/browser.json')],
+};
