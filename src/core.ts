@@ -1,6 +1,6 @@
 export { MeetingSession, type SessionTools } from './session/session.js';
 export type { MeetingOptions, Target } from './session/options.js';
-export type { MeetingEvents, TokenDetail } from './session/events.js';
+export { meetingEventNames, type MeetingEvents, type TokenDetail } from './session/events.js';
 export type { EndReason, MeetingStateName } from './session/machine.js';
 export * from './errors.js';
 export * from './claims/index.js';

@@ -1,0 +1,32 @@
+/** What the demo's server tells its page; see demo/server/app.ts. */
+export interface Config {
+  domain: string;
+  standin: boolean;
+  rooms: readonly string[];
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  groups: readonly string[];
+}
+
+async function ask<T>(path: string, init?: RequestInit): Promise<T> {
+  const response = await fetch(path, init);
+  if (!response.ok) throw new Error(`${path} answered with status ${response.status}.`);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+const post = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+export const api = {
+  config: () => ask<Config>('/api/config'),
+  people: () => ask<readonly Person[]>('/api/people'),
+  me: async () => (await ask<{ person: Person | null }>('/api/me')).person,
+  signIn: async (person: string) => (await ask<{ person: Person }>('/api/sign-in', post({ person }))).person,
+  signOut: () => ask<void>('/api/sign-out', post({})),
+};

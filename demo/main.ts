@@ -1,0 +1,24 @@
+import '../src/index.js';
+import { api } from './api.js';
+import { breakPanel } from './panels/break.js';
+import { tryPanel } from './panels/try.js';
+import { watchPanel } from './panels/watch.js';
+
+const element = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
+
+async function start(): Promise<void> {
+  const meeting = element<HTMLElementTagNameMap['jitsi-meeting']>('meeting');
+  const [config, people, me] = await Promise.all([api.config(), api.people(), api.me()]);
+  element('deployment').textContent = config.standin
+    ? `Runs against a local stand-in for Jitsi Meet at ${config.domain}. Set JITSI_DOMAIN to use a real deployment.`
+    : `Runs against the Jitsi deployment at ${config.domain}.`;
+  meeting.domain = config.domain;
+  meeting.tokenUrl = '/api/token';
+  tryPanel(element('try-panel'), meeting, { config, people, me, tag: element('tag') });
+  watchPanel(element('watch-panel'), meeting);
+  breakPanel(element('break-panel'), meeting, config);
+}
+
+start().catch((error: unknown) => {
+  element('deployment').textContent = `The demo's server does not answer: ${String(error)}`;
+});

@@ -1,0 +1,64 @@
+import { html, render } from 'lit';
+import type { JitsiMeetingElement } from '../../src/index.js';
+import { api, type Config, type Person } from '../api.js';
+
+interface Parts {
+  config: Config;
+  people: readonly Person[];
+  me: Person | null;
+  tag: HTMLElement;
+}
+
+/** Choose person and room, join and leave. */
+export function tryPanel(place: HTMLElement, meeting: JitsiMeetingElement, parts: Parts): void {
+  let { me } = parts;
+  meeting.room = parts.config.rooms[0] ?? 'demo';
+
+  const signIn = async (person: Person): Promise<void> => {
+    me = await api.signIn(person.id);
+    draw();
+  };
+  const signOut = async (): Promise<void> => {
+    await api.signOut();
+    me = null;
+    draw();
+  };
+  const choose = (event: Event): void => {
+    meeting.room = (event.target as HTMLInputElement).value;
+    draw();
+  };
+
+  const draw = (): void => {
+    const active = !['idle', 'ended', 'failed'].includes(meeting.state);
+    parts.tag.textContent = `<jitsi-meeting domain="${meeting.domain}" room="${meeting.room}" token-url="${meeting.tokenUrl}"></jitsi-meeting>`;
+    render(
+      html`
+        <fieldset>
+          <legend>Signed in as</legend>
+          ${parts.people.map(
+            (person) =>
+              html`<button type="button" aria-pressed=${String(me?.id === person.id)} @click=${() => signIn(person)}>
+                ${person.name} (${person.groups[0]?.replace(/s$/, '')})
+              </button>`,
+          )}
+          <button type="button" aria-pressed=${String(me === null)} @click=${signOut}>nobody</button>
+        </fieldset>
+        <div class="row">
+          <label>
+            Room
+            <input list="rooms" .value=${meeting.room} @change=${choose} />
+          </label>
+          <datalist id="rooms">${parts.config.rooms.map((room) => html`<option value=${room}></option>`)}</datalist>
+          ${
+            active
+              ? html`<button type="button" @click=${() => meeting.leave()}>Leave</button>`
+              : html`<button class="primary" type="button" @click=${() => meeting.join().catch(() => {})}>Join</button>`
+          }
+        </div>
+      `,
+      place,
+    );
+  };
+  meeting.addEventListener('meeting-state-change', draw);
+  draw();
+}
