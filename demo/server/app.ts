@@ -16,8 +16,6 @@ import { createSessions } from './session.js';
 import type { Settings } from './settings.js';
 
 export interface DemoAppOptions {
-  /** Host and port that the page embeds: the deployment's, or the demo's own with the stand-in. */
-  jitsiDomain: string;
   /** Milliseconds since 1970. */
   now?: () => number;
   onError?: (error: unknown) => void;
@@ -25,16 +23,19 @@ export interface DemoAppOptions {
 }
 
 /** The demo's API: who is there, sign-in and sign-out, the token endpoint, and, with the stand-in, broken ones. */
-export function createDemoApp(settings: Settings, options: DemoAppOptions): Hono {
-  const { jitsiDomain, now = Date.now, onError, rateLimit } = options;
+export function createDemoApp(settings: Settings, options: DemoAppOptions = {}): Hono {
+  const { now = Date.now, onError, rateLimit } = options;
   const standin = settings.jitsiDomain === null;
   const sessions = createSessions<Person>(settings.sessionSecret, { now });
-  const signing = signerOptions(settings, jitsiDomain, now);
+  const signing = signerOptions(settings, now);
+
+  // The stand-in is on the demo's own origin, wherever that is reached.
+  const jitsiDomain = (context: Context): string => settings.jitsiDomain ?? new URL(context.req.url).host;
 
   function tokenEndpoint(context: Context, signer: TokenSigner): Promise<Response> {
     const handler = createTokenHandler({
       signer,
-      domains: [jitsiDomain],
+      domains: [jitsiDomain(context)],
       async authorize({ room }) {
         const person = await sessions.read(context);
         if (!person) return unauthorized('/?sign-in');
@@ -54,7 +55,7 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions): Hono
     context.header('Cache-Control', 'no-store');
   });
   const signer = createTokenSigner(signing);
-  app.get('/config', (context) => context.json({ domain: jitsiDomain, standin, rooms }));
+  app.get('/config', (context) => context.json({ domain: jitsiDomain(context), standin, rooms }));
   app.get('/people', (context) => context.json(people.map(publicView)));
   app.get('/me', async (context) => {
     const person = await sessions.read(context);
@@ -88,8 +89,7 @@ function publicView({ id, name, groups }: Person): Pick<Person, 'id' | 'name' | 
   return { id, name, groups };
 }
 
-function signerOptions(settings: Settings, jitsiDomain: string, now: () => number): TokenSignerOptions {
+function signerOptions(settings: Settings, now: () => number): TokenSignerOptions {
   const { appId, appSecret, issuer, audience, xmppDomain } = settings;
-  const domain = xmppDomain ?? new URL(`https://${jitsiDomain}`).hostname;
-  return { appId, secret: appSecret, domain, issuer, audience, now };
+  return { appId, secret: appSecret, domain: xmppDomain, issuer, audience, now };
 }

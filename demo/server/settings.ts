@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto';
 export interface Settings {
   /** `null`: against the local stand-in, on the demo's own host. */
   jitsiDomain: string | null;
-  /** The claim `sub` of a meeting without tenant (XMPP_DOMAIN); default: the Jitsi domain. */
-  xmppDomain: string | null;
+  /** The claim `sub` of a meeting without tenant (XMPP_DOMAIN); default: the host of the Jitsi domain. */
+  xmppDomain: string;
   appId: string;
   appSecret: string;
   issuer: string;
@@ -40,7 +40,7 @@ export function readSettings(env: Environment): Settings {
   const acceptedAudiences = list(env['JWT_ACCEPTED_AUDIENCES']) ?? ['*'];
   return {
     jitsiDomain,
-    xmppDomain: env['XMPP_DOMAIN'] || null,
+    xmppDomain: env['XMPP_DOMAIN'] || (jitsiDomain ?? 'localhost').replace(/:.*/, ''),
     appId,
     appSecret: appSecret(env, jitsiDomain),
     issuer: firstNamed(acceptedIssuers) ?? appId,

@@ -1,35 +1,10 @@
 import type { JWTPayload } from 'jose';
+import { type FeatureName, featureNames } from '../claims/index.js';
 import { JitsiMeetingError } from '../errors.js';
-import { roomClaim } from './room-claim.js';
-
-/** The features that Jitsi Meet reads from `context.features` (react/features/base/jwt/constants.ts). */
-export const features = [
-  'branding',
-  'calendar',
-  'create-polls',
-  'file-upload',
-  'flip',
-  'inbound-call',
-  'list-visitors',
-  'live-translation',
-  'livestreaming',
-  'lobby',
-  'moderation',
-  'outbound-call',
-  'recording',
-  'room',
-  'screen-sharing',
-  'send-groupchat',
-  'send-private-message',
-  'sip-inbound-call',
-  'sip-outbound-call',
-  'transcription',
-] as const;
-
-export type Feature = (typeof features)[number];
+import { normaliseRoom } from '../room/index.js';
 
 /** Rights by feature. Where any is given, Jitsi takes a missing one for off. */
-export type FeatureRights = Partial<Record<Feature, boolean>>;
+export type FeatureRights = Partial<Record<FeatureName, boolean>>;
 
 /** What a token asks for. A stock self-hosted server makes every token holder a moderator, whatever is asked. */
 export type GrantedRole = 'moderator' | 'participant' | 'visitor';
@@ -88,10 +63,17 @@ export function grantClaims(grant: MeetingGrant): JWTPayload {
 }
 
 function roomClaimOf(room: MeetingGrant['room']): string {
-  if (typeof room === 'string') return roomClaim(room);
+  if (typeof room === 'string') return namedRoom(room);
   if ('any' in room) return '*';
   if (!room.pattern) throw invalid('the room pattern is empty; expected a Lua pattern such as team%-%d+');
   return room.pattern;
+}
+
+function namedRoom(room: string): string {
+  const claim = normaliseRoom(room);
+  if (claim === '') throw invalid('the room is empty');
+  if (claim === '*') throw invalid('the room is the wildcard *; where every room is meant, say room: { any: true }');
+  return claim;
 }
 
 function userClaims(user: TokenUser): Record<string, unknown> {
@@ -113,8 +95,8 @@ function userClaims(user: TokenUser): Record<string, unknown> {
 
 function featureClaims(rights: FeatureRights): Record<string, boolean> {
   for (const [name, right] of Object.entries(rights)) {
-    if (!(features as readonly string[]).includes(name)) {
-      throw invalid(`there is no feature ${JSON.stringify(name)}; expected one of ${features.join(', ')}`);
+    if (!(featureNames as readonly string[]).includes(name)) {
+      throw invalid(`there is no feature ${JSON.stringify(name)}; expected one of ${featureNames.join(', ')}`);
     }
     if (typeof right !== 'boolean') throw invalid(`feature ${name} is a ${typeof right}; expected true or false`);
   }

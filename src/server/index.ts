@@ -1,13 +1,9 @@
-export {
-  features,
-  type Feature,
-  type FeatureRights,
-  type GrantedRole,
-  type MeetingGrant,
-  type TokenUser,
-} from './grant.js';
+export { type FeatureName, featureNames } from '../claims/index.js';
+export type { FeatureRights, GrantedRole, MeetingGrant, TokenUser } from './grant.js';
 export { createTokenHandler, type Authorization, type RateLimitResult, type TokenHandlerOptions } from './handler.js';
 export { jaas, type JaasOptions } from './jaas.js';
+export { createKeyRing, type KeyRing, type RingKey, type RotateOptions } from './key-ring.js';
+export { createKeyServer, type KeyServerOptions } from './key-server.js';
 export type { HmacAlgorithm, PrivateKey, RsaAlgorithm, SharedSecret, SigningKey } from './keys.js';
 export { forbidden, TokenRefusal, unauthorized, type RefusalOptions } from './problem.js';
 export { createTokenSigner, type SignedToken, type TokenSigner, type TokenSignerOptions } from './signer.js';

@@ -1,4 +1,4 @@
-import { importJWK, importPKCS8, type JWK } from 'jose';
+import { exportJWK, importJWK, importPKCS8, type JWK } from 'jose';
 import { JitsiMeetingError } from '../errors.js';
 
 export type HmacAlgorithm = 'HS256' | 'HS384' | 'HS512';
@@ -30,9 +30,16 @@ export interface PreparedKey {
   header: { alg: string; typ: 'JWT'; kid?: string };
 }
 
-/** Makes a key ready to sign. Throws `config-invalid`, which never holds the key. */
-export async function prepareKey(from: SigningKey): Promise<PreparedKey> {
-  return 'secret' in from ? prepareSecret(from) : preparePrivateKey(from);
+const prepared = new WeakMap<SigningKey, Promise<PreparedKey>>();
+
+/** Makes a key ready to sign. Rejects with `config-invalid`, which never holds the key. */
+export function prepareKey(from: SigningKey): Promise<PreparedKey> {
+  let ready = prepared.get(from);
+  if (!ready) {
+    ready = 'secret' in from ? prepareSecret(from) : preparePrivateKey(from);
+    prepared.set(from, ready);
+  }
+  return ready;
 }
 
 async function prepareSecret({ secret, algorithm = 'HS256' }: SharedSecret): Promise<PreparedKey> {
@@ -51,28 +58,38 @@ async function prepareSecret({ secret, algorithm = 'HS256' }: SharedSecret): Pro
   return { key, header: { alg: algorithm, typ: 'JWT' } };
 }
 
-async function preparePrivateKey({ privateKey, kid, algorithm = 'RS256' }: PrivateKey): Promise<PreparedKey> {
+async function preparePrivateKey(from: PrivateKey): Promise<PreparedKey> {
+  const { kid, algorithm = 'RS256' } = from;
   if (!/^RS(256|384|512)$/.test(algorithm)) {
     throw invalid(`the algorithm ${algorithm} can't go with a private key`, 'Use RS256, RS384 or RS512.');
   }
   if (!kid) throw invalid('a private key needs a kid', 'Name the key as Prosody’s key server does.');
-  const header = { alg: algorithm, typ: 'JWT', kid } as const;
+  return { key: await readPrivateKey(from, false), header: { alg: algorithm, typ: 'JWT', kid } };
+}
+
+/** The public half, as a JWKS lists it. */
+export async function publicJwk(from: PrivateKey): Promise<JWK> {
+  const { kty, n, e } = await exportJWK(await readPrivateKey(from, true));
+  return { kty: kty!, n: n!, e: e!, kid: from.kid, alg: from.algorithm ?? 'RS256', use: 'sig' };
+}
+
+async function readPrivateKey({ privateKey, algorithm = 'RS256' }: PrivateKey, extractable: boolean) {
   let key: CryptoKey | Uint8Array | undefined;
   try {
-    if (typeof privateKey === 'string') key = await importPKCS8(privateKey, algorithm);
+    if (typeof privateKey === 'string') key = await importPKCS8(privateKey, algorithm, { extractable });
     else if (privateKey instanceof CryptoKey) key = privateKey;
-    else key = await importJWK(privateKey, algorithm);
+    else key = await importJWK(privateKey, algorithm, { extractable });
   } catch {
     // The parser's message may quote the key, so it goes no further.
   }
-  if (!key || !('type' in key) || key.type !== 'private' || !key.algorithm.name.startsWith('RSA')) {
+  if (!(key instanceof CryptoKey) || key.type !== 'private' || !key.algorithm.name.startsWith('RSA')) {
     throw invalid(
       'the private key can’t be read',
       'Give an RSA key as PKCS #8 PEM (-----BEGIN PRIVATE KEY-----) or as a JWK with its private members. ' +
         'An older PEM is converted by: openssl pkcs8 -topk8 -nocrypt -in old.pem',
     );
   }
-  return { key, header };
+  return key;
 }
 
 function invalid(message: string, hint: string): JitsiMeetingError {

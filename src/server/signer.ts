@@ -1,10 +1,11 @@
 import { SignJWT, type JWTPayload } from 'jose';
 import { JitsiMeetingError } from '../errors.js';
 import { grantClaims, type FeatureRights, type GrantedRole, type MeetingGrant } from './grant.js';
-import { prepareKey, type PreparedKey, type SigningKey } from './keys.js';
+import type { KeyRing } from './key-ring.js';
+import { prepareKey, type SigningKey } from './keys.js';
 
 /** How tokens of one deployment are signed: what Prosody is configured with, from the signing side. */
-export type TokenSignerOptions = SigningKey & {
+export type TokenSignerOptions = (SigningKey | { /** Several keys, one of them active. */ keys: KeyRing }) & {
   /** Prosody's `app_id`: the claim `iss`, unless `issuer` says otherwise. */
   appId: string;
   /** The XMPP domain: the claim `sub` of a meeting without tenant. docker-jitsi-meet's is `meet.jitsi` by default. */
@@ -44,14 +45,13 @@ const longestToken = 9_000;
 
 /**
  * Signs tokens for one deployment. Always `typ: JWT`, `sub` the tenant or the XMPP domain (never the user's id), `room`
- * as Jitsi spells it. Throws `config-invalid` at once for what is missing, and at the first `sign` for an unusable key.
+ * as Jitsi spells it. Throws `config-invalid` at once for what is missing, and at a `sign` for an unusable key.
  */
 export function createTokenSigner(options: TokenSignerOptions): TokenSigner {
   const { appId, domain, issuer = appId, audience = 'jitsi', clockSkew = 30, now = Date.now } = options;
   const { expiresIn: defaultLife = 3600, maxExpiresIn = 86_400 } = options;
   if (!appId) throw invalid('appId is missing', 'Give the app_id of Prosody’s configuration (JWT_APP_ID).');
   if (!domain) throw invalid('domain is missing', 'Give the XMPP domain of the deployment, such as meet.example.org.');
-  let prepared: Promise<PreparedKey> | undefined;
 
   async function sign(grant: MeetingGrant): Promise<SignedToken> {
     const life = grant.expiresIn ?? defaultLife;
@@ -76,8 +76,7 @@ export function createTokenSigner(options: TokenSignerOptions): TokenSigner {
       exp: issuedAt + life,
       ...grantClaims(features ? { ...grant, features } : grant),
     };
-    prepared ??= prepareKey(options);
-    const { key, header } = await prepared;
+    const { key, header } = await prepareKey('keys' in options ? options.keys.active() : options);
     const token = await new SignJWT(claims).setProtectedHeader(header).sign(key);
     if (token.length > longestToken) {
       throw invalid(

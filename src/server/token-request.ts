@@ -1,5 +1,5 @@
+import { normaliseRoom } from '../room/index.js';
 import { TokenRefusal } from './problem.js';
-import { roomClaim } from './room-claim.js';
 
 /** What the page asks for. Nothing here says who asks: that is for `authorize` to find out from the request. */
 export interface TokenRequest {
@@ -34,12 +34,8 @@ export async function readTokenRequest(request: Request, limits: BodyLimits): Pr
 
 function checkedRoom(room: string): string {
   if (room.length > 500) throw new TokenRefusal(400, 'The room name is too long.');
-  let claim: string;
-  try {
-    claim = roomClaim(room);
-  } catch {
-    throw new TokenRefusal(400, 'The room name is empty or a wildcard.');
-  }
+  const claim = normaliseRoom(room);
+  if (claim === '' || claim === '*') throw new TokenRefusal(400, 'The room name is empty or a wildcard.');
   // XMPP allows no ' in an address, and encodeURIComponent leaves it as it is: nobody can ever join such a room.
   if (claim.includes("'") || /%0|%1|%7f/.test(claim)) {
     throw new TokenRefusal(400, 'The room name holds an apostrophe or a control character, which Jitsi can’t join.');

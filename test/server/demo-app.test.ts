@@ -6,7 +6,7 @@ import { readSettings, SettingsError } from '../../demo/server/settings.js';
 const origin = 'https://localhost:8443';
 const secret = 'the-secret-of-the-demo-in-this-test-file';
 const standin = readSettings({ JWT_APP_SECRET: secret });
-const app = createDemoApp(standin, { jitsiDomain: 'localhost:8443' });
+const app = createDemoApp(standin);
 
 type Body = Record<string, unknown>;
 
@@ -54,7 +54,7 @@ describe('sign-in', () => {
     const cookie = await signIn('ada');
     const forged = cookie.slice(0, -3) + (cookie.endsWith('AAA') ? 'BBB' : 'AAA');
     expect(await (await request('/api/me', undefined, { cookie: forged })).json()).toEqual({ person: null });
-    const later = createDemoApp(standin, { jitsiDomain: 'localhost:8443', now: () => Date.now() + 9 * 3_600_000 });
+    const later = createDemoApp(standin, { now: () => Date.now() + 9 * 3_600_000 });
     const response = await later.request(`${origin}/api/me`, { headers: { cookie } });
     expect(await response.json()).toEqual({ person: null });
   });
@@ -143,7 +143,7 @@ describe('token endpoints that are broken on purpose', () => {
 
   it('are not there against a real deployment', async () => {
     const settings = readSettings({ JITSI_DOMAIN: 'meet.example.org', JWT_APP_ID: 'app', JWT_APP_SECRET: secret });
-    const real = createDemoApp(settings, { jitsiDomain: 'meet.example.org' });
+    const real = createDemoApp(settings);
     expect((await real.request(`${origin}/api/broken/down`)).status).toBe(404);
     expect(await (await real.request(`${origin}/api/config`)).json()).toMatchObject({
       domain: 'meet.example.org',

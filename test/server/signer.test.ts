@@ -1,6 +1,6 @@
 import { decodeJwt, decodeProtectedHeader, exportJWK, exportPKCS8, generateKeyPair, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { createTokenSigner, features, jaas, type MeetingGrant } from '../../src/server/index.js';
+import { createTokenSigner, featureNames, jaas, type MeetingGrant } from '../../src/server/index.js';
 
 const secret = 'a-secret-of-at-least-thirty-two-bytes';
 const options = { appId: 'my_app', domain: 'meet.example.org', secret };
@@ -75,7 +75,7 @@ describe('a token signed with a shared secret', () => {
 
   it('holds no features unless some are granted', async () => {
     expect((await claimsOf({ room: 'daily' })).context).not.toHaveProperty('features');
-    const all = Object.fromEntries(features.map((name) => [name, true]));
+    const all = Object.fromEntries(featureNames.map((name) => [name, true]));
     expect(await claimsOf({ room: 'daily', features: all })).toMatchObject({ context: { features: all } });
   });
 

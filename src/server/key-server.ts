@@ -1,0 +1,46 @@
+import { exportSPKI, importJWK, type JSONWebKeySet } from 'jose';
+import type { KeyRing } from './key-ring.js';
+import { publicJwk, type PrivateKey } from './keys.js';
+
+export interface KeyServerOptions {
+  /** `Cache-Control: max-age`, in seconds; Prosody asks for the JWKS again a minute before it is over. Default 3600. */
+  maxAge?: number;
+}
+
+/**
+ * Publishes the public halves of a ring: under `…/SHA256HEX(kid).pem`, as Prosody asks with `asap_key_server`, and as a
+ * JWKS under `…/jwks.json`, for `cache_keys_url`. What comes before the last part of the path is yours to choose.
+ */
+export function createKeyServer(ring: KeyRing, { maxAge = 3600 }: KeyServerOptions = {}) {
+  return async (request: Request): Promise<Response> => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return new Response(null, { status: 405, headers: { allow: 'GET, HEAD' } });
+    }
+    const name = new URL(request.url).pathname.split('/').pop()!;
+    const headers = { 'cache-control': `public, max-age=${maxAge}`, 'x-content-type-options': 'nosniff' };
+    if (name === 'jwks.json') return Response.json(await jwks(ring.published()), { headers });
+    const pem = await pemNamed(name, ring.published());
+    if (pem === null) return new Response('No such key.', { status: 404, headers: { 'cache-control': 'no-store' } });
+    return new Response(pem, { headers: { ...headers, 'content-type': 'application/x-pem-file' } });
+  };
+}
+
+async function jwks(keys: readonly PrivateKey[]): Promise<JSONWebKeySet> {
+  return { keys: await Promise.all(keys.map(publicJwk)) };
+}
+
+// A kid is never part of a path or a query: its hash is compared with the hashes of the keys there are.
+async function pemNamed(name: string, keys: readonly PrivateKey[]): Promise<string | null> {
+  for (const key of keys) {
+    if (name === `${await sha256Hex(key.kid)}.pem`) {
+      const jwk = await publicJwk(key);
+      return exportSPKI((await importJWK(jwk, jwk.alg, { extractable: true })) as CryptoKey);
+    }
+  }
+  return null;
+}
+
+async function sha256Hex(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
