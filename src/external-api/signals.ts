@@ -1,6 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
 import type { JitsiEventName, JitsiEvents } from './events.js';
-import { explainError } from './interim.js';
+import { explainError, explainEvent, type FailureExplanation } from './reasons.js';
 
 /** What is on screen while the app is up but not in the conference. */
 export type WaitingFor = 'prejoin' | 'lobby' | 'password' | 'sign-in';
@@ -8,9 +8,12 @@ export type WaitingFor = 'prejoin' | 'lobby' | 'password' | 'sign-in';
 /** What an event of Jitsi means for the life of the meeting. Most mean nothing. */
 export type Signal =
   | { type: 'ready' | 'joined' | 'left' | 'closed' | 'kicked' | 'destroyed' | 'suspect' | 'alive' }
-  | { type: 'waiting'; for: WaitingFor; tokenMissing?: boolean }
+  | { type: 'waiting'; for: WaitingFor }
   | { type: 'refused'; error: JitsiMeetingError; stage: 'connect' | 'join' }
-  | { type: 'fatal'; error: JitsiMeetingError };
+  /** The app is going to reload itself. */
+  | { type: 'fatal'; error: JitsiMeetingError }
+  /** Something failed that keeps a person from getting in, but doesn't throw out who is in. */
+  | { type: 'trouble'; error: JitsiMeetingError };
 
 /** The app's own words for a dropped connection; not a stable interface, so matched loosely (test/data/real-app). */
 const closedSocket = /websocket.*closed|closed.*websocket/i;
@@ -34,9 +37,12 @@ export function readSignal(name: JitsiEventName, payload: unknown, ownId: string
       return (payload as JitsiEvents['participantKickedOut']).kicked?.local ? { type: 'kicked' } : { type: 'alive' };
     case 'errorOccurred':
       return readError(payload as JitsiEvents['errorOccurred']);
+    case 'suspendDetected': {
+      const explained = explainEvent(name, {});
+      return explained && { type: 'fatal', error: meetingError(explained) };
+    }
     case 'dataChannelClosed':
     case 'peerConnectionFailure':
-    case 'suspendDetected':
       return { type: 'suspect' };
     case 'log':
       return closedSocket.test(JSON.stringify(payload) ?? '') ? { type: 'suspect' } : undefined;
@@ -59,12 +65,22 @@ export function readSignal(name: JitsiEventName, payload: unknown, ownId: string
 
 function readError({ error }: JitsiEvents['errorOccurred']): Signal | undefined {
   const explained = explainError(error);
-  if (explained.kind === 'ignorable') return undefined;
-  if (explained.kind === 'waiting')
-    return { type: 'waiting', for: explained.waitingFor, tokenMissing: explained.waitingFor === 'sign-in' };
-  if (explained.kind === 'ended') return { type: 'destroyed' };
-  const { code, message, hint, retryable } = explained;
-  const meetingError = new JitsiMeetingError(code, message, { hint, retryable });
-  if (explained.kind === 'fatal') return { type: 'fatal', error: meetingError };
-  return { type: 'refused', error: meetingError, stage: explained.kind === 'refused-connecting' ? 'connect' : 'join' };
+  switch (explained.kind) {
+    case 'ignorable':
+      return undefined;
+    case 'waiting':
+      return { type: 'waiting', for: explained.waitingFor };
+    case 'ended':
+      return { type: 'destroyed' };
+    case 'refused-connecting':
+      return { type: 'refused', error: meetingError(explained), stage: 'connect' };
+    case 'refused-joining':
+      return { type: 'refused', error: meetingError(explained), stage: 'join' };
+    case 'fatal':
+      return { type: error?.isFatal ? 'fatal' : 'trouble', error: meetingError(explained) };
+  }
+}
+
+function meetingError({ code, message, hint, retryable }: FailureExplanation): JitsiMeetingError {
+  return new JitsiMeetingError(code, message, { hint, retryable });
 }

@@ -402,6 +402,8 @@ export class MeetingSession extends EventTarget {
         return this.#input('refused', { error: signal.error, stage: signal.stage });
       case 'fatal':
         return this.#input('fatal', { error: signal.error });
+      case 'trouble':
+        return this.#wasJoined ? undefined : this.#input('refused', { error: signal.error });
       case 'kicked':
       case 'destroyed':
       case 'suspect':

@@ -1,0 +1,51 @@
+// What the browser tests talk to, in a process of its own: a stand-in on another origin than the test page, with every
+// recorded scene, and a token endpoint that can be told to misbehave. Prints its address as one line of JSON.
+import { readFileSync } from 'node:fs';
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { serveHttps } from '../../demo/https.js';
+import { createStandin, type Scene } from '../../demo/standin/index.js';
+import { mintToken, policy } from './standin.js';
+
+const scenes = JSON.parse(readFileSync(new URL('../data/real-app/scenes.json', import.meta.url), 'utf8')) as Scene[];
+const pace = Number(process.env['STANDIN_PACE'] ?? '0.01');
+const standin = createStandin(policy, { pace, controls: true, scenes });
+
+const asked = new Map<string, number>();
+
+/** `?fault=`: a status, `hang`, `html`, `empty`, `malformed`, `other-room`, `expired`, `not-yet`, `wrong-secret`, `flaky`; `?life=` seconds. */
+const tokens = new Hono();
+tokens.use(cors({ origin: (origin) => origin, credentials: true, exposeHeaders: ['Date', 'Retry-After'] }));
+tokens.get('/asked/:key', (c) => c.json(asked.get(c.req.param('key')) ?? 0));
+tokens.post('/:key', async (c) => {
+  const key = c.req.param('key');
+  const count = (asked.get(key) ?? 0) + 1;
+  asked.set(key, count);
+  const fault = c.req.query('fault') ?? '';
+  const now = Math.floor(Date.now() / 1000);
+  if (/^\d+$/.test(fault)) return new Response('no', { status: Number(fault), headers: { 'retry-after': '1' } });
+  if (fault === 'flaky' && count === 1) return new Response('no', { status: 500 });
+  if (fault === 'hang') return new Promise<Response>(() => {});
+  if (fault === 'html') return c.html('<h1>Sign in</h1>');
+  if (fault === 'empty') return c.body(null, 204);
+  if (fault === 'malformed') return c.json({ token: 'hello' });
+  const claims = {
+    '': { exp: now + Number(c.req.query('life') ?? 3600) },
+    'other-room': { room: 'some-other-room' },
+    expired: { iat: now - 7200, exp: now - 3600 },
+    'not-yet': { nbf: now + 3600, exp: now + 7200 },
+  }[fault];
+  return c.json({ token: await mintToken(claims ?? {}, fault === 'wrong-secret' ? { key: 'x'.repeat(32) } : {}) });
+});
+
+const app = new Hono().route('/api/token', tokens).route('/', standin.app);
+const server = await serveHttps(app, { attach: standin.attach });
+// A second host for the same machine: two deployments on one page.
+console.log(
+  JSON.stringify({
+    origin: server.origin,
+    host: server.host,
+    otherHost: server.host.replace('localhost', '127.0.0.1'),
+  }),
+);
+process.on('disconnect', () => process.exit());
