@@ -28,6 +28,14 @@ const refusal = (message: string | null): JitsiError => ({
 });
 const turnedAway = (...params: unknown[]): JitsiError => ({ name: 'conference.connectionError.notAllowed', params });
 
+const texts = (stage: 'connect' | 'join', condition: string) =>
+  new Set(
+    cases
+      .map(({ verdict }) => verdict[stage])
+      .filter((result) => result && !result.ok && result.text && result.condition === condition)
+      .map((result) => result?.text as string),
+  );
+
 describe('what the real app said', () => {
   it.each(recorded)('is explained in $scene: $error.name', ({ error }) => {
     expect(Object.keys(namedFailures)).toContain(error.name);
@@ -83,14 +91,6 @@ describe('names of lib-jitsi-meet', () => {
 });
 
 describe("the server's words", () => {
-  const texts = (stage: 'connect' | 'join', condition: string) =>
-    new Set(
-      cases
-        .map(({ verdict }) => verdict[stage])
-        .filter((result) => result && !result.ok && result.text && result.condition === condition)
-        .map((result) => result?.text as string),
-    );
-
   it('are known for every refusal to connect that a real server gave', () => {
     const unknown = [...texts('connect', 'not-allowed'), ...texts('connect', 'not-authorized')].filter(
       (text) => explainError(refusal(text)).hint === explainError(refusal(null)).hint,
