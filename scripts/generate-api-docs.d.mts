@@ -1,0 +1,1 @@
+export function apiDocs(): Promise<Record<string, string>>;

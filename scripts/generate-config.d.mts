@@ -1,0 +1,1 @@
+export function configTypes(folder: string): string;

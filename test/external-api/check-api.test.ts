@@ -1,0 +1,122 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { kinds, lifetime, namesOf, readHistory } from '../../scripts/api-history.mjs';
+import { jitsiNames, ourNames } from '../../scripts/api-names.mjs';
+import { apiDocs } from '../../scripts/generate-api-docs.mjs';
+import { sdk } from '../../scripts/sdk.mjs';
+import { jitsiCommandNames } from '../../src/external-api/commands.js';
+import { jitsiEventNames } from '../../src/external-api/events.js';
+
+const read = (file: string) => readFileSync(file, 'utf8');
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'check-api-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** The command itself, over copies of both sides in which one file is changed. */
+function check(change?: { side: 'tables' | 'jitsi'; file: string; from: string; to: string }) {
+  const tables = join(folder, 'tables');
+  const jitsi = join(folder, 'jitsi');
+  cpSync('src/external-api', tables, { recursive: true });
+  for (const part of ['modules/API/external', 'react/features/base/config']) {
+    mkdirSync(join(jitsi, part), { recursive: true });
+    cpSync(join(sdk.folder, part), join(jitsi, part), { recursive: true });
+  }
+  if (change) {
+    const file = join(change.side === 'tables' ? tables : jitsi, change.file);
+    const source = read(file);
+    expect(source, 'the text to change is there').toContain(change.from);
+    writeFileSync(file, source.replace(change.from, change.to));
+  }
+  const args = ['scripts/check-api.mjs', '--tables', tables, '--folder', jitsi];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+describe('npm run check:api', () => {
+  it('finds every name of the release that is pinned, and prints how many', () => {
+    const { status, stdout, stderr } = check();
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(stdout).toContain('events 82/82, commands 75/75, methods 61/61, config keys 252/252');
+  });
+
+  it.each([
+    ['events', 'events.ts', '  participantLeft: ', '  participantWent: ', 'participantLeft', 'participantWent'],
+    ['commands', 'commands.ts', '  hangup: ', '  hangUp: ', 'hangup', 'hangUp'],
+    ['methods', 'methods.ts', '  getSessionId(', '  getMeetingId(', 'getSessionId', 'getMeetingId'],
+    ['config keys', 'generated/config.ts', ' startSilent?', ' startMute?', 'startSilent', 'startMute'],
+    ['interface config keys', 'options-interface.ts', ' LANG_DETECTION?', ' LANG?', 'LANG_DETECTION', 'LANG'],
+  ])('names a name that our %s lack, and one too many', (kind, file, from, to, missing, extra) => {
+    const { status, stderr } = check({ side: 'tables', file, from, to });
+    expect(status).toBe(1);
+    expect(stderr).toContain(`${kind}: Jitsi has these and our table lacks them: ${missing}\n`);
+    expect(stderr).toContain(`${kind}: our table has these and Jitsi lacks them: ${extra}\n`);
+  });
+
+  const script = 'modules/API/external/external_api.js';
+  it.each([
+    ['events', script, "'log': 'log',", "'log': 'log', 'new-event': 'newEvent',", 'newEvent'],
+    ['events', script, "this.emit('largeVideoChanged')", "this.emit('stageChanged')", 'stageChanged'],
+    ['commands', script, "email: 'email',", "email: 'email', newCommand: 'new',", 'newCommand'],
+    ['methods', script, '    getIFrame() {', '    newMethod() {}\n    getIFrame() {', 'newMethod'],
+    ['config keys', 'react/features/base/config/configType.ts', '    appId?', '    newKey?: string; appId?', 'newKey'],
+    ['config keys', 'react/features/base/config/configWhitelist.ts', "'pip',", "'pip', 'listed',", 'listed'],
+  ])('names what a newer Jitsi has of %s', (kind, file, from, to, name) => {
+    const { status, stderr } = check({ side: 'jitsi', file, from, to });
+    expect(status).toBe(1);
+    expect(stderr).toContain(`${kind}: Jitsi has these and our table lacks them: ${name}\n`);
+  });
+
+  it('accepts a name that is gone only where its comment says until when it was there', () => {
+    const from = '@deprecated Until 13.1; `lowBandwidthModeChanged` since.';
+    const { status, stderr } = check({ side: 'tables', file: 'events.ts', from, to: 'Gone.' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('audioOnlyChanged');
+  });
+});
+
+describe('the lists at run time', () => {
+  it('are the tables', () => {
+    expect(jitsiEventNames).toEqual(ourNames().events.map(({ name }) => name));
+    expect(jitsiCommandNames).toEqual(ourNames().commands.map(({ name }) => name));
+  });
+});
+
+describe('what came and went', () => {
+  const history = readHistory();
+
+  it('ends with the release that is pinned', () => {
+    const recorded = namesOf(history, sdk.version);
+    const real = jitsiNames(sdk.folder);
+    for (const kind of kinds) expect([...recorded[kind]].sort()).toEqual([...new Set(real[kind])].sort());
+  });
+
+  it('agrees with what the comments of the tables say', () => {
+    const wrong = [];
+    for (const kind of kinds) {
+      for (const { name, summary, until } of ourNames()[kind]) {
+        const since = /Since (\d+(?:\.\d+)*)/.exec(summary)?.[1];
+        const real = lifetime(history, kind, name);
+        if (since && !real.since?.startsWith(since)) wrong.push(`${name} says since ${since}, was ${real.since}`);
+        if (until && !real.until?.startsWith(until)) wrong.push(`${name} says until ${until}, was ${real.until}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('pages made from the tables', () => {
+  it('are current (npm run docs:api writes them)', async () => {
+    for (const [file, text] of Object.entries(await apiDocs())) expect(read(file), file).toBe(text);
+  });
+
+  it('have a comment for every event and command', () => {
+    const { events, commands } = ourNames();
+    const silent = [...events, ...commands].filter(({ summary }) => !summary).map(({ name }) => name);
+    expect(silent).toEqual([]);
+  });
+});
