@@ -18,7 +18,7 @@ export type FrameListener = (name: JitsiEventName, payload: unknown) => void;
 export function openFrame(
   Api: JitsiMeetExternalAPIConstructor,
   domain: string,
-  options: ExternalApiOptions & { title?: string },
+  options: ExternalApiOptions & { title?: string | undefined },
   listener: FrameListener,
 ): MeetingFrame {
   const { title, ...apiOptions } = options;

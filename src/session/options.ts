@@ -74,11 +74,3 @@ export function targetOf({ domain, room, tenant, problem }: MeetingOptions): Tar
   apiRoomName(target);
   return target;
 }
-
-/** What changes a running meeting by a command, with the command. */
-export const liveOptions = {
-  displayName: 'displayName',
-  email: 'email',
-  subject: 'subject',
-  password: 'password',
-} as const;

@@ -2,19 +2,18 @@ import { describeFeatures, describeRole, type Claims, type Features, type Meetin
 import { systemClock, type Clock } from '../clock.js';
 import { JitsiMeetingError, type MeetingWarning } from '../errors.js';
 import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.js';
-import type { JitsiEventName, JitsiEvents } from '../external-api/events.js';
-import { openFrame, type MeetingFrame } from '../external-api/frame.js';
 import { loadExternalApi, scriptAddress, type ScriptRequest } from '../external-api/load.js';
 import type { JitsiMeetExternalAPI, JitsiMeetExternalAPIConstructor } from '../external-api/methods.js';
-import { readSignal, type WaitingFor } from '../external-api/signals.js';
+import type { Signal, WaitingFor } from '../external-api/signals.js';
 import { buildMeetingUrl } from '../room/index.js';
 import { aborted, TokenKeeper, type HeldToken } from '../token/keeper.js';
 import { defaultTokenTools, type TokenTools } from '../token/request.js';
-import { apiOptions, type MuteState } from './api-options.js';
 import { checkToken } from './check-token.js';
+import { Deferred } from './deferred.js';
 import { surroundings, watchEnvironment, type Surroundings } from './environment.js';
 import { iframeTimeout, insecureContext, joinTimeout, noMeeting } from './failures.js';
 import type { MeetingEvents } from './events.js';
+import { HeldFrame } from './held-frame.js';
 import {
   machine,
   next,
@@ -25,7 +24,7 @@ import {
   type NodeName,
   type NodeTimer,
 } from './machine.js';
-import { liveOptions, targetOf, type MeetingOptions, type Target } from './options.js';
+import { targetOf, type MeetingOptions, type Target } from './options.js';
 import { RejoinBudget } from './rejoin.js';
 
 export interface SessionTools extends TokenTools {
@@ -65,29 +64,21 @@ export class MeetingSession extends EventTarget {
   #wasJoined = false;
 
   #target: Target | undefined;
-  #frame: MeetingFrame | undefined;
-  #frameToken: HeldToken | undefined;
-  #ownId: string | undefined;
-  #liveRole: string | undefined;
-  #appReady = false;
-  #commands: [JitsiCommandName, unknown[]][] = [];
-  #lastLive: Partial<Record<keyof typeof liveOptions, string | undefined>> = {};
-  #muted: MuteState = {};
-
   #preparation: AbortController | undefined;
   #cancelTimer = (): void => {};
   #endWatch: (() => void) | undefined;
-  #joining: PromiseWithResolvers<void> | undefined;
-  #leaving: PromiseWithResolvers<void> | undefined;
   #inputs: [Input, Facts][] = [];
   #busy = false;
 
   readonly #tools: SessionTools;
   readonly #keeper: TokenKeeper;
   readonly #budget: RejoinBudget;
+  readonly #frame: HeldFrame;
+  readonly #joining = new Deferred();
+  readonly #leaving = new Deferred();
 
   constructor(
-    private readonly container: () => HTMLElement,
+    container: () => HTMLElement,
     private readonly options: () => MeetingOptions,
     tools: Partial<SessionTools> = {},
   ) {
@@ -102,6 +93,10 @@ export class MeetingSession extends EventTarget {
       ...tools,
     };
     this.#budget = new RejoinBudget(clock, this.#tools.random);
+    this.#frame = new HeldFrame(container, options, {
+      event: (name, payload) => this.dispatchEvent(new CustomEvent(name, { detail: payload })),
+      signal: (signal) => this.#hear(signal),
+    });
     this.#keeper = new TokenKeeper(
       this.#tools,
       () => this.options().source,
@@ -140,7 +135,7 @@ export class MeetingSession extends EventTarget {
     return this.#node === 'doubtful' || this.#node === 'interrupted' || this.#node === 'pausing';
   }
   get api(): JitsiMeetExternalAPI | undefined {
-    return this.#frame?.api;
+    return this.#frame.api;
   }
   /** Claims of the newest token held. */
   get claims(): Claims | undefined {
@@ -155,7 +150,7 @@ export class MeetingSession extends EventTarget {
     return this.#keeper.skew;
   }
   get meetingRole(): MeetingRole {
-    return describeRole(this.claims, this.#liveRole);
+    return describeRole(this.claims, this.#frame.role);
   }
   get features(): Features | undefined {
     return this.claims && describeFeatures(this.claims);
@@ -163,19 +158,17 @@ export class MeetingSession extends EventTarget {
 
   /** Resolves when joined. @throws JitsiMeetingError (rejects); `aborted` when leaving or removal overtook it */
   join(): Promise<void> {
-    this.#joining ??= promiseWithResolvers();
     const { promise } = this.#joining;
     this.#input('join');
-    if (this.#node === 'joined' || this.#node === 'parting') this.#settleJoin();
+    if (this.state === 'joined') this.#joining.settle();
     return promise;
   }
 
   /** Says goodbye and resolves when nothing is left. */
   leave(): Promise<void> {
-    this.#leaving ??= promiseWithResolvers();
     const { promise } = this.#leaving;
     this.#input('leave');
-    if (machine[this.#node].holds === 'nothing') this.#settleLeave();
+    if (machine[this.#node].holds === 'nothing') this.#leaving.settle();
     return promise;
   }
 
@@ -196,7 +189,7 @@ export class MeetingSession extends EventTarget {
       const target = quietly(() => targetOf(this.options()));
       if (!target || !sameTarget(target, this.#target)) this.#input('restart');
     }
-    this.#sendLiveOptions();
+    this.#frame.update();
   }
 
   /** Gets ahead of a join that is likely: the script, and the token if asked for. */
@@ -217,8 +210,7 @@ export class MeetingSession extends EventTarget {
   /** Sent at once, or in order once the app is ready. @throws JitsiMeetingError aborted, when there is no meeting */
   executeCommand<Name extends JitsiCommandName>(name: Name, ...args: JitsiCommands[Name]): void {
     if (machine[this.#node].holds === 'nothing') throw noMeeting(`execute ${name}`);
-    if (this.#frame && this.#appReady) this.#frame.api.executeCommand(name, ...args);
-    else this.#commands.push([name, args]);
+    this.#frame.execute(name, ...args);
   }
 
   /** The address of the meeting, without a token. @throws JitsiMeetingError config-invalid */
@@ -247,7 +239,7 @@ export class MeetingSession extends EventTarget {
 
     this.#cancelTimer();
     if (input !== 'prepared') this.#preparation?.abort(aborted());
-    if (node.holds !== 'frame' || input === 'unload') this.#disposeFrame();
+    if (node.holds !== 'frame' || input === 'unload') this.#frame.dispose();
 
     this.#node = step.to;
     this.#reason = step.reason;
@@ -259,7 +251,7 @@ export class MeetingSession extends EventTarget {
     if (node.timer)
       this.#cancelTimer = this.#tools.clock.after(this.#duration(node.timer), () => this.#input('timeout'));
     if (node.holds === 'preparation') void this.#prepare(step.to === 'renewing' || this.#wasJoined ? 'rejoin' : 'join');
-    if (node.state === 'leaving' && machine[from].state !== 'leaving') this.#frame?.api.executeCommand('hangup');
+    if (node.state === 'leaving' && machine[from].state !== 'leaving') this.#frame.hangUp();
     if (node.holds === 'nothing') this.#rest(step.to);
 
     this.#settle();
@@ -281,10 +273,10 @@ export class MeetingSession extends EventTarget {
       case 'tokenFailed':
         return error?.code.startsWith('token-') === true;
       case 'tokenOver':
-        return (this.#frameToken?.expiresAt ?? Infinity) <= this.#keeper.now();
+        return (this.#frame.token?.expiresAt ?? Infinity) <= this.#keeper.now();
       case 'freshTokenMayHelp': {
         const { provider, endpoint } = this.options().source;
-        return stage === 'connect' && this.#frameToken?.kept === true && Boolean(provider ?? endpoint);
+        return stage === 'connect' && this.#frame.token?.kept === true && Boolean(provider ?? endpoint);
       }
     }
   }
@@ -305,10 +297,9 @@ export class MeetingSession extends EventTarget {
     if (input === 'restart') this.#keeper.forget();
     if (input !== 'unload') {
       this.#wasJoined = false;
-      this.#muted = {};
+      this.#frame.muted = {};
       this.#budget.reset();
     }
-    this.#liveRole = undefined;
     this.#endWatch ??= watchEnvironment(this.#tools.surroundings, this.#tools.clock, {
       suspect: (jump = 0) => {
         // A clock set back would make a token look younger than it is: a new answer tells the time.
@@ -321,7 +312,7 @@ export class MeetingSession extends EventTarget {
 
   /** Nothing is under way any more, so nothing may be left running. */
   #rest(node: NodeName): void {
-    this.#commands = [];
+    this.#frame.dropCommands();
     if (node === 'pausing') return;
     this.#keeper.stop();
     this.#endWatch?.();
@@ -340,7 +331,7 @@ export class MeetingSession extends EventTarget {
       const [held, Api] = await Promise.all([this.#keeper.obtain(reason), this.#loadScript(target)]);
       if (preparation.signal.aborted) return;
       checkToken(held?.decoded, this.#keeper.now());
-      this.#openFrame(Api, target, held);
+      this.#frame.open(Api, target, held);
     } catch (failure) {
       if (preparation.signal.aborted) return;
       this.#keeper.stop();
@@ -355,40 +346,9 @@ export class MeetingSession extends EventTarget {
     return this.#tools.loadApi({ src: apiSrc ?? scriptAddress({ ...target, release }), integrity: apiIntegrity });
   }
 
-  #openFrame(Api: JitsiMeetExternalAPIConstructor, target: Target, held: HeldToken | undefined): void {
-    const options = this.options();
-    const { displayName, email, subject, password } = options;
-    this.#frameToken = held;
-    this.#appReady = false;
-    this.#ownId = undefined;
-    this.#lastLive = { displayName, email, subject, password: undefined };
-    const given = { ...apiOptions(options, target, held?.jwt, this.#muted), parentNode: this.container() };
-    this.#frame = openFrame(
-      Api,
-      target.domain,
-      options.frameTitle ? { ...given, title: options.frameTitle } : given,
-      (name, payload) => this.#hear(name, payload),
-    );
-    if (held) held.used = true;
-    if (password) this.#commands.push(['password', [password]]);
-  }
-
-  #disposeFrame(): void {
-    this.#frame?.dispose();
-    this.#frame = undefined;
-    this.#appReady = false;
-  }
-
-  #hear(name: JitsiEventName, payload: unknown): void {
-    this.#remember(name, payload);
-    const signal = readSignal(name, payload, this.#ownId);
-    // What the app logs may hold anything; a page gets it only if it asked for it.
-    if (name !== 'log' || this.options().configOverwrite?.apiLogLevels) {
-      this.dispatchEvent(new CustomEvent(name, { detail: payload }));
-    }
-    switch (signal?.type) {
+  #hear(signal: Signal): void {
+    switch (signal.type) {
       case 'ready':
-        this.#flushCommands();
         return this.#input('appReady');
       case 'waiting':
         return this.#input('appWaiting', { waitingFor: signal.for });
@@ -409,63 +369,15 @@ export class MeetingSession extends EventTarget {
       case 'suspect':
       case 'alive':
         return this.#input(signal.type);
-      case undefined:
-    }
-  }
-
-  #remember(name: JitsiEventName, payload: unknown): void {
-    if (name === 'videoConferenceJoined') {
-      this.#ownId = (payload as JitsiEvents['videoConferenceJoined']).id;
-      // From now on it is no longer straight from the backend.
-      if (this.#frameToken) this.#frameToken.kept = true;
-    }
-    if (name === 'participantRoleChanged') {
-      const { id, role } = payload as JitsiEvents['participantRoleChanged'];
-      if (id === this.#ownId) this.#liveRole = role;
-    }
-    if (!this.#wasJoined || this.state !== 'joined') return;
-    if (name === 'audioMuteStatusChanged') this.#muted.audio = (payload as JitsiEvents['audioMuteStatusChanged']).muted;
-    if (name === 'videoMuteStatusChanged') this.#muted.video = (payload as JitsiEvents['videoMuteStatusChanged']).muted;
-  }
-
-  #flushCommands(): void {
-    this.#appReady = true;
-    for (const [name, args] of this.#commands.splice(0)) this.#frame?.api.executeCommand(name, ...(args as never));
-    this.#sendLiveOptions();
-  }
-
-  #sendLiveOptions(): void {
-    if (!this.#frame || !this.#appReady) return;
-    const options = this.options();
-    for (const name of Object.keys(liveOptions) as (keyof typeof liveOptions)[]) {
-      const value = options[name];
-      if (value === this.#lastLive[name]) continue;
-      this.#lastLive[name] = value;
-      this.#frame.api.executeCommand(liveOptions[name], value ?? '');
     }
   }
 
   #settle(): void {
-    if (this.#node === 'joined') this.#settleJoin();
+    if (this.#node === 'joined') this.#joining.settle();
     else if (machine[this.#node].holds === 'nothing' && this.#node !== 'pausing')
-      this.#settleJoin(this.#error ?? aborted());
-    else if (this.#node === 'leaving') this.#settleJoin(aborted());
-    if (machine[this.#node].holds !== 'frame') this.#settleLeave();
-  }
-
-  #settleJoin(error?: JitsiMeetingError): void {
-    const joining = this.#joining;
-    this.#joining = undefined;
-    if (error) {
-      // Nobody has to listen to it: the event says the same.
-      joining?.promise.catch(() => {});
-      joining?.reject(error);
-    } else joining?.resolve();
-  }
-
-  #settleLeave(): void {
-    this.#leaving?.resolve();
-    this.#leaving = undefined;
+      this.#joining.settle(this.#error ?? aborted());
+    else if (this.#node === 'leaving') this.#joining.settle(aborted());
+    if (machine[this.#node].holds !== 'frame') this.#leaving.settle();
   }
 
   #announce(previous: MeetingStateName): void {
@@ -511,21 +423,4 @@ function asMeetingError(failure: unknown): JitsiMeetingError {
     hint: 'See cause; this is a fault of this package or of an option that is no plain data.',
     cause: failure,
   });
-}
-
-/** `Promise.withResolvers`, which browsers have only since 2024. */
-function promiseWithResolvers(): PromiseWithResolvers<void> {
-  let resolve!: () => void;
-  let reject!: (error: unknown) => void;
-  const promise = new Promise<void>((onResolve, onReject) => {
-    resolve = onResolve;
-    reject = onReject;
-  });
-  return { promise, resolve, reject };
-}
-
-interface PromiseWithResolvers<T> {
-  promise: Promise<T>;
-  resolve: (value: T) => void;
-  reject: (error: unknown) => void;
 }
