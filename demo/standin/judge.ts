@@ -73,10 +73,14 @@ export async function judgeConnecting(
   const { typ, alg, kid } = headerOf(token) ?? {};
   if (typ === undefined && alg === undefined) return refused('Invalid header');
   if (typ !== 'JWT') return refused('Invalid typ');
-  const expectedAlg = policy.algorithm ?? (policy.appSecret === undefined ? 'RS256' : 'HS256');
+  const usesSecret = policy.appSecret !== undefined;
+  const expectedAlg = policy.algorithm ?? (usesSecret ? 'HS256' : 'RS256');
+  if (!usesSecret && kid === undefined) return refused("'kid' claim is missing");
+  if (!usesSecret && alg === undefined) return refused("'alg' claim is missing");
+  if (!usesSecret && !String(alg).startsWith('RS')) return refused("'kid' claim only support with RS family");
   if (alg !== expectedAlg) return refused('Invalid or incorrect alg');
   const key = await keyFor(kid, expectedAlg, policy);
-  if (key === undefined) return refused(kid === undefined ? "'kid' claim is missing" : 'could not obtain public key');
+  if (key === undefined) return refused('could not obtain public key');
 
   try {
     await compactVerify(token, key, { algorithms: [expectedAlg] });
@@ -122,8 +126,8 @@ async function keyFor(
 
 function complaintAboutTime({ exp, nbf, iat }: JWTPayload, now: Date): string | undefined {
   const seconds = Math.floor(now.getTime() / 1000);
-  if (nbf !== undefined && typeof nbf !== 'number') return 'nbf must be number';
   if (exp !== undefined && typeof exp !== 'number') return 'exp must be number';
+  if (nbf !== undefined && typeof nbf !== 'number') return 'nbf must be number';
   if (exp !== undefined && seconds >= exp) {
     const validFor = typeof iat === 'number' ? `, valid for:${(exp - iat).toFixed(1)} sec` : '';
     return `Not acceptable by exp (${(seconds - exp).toFixed(1)} sec since expired${validFor})`;

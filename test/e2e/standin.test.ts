@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { serveHttps, type HttpsServer } from '../../demo/https.js';
 import scenes from '../data/real-app/scenes.json' with { type: 'json' };
 import { openBrowser } from '../helpers/browser.js';
@@ -42,6 +42,10 @@ afterAll(async () => {
   await host?.close();
 });
 
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+
 /** Joins with Jitsi's own script, on a page of another origin; every event lands in `window.heard`. */
 async function join(room: string, options: object = {}): Promise<Page> {
   const page = await browser.newPage();
@@ -60,6 +64,10 @@ async function join(room: string, options: object = {}): Promise<Page> {
     [standin.host, { roomName: room, ...options }] as const,
   );
   return page;
+}
+
+async function occupants(room: string) {
+  return (await standin.rooms()).find((one) => one.room === room)?.occupants ?? [];
 }
 
 async function heard(page: Page, event: string, times = 1): Promise<Record<string, unknown>> {
@@ -91,7 +99,6 @@ test('a join with a valid token sounds like the real app', async () => {
   const order = (all: string[]) => all.filter((name) => !noise.test(name) && !name.startsWith('('));
   const real = order(recorded);
   expect(order(await names(page))).toEqual(real.slice(0, real.lastIndexOf('conferenceCreatedTimestamp') + 1));
-  await page.close();
 });
 
 test('an expired token is refused in words, and then there is silence', async () => {
@@ -107,7 +114,6 @@ test('an expired token is refused in words, and then there is silence', async ()
     },
   });
   expect(await names(page)).not.toContain('videoConferenceLeft');
-  await page.close();
 });
 
 test('two tabs meet, chat, and a moderator removes one', async () => {
@@ -133,7 +139,6 @@ test('two tabs meet, chat, and a moderator removes one', async () => {
   await heard(moderator, 'participantLeft');
   await heard(member, 'videoConferenceLeft');
   expect(await names(member)).not.toContain('readyToClose');
-  await Promise.all([moderator.close(), member.close()]);
 });
 
 test('hanging up leaves, is ready to close, and later loads a page that says ready again', async () => {
@@ -145,14 +150,12 @@ test('hanging up leaves, is ready to close, and later loads a page that says rea
   const left = all.indexOf('videoConferenceLeft');
   expect(all[left + 1]).toBe('readyToClose');
   expect(all.lastIndexOf('videoConferenceLeft')).toBeGreaterThan(left);
-  expect(await standin.rooms()).toEqual([]);
-  await page.close();
+  expect(await occupants('bye')).toEqual([]);
 });
 
 test('a frame that is removed leaves no ghost', async () => {
   const page = await join('removed', { jwt: await mintToken() });
   await heard(page, 'videoConferenceJoined');
   await page.evaluate(() => window.api.dispose());
-  await expect.poll(() => standin.rooms()).toEqual([]);
-  await page.close();
+  await expect.poll(() => occupants('removed')).toEqual([]);
 });

@@ -41,17 +41,17 @@ function main(): void {
   const view = new View(settings.room, {
     hangup: () => conference.hangup(),
     endForAll: () => conference.endForAll(),
-    toggleAudio: () => void conference.setMuted('audio', !conference.muted.audio),
-    toggleVideo: () => void conference.setMuted('video', !conference.muted.video),
-    toggleChat: () => conference.chatToggled(view.toggleChat()),
-    sendChat: (text) => conference.chat(text),
+    toggleAudio: () => void conference.me.toggle('audio'),
+    toggleVideo: () => void conference.me.toggle('video'),
+    toggleChat: () => conference.chat.toggle(),
+    sendChat: (text) => conference.say(text),
     kick: (id) => conference.kick(id),
   });
   const conference = new Conference(settings, view, media, pace, fault === 'dies-when-joined');
   window.addEventListener('pagehide', () => conference.unload());
 
   announce(settings);
-  listen(conference, view);
+  listen(conference);
   if (settings.prejoin) {
     const { displayName = '' } = settings.userInfo;
     tell('prejoinScreenLoaded', { id: 'local', displayName, formattedDisplayName: displayName || 'me' });
@@ -62,14 +62,17 @@ function main(): void {
   const wanted: Media[] = [];
   if (!settings.startAudioMuted) wanted.push('audio');
   if (!settings.startVideoMuted) wanted.push('video');
-  const opened = conference.openMedia(wanted).then(() => {
-    if (media.has('video')) conference.reportMuted('video', false);
+  const opened = conference.me.openMedia(wanted).then(async () => {
+    if (!settings.prejoin) await conference.connected;
+    if (media.has('video')) conference.me.reportMuted('video', false);
   });
-  view.mediaSettled = Promise.race([opened, new Promise<void>((resolve) => setTimeout(resolve, mediaPatience))]);
+  const settled = Promise.race([opened, new Promise<void>((resolve) => setTimeout(resolve, mediaPatience))]);
 
   if (settings.prejoin)
-    view.showPrejoin(nameInToken(settings.token) ?? conference.name ?? '', (name) => conference.connect(name));
-  else conference.connect();
+    view.showPrejoin(nameInToken(settings.token) ?? conference.me.name ?? '', (name) =>
+      conference.connect(settled, name),
+    );
+  else conference.connect(settled);
 }
 
 async function reportDevices(): Promise<void> {
@@ -83,27 +86,27 @@ async function reportDevices(): Promise<void> {
   });
 }
 
-function listen(conference: Conference, view: View): void {
+function listen(conference: Conference): void {
   obey({
     hangup: () => conference.hangup(),
-    displayName: (name: string) => conference.rename(name),
-    email: (email: string) => conference.setEmail(email),
+    displayName: (name: string) => conference.me.rename(name),
+    email: (email: string) => conference.me.setEmail(email),
     subject: (subject: string) => conference.setSubject(subject),
     password: (password: string) => conference.usePassword(password),
-    toggleAudio: () => void conference.setMuted('audio', !conference.muted.audio),
-    toggleVideo: () => void conference.setMuted('video', !conference.muted.video),
-    toggleChat: () => conference.chatToggled(view.toggleChat()),
-    sendChatMessage: (text: string, to?: string) => conference.chat(text, to || undefined),
+    toggleAudio: () => void conference.me.toggle('audio'),
+    toggleVideo: () => void conference.me.toggle('video'),
+    toggleChat: () => conference.chat.toggle(),
+    sendChatMessage: (text: string, to?: string) => conference.say(text, to || undefined),
     kickParticipant: (id: string) => conference.kick(id),
     endConference: () => conference.endForAll(),
   });
   const people = () => [
-    { id: conference.id, displayName: conference.name, role: conference.role },
-    ...[...conference.others.values()].map(({ id, name, role }) => ({ id, displayName: name, role })),
+    { id: conference.me.id, displayName: conference.me.name, role: conference.me.role },
+    ...conference.people.others.map(({ id, name, role }) => ({ id, displayName: name, role })),
   ];
   answer({
-    'is-audio-muted': () => conference.muted.audio,
-    'is-video-muted': () => conference.muted.video,
+    'is-audio-muted': () => conference.me.muted.audio,
+    'is-video-muted': () => conference.me.muted.video,
     'is-audio-available': () => true,
     'is-video-available': () => true,
     'is-audio-disabled': () => false,
@@ -112,7 +115,7 @@ function listen(conference: Conference, view: View): void {
     'get-p2p-status': () => false,
     'rooms-info': () => ({ rooms: [{ isMainRoom: true, participants: people() }] }),
     'list-breakout-rooms': () => ({}),
-    'session-id': () => conference.id,
+    'session-id': () => conference.me.id,
     'deployment-info': () => ({}),
   });
 }

@@ -10,6 +10,7 @@ export interface MediaFailure {
 /** The person's own camera and microphone. Asked for only when wanted, and given back when turned off. */
 export class OwnMedia {
   readonly #streams = new Map<Media, MediaStream>();
+  #closed = false;
 
   has(media: Media): boolean {
     return this.#streams.has(media);
@@ -30,7 +31,9 @@ export class OwnMedia {
     this.#streams.delete(media);
   }
 
+  /** For good: what a prompt still on screen would give is given back at once. */
   stopAll(): void {
+    this.#closed = true;
     this.stop('audio');
     this.stop('video');
   }
@@ -39,6 +42,7 @@ export class OwnMedia {
     if (this.has(media)) return undefined;
     try {
       this.#streams.set(media, await navigator.mediaDevices.getUserMedia({ [media]: true }));
+      if (this.#closed) this.stop(media);
       return undefined;
     } catch (error) {
       const { name, message } = error as DOMException;

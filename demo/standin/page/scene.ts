@@ -13,6 +13,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
  * command that the recording waits for may come early. A hangup that it doesn't know is answered as the real app does.
  */
 export async function playScene(name: string): Promise<void> {
+  document.body.textContent = `Plays the recorded scene ${name}.`;
   const response = await fetch(`/_standin/scenes/${encodeURIComponent(name)}`);
   const steps = (await response.json()) as Step[];
   const came = new Set<string>();

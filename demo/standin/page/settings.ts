@@ -22,7 +22,7 @@ export const facts = (): PageFacts =>
 
 export function readSettings(url: URL): Settings {
   const hash = parseURLParams(url);
-  const [room = '', tenant = null] = url.pathname.split('/').filter(Boolean).map(decodeURIComponent).toReversed();
+  const [room = '', tenant = null] = url.pathname.split('/').filter(Boolean).map(decoded).toReversed();
   const text = (key: string) => (typeof hash[key] === 'string' ? hash[key] : undefined);
   const flag = (key: string) => hash[`config.${key}`] === true;
   return {
@@ -37,6 +37,14 @@ export function readSettings(url: URL): Settings {
     logLevels: Array.isArray(hash['config.apiLogLevels']) ? (hash['config.apiLogLevels'] as string[]) : [],
     enableClosePage: flag('enableClosePage'),
   };
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 /** How Jitsi spells a room in its events: percent-encoded, in lower case. */

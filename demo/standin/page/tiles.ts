@@ -4,7 +4,7 @@ import { h, icon } from './dom.js';
 /** One person: camera or initials, name, what is muted, and for moderators a way to remove them. */
 export function tile(
   person: Occupant,
-  options: { isMe: boolean; camera?: MediaStream; onRemove?: () => void },
+  options: { isMe: boolean; camera?: HTMLVideoElement; onRemove?: () => void },
 ): HTMLElement {
   const name = person.name ?? (options.isMe ? 'You' : 'Fellow Jitster');
   const label = h(
@@ -32,13 +32,8 @@ export function tile(
   return element;
 }
 
-function picture(person: Occupant, name: string, camera: MediaStream | undefined): HTMLElement {
-  if (camera && !person.videoMuted) {
-    const video = h('video', { autoplay: true, playsinline: true, 'aria-label': 'Your camera' });
-    video.muted = true;
-    video.srcObject = camera;
-    return video;
-  }
+function picture(person: Occupant, name: string, camera: HTMLVideoElement | undefined): HTMLElement {
+  if (camera && !person.videoMuted) return camera;
   const avatar = h('div', { class: 'avatar', 'aria-hidden': 'true' }, initials(name));
   avatar.style.setProperty('--hue', String(hue(person.id)));
   return avatar;

@@ -14,8 +14,6 @@ export interface Actions {
 
 /** What the person in the frame sees. Knows nothing of servers and hosts: it is told what to show. */
 export class View {
-  /** Resolves when the camera and microphone are there, were refused, or have kept us waiting long enough. */
-  mediaSettled: Promise<void> = Promise.resolve();
   readonly #title = h('h1', {});
   readonly #stage = h('ul', { class: 'stage', 'aria-label': 'People in the meeting' });
   readonly #status = h('p', { class: 'status', role: 'status' });
@@ -26,6 +24,8 @@ export class View {
   readonly #camera: HTMLButtonElement;
   readonly #chatButton: HTMLButtonElement;
   readonly #toolbar: HTMLElement;
+  /** Kept, since a new one would flicker each time that someone comes or goes. */
+  readonly #video = h('video', { autoplay: true, playsinline: true, 'aria-label': 'Your camera' });
   #isModerator = false;
 
   constructor(
@@ -33,6 +33,7 @@ export class View {
     private readonly actions: Actions,
   ) {
     this.#title.textContent = room;
+    this.#video.muted = true;
     this.#microphone = button('Microphone', 'microphone', () => actions.toggleAudio());
     this.#camera = button('Camera', 'camera', () => actions.toggleVideo());
     this.#chatButton = button('Chat', 'chat', () => actions.toggleChat());
@@ -72,7 +73,8 @@ export class View {
     const tiles = others.map((other) =>
       tile(other, { isMe: false, ...(this.#isModerator && { onRemove: () => this.actions.kick(other.id) }) }),
     );
-    this.#stage.replaceChildren(tile(me, { isMe: true, ...(camera && { camera }) }), ...tiles);
+    if (this.#video.srcObject !== (camera ?? null)) this.#video.srcObject = camera ?? null;
+    this.#stage.replaceChildren(tile(me, { isMe: true, ...(camera && { camera: this.#video }) }), ...tiles);
     this.#stage.style.setProperty('--columns', String(Math.ceil(Math.sqrt(others.length + 1))));
     press(this.#microphone, !me.audioMuted);
     press(this.#camera, !me.videoMuted);
