@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+interface Manifest {
+  exports: Record<string, string | { types: string; default: string }>;
+  dependencies: Record<string, string>;
+}
+
+const read = (path: string): string => readFileSync(path, 'utf8');
+const manifest = JSON.parse(read('package.json')) as Manifest;
+const built = existsSync('dist/index.js');
+
+describe('the repository', () => {
+  it('names no package registry and no other download address in its lockfile', () => {
+    expect(read('package-lock.json')).not.toMatch(/"resolved": "https?:/);
+  });
+
+  it('asks for no more than Lit and jose in the browser', () => {
+    expect(Object.keys(manifest.dependencies)).toEqual(['jose', 'lit']);
+  });
+
+  it('holds no path of a machine', () => {
+    const files = execFileSync('git', ['ls-files', '*.ts', '*.mjs', '*.md', '*.json', '*.html'], { encoding: 'utf8' })
+      .trim()
+      .split('\n');
+    // Written so that this file is none of those it looks for.
+    const path = new RegExp(['/wor', 'k/|/hom', 'e/[a-z]+/|/roo', 't/'].join(''));
+    for (const file of files.filter((name) => existsSync(name))) expect(read(file), file).not.toMatch(path);
+  });
+});
+
+describe.runIf(built)('the build', () => {
+  const entries = Object.entries(manifest.exports).flatMap(([name, target]) =>
+    typeof target === 'string' || name.includes('*') ? [] : [[name, target] as const],
+  );
+
+  it.each(entries)('has the entry %s with its types', (_name, target) => {
+    expect(existsSync(target.default)).toBe(true);
+    expect(existsSync(target.types)).toBe(true);
+  });
+
+  it.each(entries)('can be imported in Node, where there is no page: %s', (_name, target) => {
+    const script = `const entry = await import('./${target.default}'); if (!Object.keys(entry).length) process.exit(1)`;
+    execFileSync(process.execPath, ['--input-type=module', '-e', script]);
+  });
+
+  it('keeps what a server needs out of the browser, and the other way round', () => {
+    const element = read('dist/jitsi-meeting.js');
+    expect(element).not.toMatch(/node:|SignJWT|importPKCS8/);
+    expect(read('dist/server/index.js')).not.toMatch(/from ["']lit|document\./);
+  });
+
+  it('describes both elements in the manifest, with every attribute of the contract', () => {
+    const { modules } = JSON.parse(read('custom-elements.json')) as {
+      modules: { declarations?: { tagName?: string; name: string; attributes?: { name: string }[] }[] }[];
+    };
+    const declarations = modules.flatMap((module) => module.declarations ?? []);
+    const meeting = declarations.find((one) => one.name === 'JitsiMeetingElement');
+    const attributes = meeting?.attributes?.map((attribute) => attribute.name) ?? [];
+    expect(attributes).toEqual(
+      expect.arrayContaining(
+        (
+          'domain room tenant token-url token-method token-credentials sign-in-url display-name email subject start-audio-muted ' +
+          'start-video-muted loading rejoin hide-status api-src api-integrity release sandbox'
+        ).split(' '),
+      ),
+    );
+    expect(declarations.some((one) => one.name === 'TokenStatusElement')).toBe(true);
+  });
+});
