@@ -69,13 +69,13 @@ export interface HttpsServer {
  * Serves a Hono app over https on this machine.
  *
  * @param app anything with Hono's `fetch`
- * @param options `port` 0 or none takes a free one; `hostname` is the name in the origin, `localhost` or `127.0.0.1`;
- *   `attach` gets the server, for WebSocket upgrades
+ * @param options `port` 0 or none takes a free one; `hostname` is the name in the origin, and where it listens; without
+ *   it, the origin is localhost and it listens on all addresses; `attach` gets the server, for WebSocket upgrades
  * @throws {Error} with code `EADDRINUSE` when the port is taken
  */
 export async function serveHttps(
   app: { fetch(request: Request, env: never): Response | Promise<Response> },
-  options: { port?: number; hostname?: 'localhost' | '127.0.0.1'; attach?: (server: Server) => void } = {},
+  options: { port?: number; hostname?: string; attach?: (server: Server) => void } = {},
 ): Promise<HttpsServer> {
   const certificate = await localCertificate();
   const server = createServer({ key: certificate.key, cert: certificate.cert });
@@ -86,7 +86,7 @@ export async function serveHttps(
   options.attach?.(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port ?? 0, () => {
+    server.listen({ port: options.port ?? 0, host: options.hostname }, () => {
       server.off('error', reject);
       resolve();
     });

@@ -1,20 +1,26 @@
+import { readFile } from 'node:fs/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createMiddleware } from 'hono/factory';
 import { createServer } from 'vite';
 
-/** What of the demo's origin is the page and its sources. All other paths are the API's and the conference rooms'. */
-const pagePaths = /^\/($|index\.html$|@|(src|demo|node_modules)\/)/;
+/** What of the demo's origin is the page's sources. All other paths are the API's and the conference rooms'. */
+const sourcePaths = /^\/(@|(src|demo|node_modules)\/)/;
 
-/** The demo page, compiled by Vite as it is asked for. */
+const indexHtml = new URL('../../index.html', import.meta.url);
+
+/** The demo page, and its sources compiled by Vite as they are asked for. */
 export async function createPage() {
   const vite = await createServer({
-    appType: 'mpa',
+    appType: 'custom',
     logLevel: 'warn',
     server: { middlewareMode: true, hmr: false, ws: false },
   });
   const middleware = createMiddleware<{ Bindings: HttpBindings }>(async (context, next) => {
-    if (!pagePaths.test(context.req.path)) return next();
+    const { path } = context.req;
+    // As it stands: Vite would add its client, which looks for a WebSocket that isn't there.
+    if (path === '/' || path === '/index.html') return context.html(await readFile(indexHtml, 'utf8'));
+    if (!sourcePaths.test(path)) return next();
     const { incoming, outgoing } = context.env;
     vite.middlewares.handle(incoming, outgoing, () => {
       outgoing.statusCode = 404;

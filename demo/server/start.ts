@@ -1,0 +1,93 @@
+import { pathToFileURL } from 'node:url';
+import { Hono } from 'hono';
+import { serveHttps } from '../https.js';
+import { createStandin, type StandinPolicy } from '../standin/index.js';
+import { createDemoApp } from './app.js';
+import { createPage } from './page.js';
+import { readSettings, SettingsError, type Settings } from './settings.js';
+
+export interface DemoOptions {
+  /** Default: PORT of the environment, else 8443; 0 takes any free one. */
+  port?: number;
+  env?: Record<string, string | undefined>;
+  now?: () => number;
+}
+
+export interface Demo {
+  /** `https://localhost:PORT`, without a slash at the end. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the demo: page, API and, without JITSI_DOMAIN, the stand-in for a Jitsi deployment, all on one https origin.
+ *
+ * @throws {SettingsError} for what is wrong in the environment
+ * @throws {Error} with code `EADDRINUSE` when the port is taken
+ */
+export async function startDemo({ port, env = process.env, now = Date.now }: DemoOptions = {}): Promise<Demo> {
+  const settings = readSettings(env);
+  const page = await createPage();
+  const standin = settings.jitsiDomain === null ? createStandin(policyOf(settings)) : null;
+  const app = new Hono();
+  app.use(page.middleware);
+  app.route('/', createDemoApp(settings, { now, onError: logError }));
+  if (standin) app.route('/', standin.app);
+  const listening = {
+    port: port ?? settings.port,
+    hostname: settings.host,
+    ...(standin && { attach: standin.attach }),
+  };
+  const server = await serveHttps(app, listening).catch(async (error: unknown) => {
+    await page.close();
+    throw error;
+  });
+  return {
+    url: server.origin,
+    async close() {
+      await standin?.close();
+      await server.close();
+      await page.close();
+    },
+  };
+}
+
+function policyOf(settings: Settings): StandinPolicy {
+  const { appId, appSecret, acceptedIssuers, acceptedAudiences, domainVerification, xmppDomain } = settings;
+  return {
+    appId,
+    appSecret,
+    acceptedIssuers,
+    acceptedAudiences,
+    allowEmptyToken: settings.allowEmpty,
+    domainVerification,
+    xmppDomain,
+  };
+}
+
+function logError(error: unknown): void {
+  console.error(error instanceof Error ? error.message : error);
+}
+
+async function main(): Promise<void> {
+  try {
+    const demo = await startDemo();
+    console.log(demo.url);
+    console.log('Its certificate is self-signed: the browser warns once, and going on is right here.');
+    const stop = (): void => void demo.close();
+    process.once('SIGINT', stop).once('SIGTERM', stop);
+  } catch (error) {
+    console.error(sentenceFor(error));
+    process.exitCode = 1;
+  }
+}
+
+function sentenceFor(error: unknown): string {
+  if (error instanceof SettingsError) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
+    return `Port ${error.port} is taken. Choose another: PORT=${Number(error.port) + 1} npm start`;
+  }
+  throw error;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main();

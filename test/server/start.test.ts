@@ -1,0 +1,66 @@
+import { get } from 'node:https';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDemo, type Demo } from '../../demo/server/start.js';
+
+let demo: Demo;
+beforeAll(async () => {
+  demo = await startDemo({ port: 0, env: {} });
+}, 60_000);
+afterAll(() => demo.close());
+
+interface Answer {
+  status: number;
+  type: string;
+  body: string;
+}
+
+/** `fetch` that takes the self-signed certificate. */
+function ask(path: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = get(demo.url + path, { rejectUnauthorized: false }, async (response) => {
+      let body = '';
+      for await (const chunk of response) body += chunk;
+      resolve({ status: response.statusCode!, type: response.headers['content-type'] ?? '', body });
+    });
+    request.on('error', reject);
+  });
+}
+
+describe('the demo', () => {
+  it('serves its page and the sources of it, compiled', async () => {
+    expect((await ask('/')).body).toContain('<script type="module" src="/demo/main.ts">');
+    const main = await ask('/demo/main.ts');
+    expect(main).toMatchObject({ status: 200, type: 'text/javascript' });
+    expect(main.body).not.toContain('import type');
+    const element = await ask('/src/elements/jitsi-meeting.ts');
+    expect(element.status).toBe(200);
+    expect(element.body, 'decorators are compiled').not.toMatch(/^\s*@property/m);
+    expect((await ask('/demo/no-such-file.ts')).status).toBe(404);
+  });
+
+  it('serves the API and Jitsi’s script on the same origin, and a conference under every other name', async () => {
+    expect(JSON.parse((await ask('/api/config')).body)).toMatchObject({
+      domain: new URL(demo.url).host,
+      standin: true,
+    });
+    expect((await ask('/external_api.js')).body).toContain('JitsiMeetExternalAPI');
+    for (const path of ['/team-meeting', '/acme/team-meeting', '/src', '/demo', '/api']) {
+      expect(await ask(path), path).toMatchObject({ status: 200, type: expect.stringContaining('text/html') });
+    }
+  });
+
+  it('keeps files that are no sources of the page to itself', async () => {
+    for (const path of [
+      '/@fs/etc/passwd',
+      '/.cache/certificates/localhost.pem',
+      '/demo/../.cache/certificates/localhost.pem',
+    ]) {
+      expect((await ask(path)).body, path).not.toMatch(/PRIVATE KEY|root:/);
+    }
+  });
+
+  it('says when its port is taken', async () => {
+    const port = Number(new URL(demo.url).port);
+    await expect(startDemo({ port, env: {} })).rejects.toMatchObject({ code: 'EADDRINUSE', port });
+  });
+});
