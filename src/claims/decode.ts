@@ -25,6 +25,8 @@ export interface Claims extends JsonObject {
 /** A token that could be read. That says nothing of its signature, nor of who would accept it. */
 export interface ReadableToken {
   readonly malformed?: undefined;
+  /** Of the token, in characters. */
+  readonly length: number;
   readonly header: TokenHeader;
   readonly claims: Claims;
   readonly times: TokenTimes;
@@ -33,6 +35,7 @@ export interface ReadableToken {
 /** A string that is no readable token; `malformed` says why, without quoting it. */
 export interface MalformedToken {
   readonly malformed: string;
+  readonly length: number;
   readonly header?: TokenHeader;
   readonly claims?: undefined;
   readonly times?: undefined;
@@ -47,35 +50,51 @@ export type DecodedToken = ReadableToken | MalformedToken;
  * a dangling last character.
  */
 export function decodeToken(jwt: string): DecodedToken {
-  const parts = typeof jwt === 'string' ? tokenParts(jwt) : [];
+  if (typeof jwt !== 'string') return { malformed: 'It is no text.', length: 0 };
+  const { length } = jwt;
+  const parts = tokenParts(jwt);
+  const malformed = (reason: string, header?: TokenHeader) => ({
+    malformed: reason,
+    length,
+    ...(header && { header }),
+  });
   if (parts.length === 5)
-    return { malformed: 'It has five parts, as an encrypted token (JWE) has; Jitsi reads signed ones.' };
-  if (parts.length !== 3)
-    return { malformed: `It has ${parts.length || 'no'} parts; header.payload.signature are three.` };
+    return malformed('It has five parts, as an encrypted token (JWE) has; Jitsi reads signed ones.');
+  if (parts.length !== 3) return malformed(`It has ${parts.length || 'no'} parts; header.payload.signature are three.`);
   const [header, claims] = [readPart(parts[0]!), readPart(parts[1]!)];
-  if (!header) return { malformed: 'Its first part, the header, is no JSON object in base64url.' };
-  if (!claims) return { malformed: 'Its second part, the payload, is no JSON object in base64url.', header };
-  if (fromBase64url(parts[2]!) === undefined)
-    return { malformed: 'Its third part, the signature, is no base64url.', header };
-  return { header, claims, times: describeTimes(claims) };
+  if (!header) return malformed('Its first part, the header, is no JSON object in base64url.');
+  if (!claims) return malformed('Its second part, the payload, is no JSON object in base64url.', header);
+  if (!isBase64url(parts[2]!)) return malformed('Its third part, the signature, is no base64url.', header);
+  return { length, header, claims, times: describeTimes(claims) };
 }
 
 /** The parts of a token as Jitsi's server splits it: empty ones don't count (luajwtjitsi, `split_token`). */
 export const tokenParts = (jwt: string): string[] => jwt.split(/[.\\]/).filter(Boolean);
 
-/** Bytes of base64url as Prosody's `basexx` reads it: `=` is skipped, a dangling character ignored. Others: `undefined`. */
-export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {
-  const characters = text.replaceAll('=', '');
-  if (/[^\w-]/.test(characters)) return undefined;
-  const whole = characters.length % 4 === 1 ? characters.slice(0, -1) : characters;
-  return Uint8Array.from(atob(whole.replaceAll('-', '+').replaceAll('_', '/')), (byte) => byte.charCodeAt(0));
+const isBase64url = (text: string): boolean => !/[^\w=-]/.test(text);
+
+/**
+ * What base64url holds, one character a byte, as Prosody's `basexx` reads it: `=` is skipped, a dangling character
+ * ignored. `undefined` where it is something else.
+ */
+export function fromBase64url(text: string): string | undefined {
+  if (!isBase64url(text)) return undefined;
+  const characters = text.replaceAll('=', '').replaceAll('-', '+').replaceAll('_', '/');
+  return atob(characters.length % 4 === 1 ? characters.slice(0, -1) : characters);
+}
+
+/** The bytes of a string that has one character a byte. */
+export function toBytes(binary: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
 }
 
 function readPart(part: string): JsonObject | undefined {
-  const bytes = fromBase64url(part);
-  if (!bytes) return undefined;
+  const binary = fromBase64url(part);
+  if (binary === undefined) return undefined;
   try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { ignoreBOM: true }).decode(toBytes(binary)));
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,5 @@
 import type { JSONWebKeySet } from 'jose';
+import type { FindingCode } from './codes/index.js';
 
 /** Whether the server would take the token: `unknown` where what was given doesn't decide it. */
 export type Verdict = 'accepted' | 'rejected' | 'unknown';
@@ -18,7 +19,7 @@ export interface Deployment {
     /** kid -> PEM (SPKI or certificate), as a key server (`asap_key_server`) serves them. */
     | { publicKeys: Record<string, string> }
     | { jwks: JSONWebKeySet };
-  /** `signature_algorithm`; default HS256 with a secret, RS256 otherwise. */
+  /** `signature_algorithm`; default HS256 with a secret, RS256 with other keys. Without keys none is expected. */
   algorithm?: string;
   /** Default: the app id. `*` takes any. */
   acceptedIssuers?: string[];
@@ -35,7 +36,7 @@ export interface Deployment {
   /** `muc_mapper_domain_base`; default the XMPP domain, `null`: not set. */
   mucMapperDomainBase?: string | null;
   guestDomain?: string | null;
-  /** Names of Prosody plugins that read role claims, such as `token_affiliation`. */
+  /** Names of Prosody plugins that read claims, such as `presence_identity` or `token_affiliation`. */
   plugins?: string[];
 }
 
@@ -50,7 +51,7 @@ export interface PreflightRequest {
 
 /** One thing to know about a token, with what to change and who changes it. */
 export interface Finding {
-  code: string;
+  code: FindingCode;
   severity: 'error' | 'warning' | 'advice';
   stage: Stage;
   /** Path of the claim or header field it speaks of: `exp`, `context.user.moderator`, `header.typ`. */
@@ -60,7 +61,7 @@ export interface Finding {
   expected?: string;
   /** What whoever issues tokens should change. */
   fix: string;
-  /** What the server would write into its refusal. */
+  /** What the server would write into its refusal. An error of a stage without it gets no answer: the client waits in vain. */
   serverText?: string;
 }
 

@@ -20,12 +20,12 @@ describe('decodeToken', () => {
   it.each([
     ['', /no parts/],
     ['abc', /1 parts/],
+    [undefined as unknown as string, /no text/],
     ['a.b.c.d.e', /five parts/],
     ['!.e30.x', /header/],
     ['e30.bm8.x', /payload/],
     ['e30.W10.x', /payload/],
     ['e30.e30.!', /signature/],
-    [undefined as unknown as string, /no parts/],
   ])('says why %j is no token', (jwt, reason) => expect(decodeToken(jwt).malformed).toMatch(reason));
 
   it('reads what the server reads: padding, empty parts, a dangling character', () => {

@@ -1,0 +1,99 @@
+import type { Claims, DecodedToken, TokenHeader } from '../claims/index.js';
+import { normaliseRoom } from '../room/index.js';
+import { sureFixes } from './codes/sure.js';
+import { findingsOf, show } from './finding.js';
+import type { Finding } from './types.js';
+
+/** Past this many characters the request's head passes Prosody's 10 KiB, with the headers that no client leaves out. */
+export const TOO_LONG = 10_000;
+
+export interface SureRequest {
+  room: string;
+  tenant?: string | null;
+  /** The server's time as well as it is known. */
+  now: Date;
+  /** Whether `now` is trusted to be the server's time (default). If not, what hangs on it are warnings. */
+  trustClock?: boolean;
+}
+
+const finding = findingsOf(sureFixes);
+
+/**
+ * What is sure without the deployment's settings (errors: loading Jitsi's app would be in vain), and what most
+ * deployments would refuse (warnings). Without the signature, naturally.
+ */
+export function sureFindings(decoded: DecodedToken, request: SureRequest): Finding[] {
+  const { length } = decoded;
+  const found: Finding[] = [];
+  if (length > TOO_LONG)
+    found.push(
+      finding('token-too-long', 'error', 'connect', { found: `${length} characters`, expected: `at most ${TOO_LONG}` }),
+    );
+  if (decoded.malformed !== undefined)
+    found.push(finding('token-malformed', 'error', 'connect', { found: decoded.malformed }));
+  else {
+    const { header, claims } = decoded;
+    found.push(...timeFindings(claims, request), ...roomFindings(claims, request), ...doubts(header, claims, request));
+  }
+  if (unusableRoom(request.room))
+    found.push(finding('room-address-unusable', 'error', 'join', { found: show(request.room) }));
+  return found;
+}
+
+/** Whether XMPP has no address for the room (RFC 7622, and RFC 6122's nodeprep in Prosody). */
+export function unusableRoom(room: string): boolean {
+  const node = normaliseRoom(room);
+  return node === '' || node.includes("'") || node.length > 1023;
+}
+
+function timeFindings({ exp, nbf }: Claims, { now, trustClock = true }: SureRequest): Finding[] {
+  const severity = trustClock ? 'error' : 'warning';
+  const seconds = Math.floor(now.getTime() / 1000);
+  const found: Finding[] = [];
+  if (typeof exp === 'number' && seconds >= exp)
+    found.push(finding('token-expired', severity, 'connect', { claim: 'exp', found: `${seconds - exp} s ago` }));
+  if (typeof nbf === 'number' && seconds < nbf)
+    found.push(
+      finding('token-not-yet-valid', severity, 'connect', { claim: 'nbf', found: `${nbf - seconds} s ahead` }),
+    );
+  return found;
+}
+
+function roomFindings({ room, context }: Claims, request: SureRequest): Finding[] {
+  if (typeof room !== 'string' || room === '*') return [];
+  // The claim may be a pattern; then only the server, or a preflight that knows it, can say.
+  const pattern = (context as { room?: { regex?: unknown } } | null | undefined)?.room?.regex;
+  if (pattern === true || pattern === 'true') return [];
+  const expected = normaliseRoom(request.room);
+  const claimed = room.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  // A server without domain verification also takes its own notation of a room in a tenant.
+  if (claimed === expected || claimed === `[${request.tenant?.toLowerCase()}]${expected}`) return [];
+  return [finding('room-other', 'error', 'join', { claim: 'room', found: show(room), expected: show(expected) })];
+}
+
+function doubts(header: TokenHeader, { exp, nbf, iss, aud, room, sub }: Claims, { tenant }: SureRequest): Finding[] {
+  const found: Finding[] = [];
+  const doubt = (
+    code: keyof typeof sureFixes,
+    stage: 'connect' | 'join',
+    claim: string,
+    value: unknown,
+    expected?: string,
+  ) => found.push(finding(code, 'warning', stage, { claim, found: show(value), ...(expected && { expected }) }));
+  if (header.typ !== 'JWT') doubt('typ-not-jwt', 'connect', 'header.typ', header.typ, '"JWT"');
+  if (exp !== undefined && exp !== false && typeof exp !== 'number')
+    doubt('exp-not-number', 'connect', 'exp', exp, 'a number');
+  if (nbf !== undefined && nbf !== false && typeof nbf !== 'number')
+    doubt('nbf-not-number', 'connect', 'nbf', nbf, 'a number');
+  if (iss === undefined) doubt('iss-missing', 'connect', 'iss', iss);
+  if (aud === undefined) doubt('aud-missing', 'connect', 'aud', aud);
+  if (room === undefined) doubt('room-missing', 'connect', 'room', room);
+  else if (typeof room !== 'string') doubt('room-not-text', 'join', 'room', room, 'a text');
+  if (sub === undefined) doubt('sub-missing', 'join', 'sub', sub, tenant ? show(tenant) : 'the domain');
+  // Without a tenant it has to be the XMPP domain, which isn't known; but every domain has a dot.
+  else if (
+    tenant ? String(sub).toLowerCase() !== tenant.toLowerCase() && sub !== '*' : !/[.*]|^localhost$/.test(String(sub))
+  )
+    doubt('sub-other', 'join', 'sub', sub, tenant ? show(tenant) : 'the domain');
+  return found;
+}
