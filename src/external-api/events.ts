@@ -238,5 +238,8 @@ export type JitsiEventName = keyof JitsiEvents;
 
 export type JitsiEventListener<Name extends JitsiEventName> = (payload: JitsiEvents[Name]) => void;
 
+/** The same as an element dispatches them: the payload is `detail`. For the overloads of its `addEventListener`. */
+export type JitsiDomEvents = { [Name in JitsiEventName]: CustomEvent<JitsiEvents[Name]> };
+
 export { jitsiEventNames } from './events-names.js';
 export type * from './events-payloads.js';

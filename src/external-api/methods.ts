@@ -164,12 +164,14 @@ export interface JitsiMethods extends JitsiEventEmitter {
  */
 interface FitsPublishedTypes {
   captureLargeVideoScreenshot(): Promise<never>;
+  eventNames(): never[];
   executeCommands(commands: never[]): void;
   getAvatarURL(participantId: string): never;
   getCurrentDevices(): Promise<never>;
   getDisplayName(participantId: string): never;
   getEmail(participantId: string): never;
   invite(invitees: Invitee[]): Promise<never>;
+  listeners(event: JitsiEventName): never[];
   startRecording(options: never): void;
 }
 
