@@ -28,10 +28,12 @@ declare const window: HostWindow & typeof globalThis;
 let browser: Browser;
 let standin: RunningStandin;
 let host: HttpsServer;
+/** How far the server's clock is ahead, in ms. */
+let ahead = 0;
 
 beforeAll(async () => {
   browser = await openBrowser();
-  standin = await startStandin({}, { scenes: scenes as never });
+  standin = await startStandin({}, { scenes: scenes as never, weight: true, now: () => new Date(Date.now() + ahead) });
   const app = new Hono();
   app.get('/', (c) => c.html('<!doctype html><body style="margin:0"><div id="place" style="height:100vh"></div>'));
   host = await serveHttps(app);
@@ -43,6 +45,8 @@ afterAll(async () => {
 });
 
 afterEach(async () => {
+  ahead = 0;
+  await standin.control('fault', { script: 'none', frame: 'none', warmUp: 'none' });
   for (const context of browser.contexts()) await context.close();
 });
 
@@ -158,4 +162,175 @@ test('a frame that is removed leaves no ghost', async () => {
   await heard(page, 'videoConferenceJoined');
   await page.evaluate(() => window.api.dispose());
   await expect.poll(() => occupants('removed')).toEqual([]);
+});
+
+test('a locked room asks for its password until it is right', async () => {
+  await standin.control('rooms/locked/lock', { password: 'sesame' });
+  const page = await join('locked', { jwt: await mintToken() });
+  expect(await heard(page, 'errorOccurred')).toMatchObject({
+    error: { name: 'conference.passwordRequired', recoverable: true, isFatal: false },
+  });
+  await command(page, 'password', 'wrong');
+  await heard(page, 'passwordRequired', 2);
+  await command(page, 'password', 'sesame');
+  await heard(page, 'videoConferenceJoined');
+});
+
+test('with prejoin nobody connects before the person clicks Join', async () => {
+  const page = await join('prejoin', {
+    jwt: await mintToken({ exp: 1000 }),
+    configOverwrite: { prejoinConfig: { enabled: true } },
+  });
+  await heard(page, 'prejoinScreenLoaded');
+  await heard(page, 'deviceListChanged');
+  expect(await names(page)).not.toContain('errorOccurred');
+  await page.frameLocator('iframe').getByRole('button', { name: 'Join meeting' }).click();
+  await heard(page, 'errorOccurred');
+});
+
+test('mute states, names and subjects go both ways', async () => {
+  const page = await join('settings', {
+    jwt: await mintToken(),
+    configOverwrite: { startWithAudioMuted: true, startWithVideoMuted: true, subject: 'Planning' },
+  });
+  expect(await heard(page, 'audioMuteStatusChanged')).toEqual({ muted: true });
+  expect(await heard(page, 'subjectChange')).toEqual({ subject: 'Planning' });
+  expect(await page.evaluate(() => window.api.isAudioMuted())).toBe(true);
+  await command(page, 'toggleAudio');
+  expect(await heard(page, 'audioMuteStatusChanged', 2)).toEqual({ muted: false });
+  await command(page, 'displayName', 'Tess T.');
+  expect(await heard(page, 'displayNameChange')).toMatchObject({ displayname: 'Tess T.' });
+  await command(page, 'subject', 'Retro');
+  expect(await heard(page, 'subjectChange', 2)).toEqual({ subject: 'Retro' });
+  await page.frameLocator('iframe').getByRole('heading', { name: 'Retro' }).waitFor();
+});
+
+test('a moderator ends the meeting for everyone', async () => {
+  const page = await join('ended', { jwt: await mintToken() });
+  await heard(page, 'videoConferenceJoined');
+  await heard(page, 'conferenceCreatedTimestamp');
+  await command(page, 'endConference');
+  expect(await heard(page, 'errorOccurred')).toMatchObject({
+    error: { name: 'conference.destroyed', params: ['The meeting has been terminated', null] },
+  });
+  await heard(page, 'videoConferenceLeft');
+  expect(await names(page)).not.toContain('readyToClose');
+  await page.frameLocator('iframe').getByRole('button', { name: 'OK' }).click();
+  await heard(page, 'readyToClose');
+});
+
+test('a dropped connection is taken up again in silence while the token is good', async () => {
+  const page = await join('dropped', { jwt: await mintToken(), configOverwrite: { apiLogLevels: ['error', 'info'] } });
+  const { id } = await heard(page, 'videoConferenceJoined');
+  await heard(page, 'conferenceCreatedTimestamp');
+  await standin.control('rooms/dropped/drop');
+  await heard(page, 'log', 3);
+  const all = await names(page);
+  expect(all.slice(all.indexOf('conferenceCreatedTimestamp') + 1)).toEqual(['log', 'log', 'log']);
+  expect(await occupants('dropped')).toMatchObject([{ id, ghost: false }]);
+});
+
+test('a connection dropped after the token expired leaves a call that is none, and nobody says so', async () => {
+  const page = await join('zombie', { jwt: await mintToken(), configOverwrite: { apiLogLevels: ['error', 'info'] } });
+  await heard(page, 'videoConferenceJoined');
+  await heard(page, 'conferenceCreatedTimestamp');
+  ahead = 2 * 60 * 60 * 1000;
+  await standin.control('rooms/zombie/drop');
+  await heard(page, 'log', 3);
+  const lines = (await page.evaluate(() => window.heard)).filter(([name]) => name === 'log').map(([, log]) => log);
+  expect(lines).toMatchObject([
+    { logLevel: 'error', args: ['Websocket closed unexpectedly'] },
+    { logLevel: 'info', args: ['Will try to resume'] },
+    { logLevel: 'info', args: ['Canceling connection resume task'] },
+  ]);
+  await expect.poll(() => occupants('zombie')).toEqual([]);
+  expect(await names(page)).not.toContain('videoConferenceLeft');
+  await command(page, 'hangup');
+  await heard(page, 'readyToClose');
+});
+
+test('a fatal error reloads the app, which joins again with the token it has', async () => {
+  const page = await join('restarted', { jwt: await mintToken() });
+  const { id } = await heard(page, 'videoConferenceJoined');
+  await standin.control('rooms/restarted/restart');
+  expect(await heard(page, 'errorOccurred')).toMatchObject({ error: { name: 'conference.focusLeft', isFatal: true } });
+  await heard(page, 'videoConferenceLeft');
+  expect((await heard(page, 'videoConferenceJoined', 2)).id).not.toBe(id);
+});
+
+test('each fault of the script shows as what it is', async () => {
+  const page = await browser.newPage();
+  await page.goto(host.origin);
+  const load = () =>
+    page.evaluate(async (src) => {
+      const script = document.createElement('script');
+      script.src = src;
+      const loaded = new Promise<string>((resolve) => {
+        script.addEventListener('load', () => resolve(typeof window.JitsiMeetExternalAPI));
+        script.addEventListener('error', () => resolve('failed'));
+      });
+      document.head.append(script);
+      return loaded;
+    }, `${standin.origin}/external_api.js`);
+
+  for (const [script, expected] of [
+    ['404', 'failed'],
+    ['throws', 'undefined'],
+    ['wrong-global', 'undefined'],
+    ['fail-once', 'failed'],
+    ['none', 'function'],
+  ] as const) {
+    await standin.control('fault', { script });
+    expect(`${script}: ${await load()}`).toBe(`${script}: ${expected}`);
+  }
+});
+
+test('a frame can be told to say nothing, and one in a meeting to die', async () => {
+  await standin.control('fault', { frame: 'never-ready' });
+  const mute = await join('never', { jwt: await mintToken() });
+  await mute.frameLocator('iframe').locator('body').waitFor({ state: 'attached' });
+  expect(await names(mute)).toEqual([]);
+
+  await standin.control('fault', { frame: 'none' });
+  const page = await join('dies', { jwt: await mintToken() });
+  await heard(page, 'conferenceCreatedTimestamp');
+  const before = await names(page);
+  await standin.control('rooms/dies/die');
+  await expect.poll(() => occupants('dies')).toEqual([]);
+  await command(page, 'hangup');
+  expect(await names(page)).toEqual(before);
+});
+
+test('a recorded scene is played through the real script, and waits for the hangup that was in it', async () => {
+  const page = await join('scene-c13d-hangup-before-join');
+  await heard(page, 'ready');
+  await command(page, 'hangup');
+  await heard(page, 'ready', 2);
+  const recorded = scenes.find(({ scene }) => scene === 'c13d-hangup-before-join')!.events;
+  const known = await page.evaluate(() => window.api.getSupportedEvents());
+  const expected = recorded.map(([, name]) => name as string).filter((name) => known.includes(name));
+  await heard(page, expected.at(-1)!);
+  await expect.poll(() => names(page)).toEqual(expected);
+});
+
+test('the warm-up page fills the cache that the meeting’s page then reads from', async () => {
+  const trusting = await openBrowser({ trusted: standin.certificate.spki });
+  const context = await trusting.newContext();
+  const visit = async (path: string) => {
+    const page = await context.newPage();
+    await page.goto(`${standin.origin}${path}`);
+    const [app] = await page.evaluate(() =>
+      (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+        .filter(({ name }) => name.endsWith('/libs/app.bundle.min.js'))
+        .map(({ encodedBodySize, transferSize }) => ({ encodedBodySize, transferSize })),
+    );
+    await page.close();
+    return app!;
+  };
+  expect((await visit('/static/dialInInfo.html')).transferSize).toBeGreaterThan(2_300_000);
+  expect(await visit(`/warm?jwt=${await mintToken()}`)).toEqual({
+    transferSize: 0,
+    encodedBodySize: expect.any(Number),
+  });
+  await trusting.close();
 });

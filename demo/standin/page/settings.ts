@@ -25,6 +25,9 @@ export function readSettings(url: URL): Settings {
   const [room = '', tenant = null] = url.pathname.split('/').filter(Boolean).map(decoded).toReversed();
   const text = (key: string) => (typeof hash[key] === 'string' ? hash[key] : undefined);
   const flag = (key: string) => hash[`config.${key}`] === true;
+  const { enabled: prejoin = flag('prejoinConfig.enabled') } = (hash['config.prejoinConfig'] ?? {}) as {
+    enabled?: boolean;
+  };
   return {
     room,
     tenant,
@@ -32,7 +35,7 @@ export function readSettings(url: URL): Settings {
     userInfo: { displayName: text('userInfo.displayName'), email: text('userInfo.email') },
     startAudioMuted: flag('startWithAudioMuted'),
     startVideoMuted: flag('startWithVideoMuted'),
-    prejoin: flag('prejoinConfig.enabled') || flag('prejoinPageEnabled'),
+    prejoin: prejoin || flag('prejoinPageEnabled'),
     subject: text('config.subject') ?? '',
     logLevels: Array.isArray(hash['config.apiLogLevels']) ? (hash['config.apiLogLevels'] as string[]) : [],
     enableClosePage: flag('enableClosePage'),
