@@ -1,6 +1,9 @@
+export { createTokenAuthRedirect, isOwnPath, type TokenAuthRedirectOptions } from './auth-redirect.js';
+export type { SignInCodeOptions } from './auth-code.js';
+export type { Authorization, Authorize, RateLimit, RateLimitResult } from './authorize.js';
 export { type FeatureName, featureNames } from '../claims/index.js';
 export type { FeatureRights, GrantedRole, MeetingGrant, TokenUser } from './grant.js';
-export { createTokenHandler, type Authorization, type RateLimitResult, type TokenHandlerOptions } from './handler.js';
+export { createTokenHandler, type TokenHandlerOptions } from './handler.js';
 export { jaas, type JaasOptions } from './jaas.js';
 export { createKeyRing, type KeyRing, type RingKey, type RotateOptions } from './key-ring.js';
 export { createKeyServer, type KeyServerOptions } from './key-server.js';

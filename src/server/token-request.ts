@@ -1,4 +1,5 @@
 import { normaliseRoom } from '../room/index.js';
+import { type BodyLimits, readBody } from './body.js';
 import { TokenRefusal } from './problem.js';
 
 /** What the page asks for. Nothing here says who asks: that is for `authorize` to find out from the request. */
@@ -12,16 +13,13 @@ export interface TokenRequest {
   request: Request;
 }
 
-export interface BodyLimits {
-  /** Bytes; default 8192. */
-  maxBodyBytes?: number;
-  /** Milliseconds until the body must be there; default 10,000. */
-  bodyTimeout?: number;
-}
-
 /** Reads JSON `{domain, room, tenant}` of a POST or the same from a GET's query. Throws a `TokenRefusal`. */
 export async function readTokenRequest(request: Request, limits: BodyLimits): Promise<TokenRequest> {
-  const fields = request.method === 'GET' ? queryFields(request) : await bodyFields(request, limits);
+  return checkedRequest(request.method === 'GET' ? queryFields(request) : await bodyFields(request, limits), request);
+}
+
+/** Holds the fields to the rules for names. Throws a `TokenRefusal`. */
+export function checkedRequest(fields: Record<string, unknown>, request: Request): TokenRequest {
   const domain = text(fields, 'domain');
   const tenant = text(fields, 'tenant');
   const room = text(fields, 'room');
@@ -36,6 +34,7 @@ function checkedRoom(room: string): string {
   if (room.length > 500) throw new TokenRefusal(400, 'The room name is too long.');
   const claim = normaliseRoom(room);
   if (claim === '' || claim === '*') throw new TokenRefusal(400, 'The room name is empty or a wildcard.');
+  if (/^\.\.?$/.test(claim)) throw new TokenRefusal(400, 'The room name is one that browsers read as a folder.');
   // XMPP allows no ' in an address, and encodeURIComponent leaves it as it is: nobody can ever join such a room.
   if (claim.includes("'") || /%0|%1|%7f/.test(claim)) {
     throw new TokenRefusal(400, 'The room name holds an apostrophe or a control character, which Jitsi can’t join.');
@@ -70,31 +69,4 @@ async function bodyFields(request: Request, limits: BodyLimits): Promise<Record<
     throw new TokenRefusal(400, 'The body is not a JSON object with room, domain and tenant.');
   }
   return fields as Record<string, unknown>;
-}
-
-async function readBody(request: Request, { maxBodyBytes = 8192, bodyTimeout = 10_000 }: BodyLimits): Promise<string> {
-  const tooLarge = new TokenRefusal(413, `The body has more than ${maxBodyBytes} bytes.`);
-  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge;
-  if (!request.body) return '';
-  const reader = request.body.getReader();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TokenRefusal(408, 'The body took too long to arrive.')), bodyTimeout);
-  });
-  try {
-    const decoder = new TextDecoder();
-    let body = '';
-    let bytes = 0;
-    for (;;) {
-      const { done, value } = await Promise.race([reader.read(), late]);
-      if (done) return body + decoder.decode();
-      bytes += value.length;
-      if (bytes > maxBodyBytes) throw tooLarge;
-      body += decoder.decode(value, { stream: true });
-    }
-  } finally {
-    clearTimeout(timer);
-    // Nothing waits for this: a stream that is done or broken has nothing to cancel.
-    void reader.cancel().catch(() => undefined);
-  }
 }

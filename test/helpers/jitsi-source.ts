@@ -26,7 +26,9 @@ function stubAllBut(keep: RegExp): Plugin {
         kind === 'entry-point' || keep.test(path) ? undefined : { path, namespace: 'stub' },
       );
       onLoad({ filter: /.*/, namespace: 'stub' }, () => ({
-        contents: 'module.exports = new Proxy({}, { get: () => ({ error() {} }) })',
+        // Whatever is imported from it can be called and asked for more. esbuild copies a module's own names, and keeps
+        // its prototype.
+        contents: 'const stub = new Proxy(() => {}, { get: () => stub }); module.exports = Object.create(stub)',
         loader: 'js',
       }));
     },

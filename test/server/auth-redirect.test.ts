@@ -1,0 +1,292 @@
+import { createHash } from 'node:crypto';
+import { decodeJwt } from 'jose';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  createTokenAuthRedirect,
+  createTokenSigner,
+  forbidden,
+  isOwnPath,
+  unauthorized,
+  type TokenAuthRedirectOptions,
+} from '../../src/server/index.js';
+import { jitsiExports } from '../helpers/jitsi-source.js';
+
+const own = 'https://app.example.org/api/jitsi-sign-in';
+const signer = createTokenSigner({ appId: 'app', domain: 'meet.example.org', secret: 's'.repeat(32) });
+
+function server(options: Partial<TokenAuthRedirectOptions> = {}): (request: Request) => Promise<Response> {
+  return createTokenAuthRedirect({
+    domain: 'meet.example.org',
+    signer,
+    signInUrl: '/?sign-in',
+    authorize: () => ({ user: { id: 'ada' }, role: 'moderator' }),
+    ...options,
+  });
+}
+
+/** What Jitsi makes of `…?room={room}&state={state}`: the state percent-encoded, the room as it is. */
+function jitsiAsks(room: string, state?: object, more = ''): Request {
+  const query = `room=${room}${state ? `&state=${encodeURIComponent(JSON.stringify(state))}` : ''}${more}`;
+  return new Request(`${own}?${query}`);
+}
+
+async function locationOf(response: Response): Promise<URL> {
+  expect(response.status, await response.clone().text()).toBe(302);
+  return new URL(response.headers.get('location')!);
+}
+
+type GetTokenAuthUrl = (
+  config: { tokenAuthUrl: string },
+  location: URL,
+  options: object,
+  room: string,
+  tenant?: string,
+) => Promise<string>;
+
+describe('what Jitsi’s own getTokenAuthUrl makes of a tokenAuthUrl', () => {
+  const stored = new Map<string, string>();
+  let getTokenAuthUrl: GetTokenAuthUrl;
+  beforeAll(async () => {
+    const sessionStorage = { setItem: (name: string, value: string) => stored.set(name, value) };
+    vi.stubGlobal('window', { crypto, sessionStorage, location: new URL('https://meet.example.org/') });
+    ({ getTokenAuthUrl } = await jitsiExports<{ getTokenAuthUrl: GetTokenAuthUrl }>(
+      "export { getTokenAuthUrl } from 'JITSI/react/features/authentication/functions.web'",
+      /functions\.(web|any)$|util\/(uri|parseURLParams)$|^\.\/(strings|parseURLParams)|base64-js|js-utils|bourne|sanitize-url/,
+    ));
+  });
+  afterAll(() => void vi.unstubAllGlobals());
+
+  const pattern = `${own}?state={state}&code_challenge={code_challenge}`;
+
+  it.each(['daily', 'my room', 'größe', '50% & more', 'a#b?c', 'a/b', 'party🎉'])(
+    'brings people back to the room %j with their settings',
+    async (room) => {
+      const at = new URL('https://meet.example.org/acme/x#config.startWithVideoMuted=true&config.subject=%22A%26B%22');
+      const url = await getTokenAuthUrl({ tokenAuthUrl: pattern }, at, { audioMuted: true }, room, 'acme');
+      const location = await locationOf(await server()(new Request(url)));
+      expect(location.origin).toBe('https://meet.example.org');
+      expect(location.pathname).toBe(`/acme/${encodeURIComponent(room.toLowerCase())}`);
+      const hash = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+      expect(hash).toEqual({
+        'config.startWithAudioMuted': 'true',
+        'config.startWithVideoMuted': 'true',
+        'config.subject': '"A&B"',
+      });
+    },
+  );
+
+  it('brings people back with {room} only', async () => {
+    const at = new URL('https://meet.example.org/daily');
+    const url = await getTokenAuthUrl({ tokenAuthUrl: `${own}?room={room}` }, at, {}, 'daily');
+    expect((await locationOf(await server()(new Request(url)))).pathname).toBe('/daily');
+  });
+
+  it('carries a challenge that Jitsi’s verifier opens', async () => {
+    const withCodes = server({ codes: { secret: 'c'.repeat(32) } });
+    const at = new URL('https://meet.example.org/daily');
+    const url = await getTokenAuthUrl({ tokenAuthUrl: pattern }, at, {}, 'daily');
+    const location = await locationOf(await withCodes(new Request(url)));
+    const body = new URLSearchParams({
+      grant_type: 'authorization_code',
+      code: location.searchParams.get('code')!,
+      code_verifier: stored.get('code_verifier')!,
+    });
+    const response = await withCodes(new Request(`${own}/token`, { method: 'POST', body }));
+    expect(response.status).toBe(200);
+  });
+});
+
+describe('a person who is signed in', () => {
+  it('is sent back to the meeting with a token for it', async () => {
+    const response = await server()(jitsiAsks('daily', { room: 'daily', roomSafe: 'daily' }));
+    const location = await locationOf(response);
+    expect(location.origin + location.pathname).toBe('https://meet.example.org/daily');
+    expect(decodeJwt(location.searchParams.get('jwt')!)).toMatchObject({ room: 'daily', moderator: true });
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  it('keeps the tenant and the settings that were in the address, and nothing else', async () => {
+    const state = {
+      room: 'Weekly Review',
+      roomSafe: 'weekly%20review',
+      tenant: 'acme',
+      'config.startWithAudioMuted': true,
+      'config.prejoinConfig.enabled': false,
+      'interfaceConfig.APP_NAME': 'A & B #1',
+      refreshToken: 'secret',
+      ios: true,
+    };
+    const location = await locationOf(await server()(jitsiAsks('weekly review', state)));
+    expect(location.pathname).toBe('/acme/weekly%20review');
+    expect(decodeJwt(location.searchParams.get('jwt')!)).toMatchObject({ sub: 'acme', room: 'weekly%20review' });
+    expect(location.hash).toBe(
+      '#config.startWithAudioMuted=true&config.prejoinConfig.enabled=false' +
+        '&interfaceConfig.APP_NAME=%22A%20%26%20B%20%231%22',
+    );
+    expect(location.href).not.toContain('refreshToken');
+  });
+
+  it('is sent back without a state, too', async () => {
+    expect((await locationOf(await server()(jitsiAsks('Caf%C3%A9')))).pathname).toBe('/caf%C3%A9');
+  });
+});
+
+describe('a person who is not signed in', () => {
+  it('signs in first, and comes back to the same address', async () => {
+    const guarded = server({ authorize: () => unauthorized() });
+    const asked = jitsiAsks('daily', { room: 'daily', tenant: 'acme' });
+    const response = await guarded(asked);
+    expect(response.status).toBe(302);
+    const location = new URL(response.headers.get('location')!, own);
+    expect(location.pathname).toBe('/');
+    expect(location.searchParams.has('sign-in')).toBe(true);
+    expect(new URL(location.searchParams.get('returnTo')!, own).href).toBe(asked.url);
+    expect(isOwnPath(location.searchParams.get('returnTo')!)).toBe(true);
+  });
+
+  it('reads why not, where they may not join', async () => {
+    const response = await server({ authorize: () => forbidden('Members <only>.') })(jitsiAsks('daily'));
+    expect(response.status).toBe(403);
+    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(await response.text()).toBe('Members <only>.\n');
+  });
+});
+
+describe('whatever the request says, the person ends up at the configured deployment', () => {
+  it.each([
+    ['//evil.example'],
+    ['\\\\evil.example'],
+    ['/\\evil.example'],
+    ['@evil.example'],
+    ['user:pass@evil.example'],
+    ['https://evil.example/'],
+    ['%2f%2fevil.example'],
+    ['evil。example'],
+    ['．．'],
+    ['..'],
+    ['%2e%2e'],
+    ['.\u0000.'],
+    ['a\r\nLocation: https://evil.example'],
+    ['?jwt=x'],
+    ['#x'],
+  ])('room %j', async (name) => {
+    for (const field of ['room', 'tenant']) {
+      const state = { room: 'daily', [field]: name };
+      const response = await server()(jitsiAsks('daily', state));
+      if (response.status === 302) expect((await locationOf(response)).origin).toBe('https://meet.example.org');
+      else expect(response.status).toBe(400);
+      expect(response.headers.get('location') ?? '').not.toMatch(/[\r\n]/);
+    }
+  });
+
+  it('other parameters change nothing', async () => {
+    const more = '&domain=evil.example&host=evil.example&redirect=https://evil.example&returnTo=//evil.example';
+    const location = await locationOf(await server()(jitsiAsks('daily', { room: 'daily', domain: 'evil' }, more)));
+    expect(location.host).toBe('meet.example.org');
+  });
+
+  it.each([
+    ['no JSON', '{', 400],
+    ['a list', '[]', 400],
+    ['an address of 5,000 characters', `{"room":"${'x'.repeat(5_000)}"}`, 400],
+    ['a room that is no string', '{"room":{"any":true}}', 400],
+    ['a wildcard', '{"room":"*"}', 400],
+  ])('refuses a state that is %s', async (_, state, status) => {
+    expect((await server()(new Request(`${own}?state=${encodeURIComponent(state)}`))).status).toBe(status);
+  });
+
+  it('takes no setting that would become another parameter of the fragment', async () => {
+    const state = {
+      room: 'daily',
+      'config.a&jwt': 'x',
+      'config.a=b': 1,
+      'config.__proto__.x': 1,
+      'userInfo.email': 'x',
+    };
+    expect((await locationOf(await server()(jitsiAsks('daily', state)))).hash).toBe('');
+  });
+});
+
+describe('paths of the own origin', () => {
+  it.each(['/', '/?sign-in', '/a/b?c=d#e', '/api/jitsi-sign-in?room=a%2Fb'])('are: %j', (path) => {
+    expect(isOwnPath(path)).toBe(true);
+  });
+  it.each(['//evil', '/\\evil', '\\\\evil', '/\t/evil', 'https://evil', 'javascript:alert(1)', '', 'evil', '/a\r\nb'])(
+    'are not: %j',
+    (path) => {
+      expect(isOwnPath(path)).toBe(false);
+    },
+  );
+});
+
+describe('PKCE, as Jitsi’s static/sso.html does it', () => {
+  const verifier = 'v'.repeat(64);
+  const challenge = createHash('sha256').update(verifier).digest('base64url');
+  const clock = { now: Date.UTC(2026, 10, 24) };
+  const withCodes = server({ codes: { secret: 'c'.repeat(32), now: () => clock.now } });
+  const state = { room: '50% off', roomSafe: '50%25%20off', tenant: 'acme' };
+
+  async function codeOf(handler = withCodes): Promise<string> {
+    const asked = jitsiAsks('x', state, `&code_challenge=${challenge}&nonce=n0nce`);
+    const location = await locationOf(await handler(asked));
+    expect(location.origin + location.pathname).toBe('https://meet.example.org/static/sso.html');
+    expect(JSON.parse(decodeURIComponent(location.searchParams.get('state')!))).toEqual(state);
+    return location.searchParams.get('code')!;
+  }
+
+  function change(code: string, form: Record<string, string> = {}, handler = withCodes): Promise<Response> {
+    const body = new URLSearchParams({ grant_type: 'authorization_code', code, code_verifier: verifier, ...form });
+    return handler(
+      new Request(`${own}/token`, { method: 'POST', body, headers: { origin: 'https://meet.example.org' } }),
+    );
+  }
+
+  it('gives the token for code and verifier, and the nonce back', async () => {
+    const response = await change(await codeOf());
+    expect(response.status).toBe(200);
+    expect(response.headers.get('access-control-allow-origin')).toBe('https://meet.example.org');
+    const tokens = (await response.json()) as Record<string, string>;
+    expect(decodeJwt(tokens['access_token']!)).toMatchObject({ room: '50%25%20off', sub: 'acme' });
+    expect(decodeJwt(tokens['id_token']!)).toMatchObject({ nonce: 'n0nce' });
+  });
+
+  it('shows the token in no address', async () => {
+    const location = await locationOf(await withCodes(jitsiAsks('daily', state, `&code_challenge=${challenge}`)));
+    expect(location.href).not.toMatch(/eyJ[\w-]+\.eyJ[\w-]+\./);
+  });
+
+  it.each([
+    ['another verifier', { code_verifier: 'w'.repeat(64) }],
+    ['no verifier', { code_verifier: '' }],
+    ['another grant type', { grant_type: 'refresh_token' }],
+    ['a code that somebody made', { code: 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AAAA.AAAA.AAAA' }],
+  ])('refuses %s', async (_, form) => {
+    const response = await change(await codeOf(), form);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: 'invalid_grant' });
+  });
+
+  it('takes a code once, and for a minute', async () => {
+    const used = await codeOf();
+    expect((await change(used)).status).toBe(200);
+    expect((await change(used)).status).toBe(400);
+    const late = await codeOf();
+    clock.now += 61_000;
+    expect((await change(late)).status).toBe(400);
+  });
+
+  it('takes a code of another process, once among all of them', async () => {
+    const used = new Set<string>();
+    const firstUse = async (id: string): Promise<boolean> => !used.has(id) && used.add(id) !== undefined;
+    const process = (): ReturnType<typeof server> => server({ codes: { secret: 'c'.repeat(32), firstUse } });
+    const [one, two, three] = [process(), process(), process()];
+    const code = await codeOf(one);
+    expect((await change(code, {}, two)).status).toBe(200);
+    expect((await change(code, {}, three)).status).toBe(400);
+  });
+
+  it('refuses a challenge that is no SHA-256', async () => {
+    expect((await withCodes(jitsiAsks('daily', state, '&code_challenge=abc'))).status).toBe(400);
+  });
+});
