@@ -38,6 +38,8 @@ export interface MeetingWarning {
   message: string;
   hint: string;
   findings?: readonly Finding[];
+  /** With `media-blocked`: which device. */
+  device?: 'camera' | 'microphone';
 }
 
 export interface JitsiMeetingErrorOptions {

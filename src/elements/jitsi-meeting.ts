@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Claims, Features, MeetingRole } from '../claims/index.js';
-import type { JitsiMeetingError } from '../errors.js';
+import type { JitsiMeetingError, MeetingWarning } from '../errors.js';
 import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.js';
 import { jitsiEventNames } from '../external-api/events.js';
 import type { JitsiMeetExternalAPI } from '../external-api/methods.js';
@@ -22,7 +22,9 @@ import { MeetingSession } from '../session/session.js';
 import { safeSignInUrl } from '../token/endpoint.js';
 import type { TokenProvider } from '../token/types.js';
 import { readConfigChild, type ConfigChild } from './config-child.js';
+import { renderCover, stateKey, type CoverView } from './cover.js';
 import { parserPassed } from './parser.js';
+import { Starter, type Loading, type WarmUp } from './starter.js';
 import { meetingStyles, theme } from './styles.js';
 import { TokenStatusElement } from './jitsi-token-status.js';
 
@@ -102,7 +104,12 @@ export class JitsiMeetingElement extends LitElement {
   @property({ type: Boolean, attribute: 'start-audio-muted' }) startAudioMuted = false;
   @property({ type: Boolean, attribute: 'start-video-muted' }) startVideoMuted = false;
   /** When the meeting starts: at once, when scrolled into view, at a click on the placeholder, or by `join()`. */
-  @property() loading: 'eager' | 'lazy' | 'click' | 'manual' = 'eager';
+  @property() loading: Loading = 'eager';
+  /**
+   * What is fetched ahead of a meeting that waits for a click or for `join()`: the script, once pointer or keyboard come
+   * near (`script`); the whole app, 2.3 MB in a hidden frame, once the page is idle (`app`); nothing (`none`).
+   */
+  @property({ attribute: 'warm-up' }) warmUp: WarmUp = 'script';
   /** Whether a meeting that was lost is taken up again by itself. */
   @property() rejoin: 'manual' | 'auto' = 'manual';
   /** Leaves the bar with role and expiry out. */
@@ -143,6 +150,12 @@ export class JitsiMeetingElement extends LitElement {
     () => this.#container,
     () => this.#options(),
   );
+  readonly #starter = new Starter(this, this.#container, {
+    join: () => this.#joinQuietly(),
+    prepare: (what) => this.#session.warmUp(what),
+  });
+  /** A warning that a visitor can act on. */
+  #notice: MessageKey | undefined;
   #configChild: ConfigChild = {};
   #started = false;
   #removal: ReturnType<typeof setTimeout> | undefined;
@@ -231,6 +244,7 @@ export class JitsiMeetingElement extends LitElement {
     this.#removal = setTimeout(() => {
       this.#removal = undefined;
       this.#started = false;
+      this.#starter.end();
       this.#session.remove();
     });
   }
@@ -244,7 +258,7 @@ export class JitsiMeetingElement extends LitElement {
     if (!this.isConnected || this.#started) return;
     this.#started = true;
     this.#configChild = readConfigChild(this);
-    if (this.loading === 'eager') this.#joinQuietly();
+    this.#starter.start();
   }
 
   /** What goes wrong is told by `meeting-error` and on the screen. */
@@ -293,9 +307,15 @@ export class JitsiMeetingElement extends LitElement {
     this.#session.addEventListener(name, (event) => {
       const { detail } = event as CustomEvent<unknown>;
       if (name === 'meeting-state-change') this.#markState(this.state);
+      if (name === 'meeting-warning') this.#noticeOf(detail as MeetingWarning);
       this.requestUpdate();
       this.dispatchEvent(new CustomEvent(name, { ...init, detail }));
     });
+  }
+
+  #noticeOf({ code, device }: MeetingWarning): void {
+    if (code === 'media-blocked') this.#notice = `media-${device ?? 'camera'}`;
+    else if (code === 'role-differs' || code === 'embed-limited') this.#notice = code;
   }
 
   #markState(current: MeetingStateName): void {
@@ -321,9 +341,12 @@ export class JitsiMeetingElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const cover = this.#cover();
+    // Screens speak for themselves; the rest is told to a screen reader.
+    const spoken = ['idle', 'ended', 'failed'].includes(cover.state) ? '' : this.#say(stateKey(cover));
     return html`
-      <div class="stage">${this.#container} ${this.#renderCover()}</div>
-      <div class="said" role="status">${this.#spoken()}</div>
+      <div class="stage">${this.#container} ${renderCover(cover)}</div>
+      <div class="said" role="status">${spoken}</div>
       ${
         this.hideStatus
           ? nothing
@@ -334,101 +357,25 @@ export class JitsiMeetingElement extends LitElement {
     `;
   }
 
-  /** What a screen reader hears of what others see. */
-  #spoken(): string {
-    const { state } = this;
-    if (state === 'ended' || state === 'failed' || state === 'idle') return '';
-    return this.#say(this.#stateKey());
-  }
-
-  #stateKey(): MessageKey {
-    const { waitingFor, canRejoin } = this.#session;
-    if (this.state === 'ready') return waitingFor ? `ready-${waitingFor}` : 'ready';
-    if (this.state === 'reconnecting') return canRejoin ? 'reconnecting-doubtful' : 'reconnecting';
-    return this.state as MessageKey;
-  }
-
-  #renderCover(): TemplateResult | typeof nothing {
-    switch (this.state) {
-      case 'idle':
-        return this.#panel(
-          'placeholder',
-          this.#say('placeholder'),
-          this.#button('join', () => this.#joinQuietly()),
-        );
-      case 'connecting':
-      case 'loading':
-        return this.#panel('loading', this.#say(this.#stateKey()), nothing, html`<div class="spinner"></div>`);
-      case 'reconnecting':
-        if (this.#session.canRejoin) return this.#banner();
-        return this.#panel('loading', this.#say('reconnecting'), nothing, html`<div class="spinner"></div>`);
-      case 'ended':
-        return this.#panel('ended', this.#say(`ended-${this.#session.reason ?? 'left'}`), this.#endActions());
-      case 'failed':
-        return this.#panel('error', this.#say(this.error?.code ?? 'conference-failed'), this.#failActions());
-      default:
-        return nothing;
-    }
-  }
-
-  #panel(
-    name: 'placeholder' | 'loading' | 'ended' | 'error',
-    sentence: string,
-    actions: unknown,
-    before: unknown = nothing,
-  ): TemplateResult {
-    return html`
-      <div class="panel ${name}" part="panel" role=${name === 'error' ? 'alert' : nothing}>
-        <slot name=${name}>
-          ${before}
-          <p part="message">${sentence}</p>
-        </slot>
-        <div class="actions">${actions}</div>
-      </div>
-    `;
-  }
-
-  #banner(): TemplateResult {
-    return html`
-      <div class="banner" part="banner" role="alert">
-        <p part="message">${this.#say('reconnecting-doubtful')}</p>
-        ${this.#button('rejoin', () => this.#joinQuietly())}
-      </div>
-    `;
-  }
-
-  #endActions(): unknown {
-    const code = this.error?.code;
-    return [
-      code === 'token-auth-required' ? this.#signIn() : nothing,
-      this.#button('rejoin', () => this.#joinQuietly()),
-    ];
-  }
-
-  #failActions(): unknown {
-    const code = this.error?.code;
-    return [
-      code === 'token-auth-required' ? this.#signIn() : nothing,
-      code === 'config-invalid' || code === 'insecure-context'
-        ? nothing
-        : this.#button('retry', () => this.#joinQuietly()),
-      code === 'iframe-timeout' ? this.#link('open-tab', this.getMeetingUrl(), '_blank') : nothing,
-    ];
-  }
-
-  #signIn(): unknown {
-    const address = this.error?.signInUrl ?? safeSignInUrl(this.signInUrl, document.baseURI);
-    return address ? this.#link('sign-in', address, '_top') : nothing;
-  }
-
-  #button(key: MessageKey, act: () => void): TemplateResult {
-    return html`<button type="button" part="button" @click=${act}>${this.#say(key)}</button>`;
-  }
-
-  #link(key: MessageKey, address: string, target: string): TemplateResult {
-    return html`<a class="button plain" part="button" href=${address} target=${target} rel="noreferrer"
-      >${this.#say(key)}</a
-    >`;
+  #cover(): CoverView {
+    const { state, reason, error, waitingFor, canRejoin } = this.#session;
+    return {
+      state,
+      reason,
+      error,
+      waitingFor,
+      canRejoin,
+      mayJoin: this.loading !== 'manual',
+      notice: this.#notice,
+      signInUrl: safeSignInUrl(this.signInUrl, document.baseURI),
+      meetingUrl: state === 'failed' && error?.code === 'iframe-timeout' ? this.getMeetingUrl() : undefined,
+      say: (key) => this.#say(key),
+      join: () => this.#joinQuietly(),
+      dismiss: () => {
+        this.#notice = undefined;
+        this.requestUpdate();
+      },
+    };
   }
 }
 

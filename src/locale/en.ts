@@ -53,6 +53,7 @@ export const en = {
   'ended-token': 'Your access to the meeting is over.',
   'ended-page-hidden': 'The meeting was closed while this page was away.',
   rejoin: 'Rejoin',
+  dismiss: 'Close',
   retry: 'Try again',
   'sign-in': 'Sign in',
   'open-tab': 'Open in a new tab',

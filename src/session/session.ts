@@ -2,7 +2,9 @@ import { describeFeatures, describeRole, type Claims, type Features, type Meetin
 import { systemClock, type Clock } from '../clock.js';
 import { JitsiMeetingError, type MeetingWarning } from '../errors.js';
 import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.js';
+import type { JitsiEvents } from '../external-api/events.js';
 import { loadExternalApi, scriptAddress, type ScriptRequest } from '../external-api/load.js';
+import { blockedDevices } from '../external-api/media.js';
 import type { JitsiMeetExternalAPI, JitsiMeetExternalAPIConstructor } from '../external-api/methods.js';
 import type { Signal, WaitingFor } from '../external-api/signals.js';
 import { buildMeetingUrl } from '../room/index.js';
@@ -10,6 +12,7 @@ import { aborted, TokenKeeper, type HeldToken } from '../token/keeper.js';
 import { defaultTokenTools, type TokenTools } from '../token/request.js';
 import { checkToken } from './check-token.js';
 import { Deferred } from './deferred.js';
+import { embedLimited, mediaBlocked, mediaFailed, roleDiffers } from './warnings.js';
 import { surroundings, watchEnvironment, type Surroundings } from './environment.js';
 import { iframeTimeout, insecureContext, joinTimeout, noMeeting } from './failures.js';
 import type { MeetingEvents } from './events.js';
@@ -32,6 +35,7 @@ export interface SessionTools extends TokenTools {
   loadApi: (script: ScriptRequest) => Promise<JitsiMeetExternalAPIConstructor>;
   surroundings: Surroundings;
   secureContext: boolean;
+  blockedDevices: typeof blockedDevices;
 }
 
 /** ms */
@@ -43,6 +47,9 @@ const times: Record<Exclude<NodeTimer, 'backOff'>, number> = {
   interruption: 45_000,
   leave: 2_000,
 };
+
+/** ms after joining by which the server has said which role it gives. */
+const roleSettled = 3_000;
 
 /** What comes with an input. */
 interface Facts {
@@ -66,6 +73,7 @@ export class MeetingSession extends EventTarget {
   #target: Target | undefined;
   #preparation: AbortController | undefined;
   #cancelTimer = (): void => {};
+  #cancelRoleCheck = (): void => {};
   #endWatch: (() => void) | undefined;
   #inputs: [Input, Facts][] = [];
   #busy = false;
@@ -89,12 +97,19 @@ export class MeetingSession extends EventTarget {
       clock,
       loadApi: (script) => loadExternalApi(script, { clock }),
       surroundings: surroundings(),
+      blockedDevices,
       secureContext: globalThis.isSecureContext ?? true,
       ...tools,
     };
     this.#budget = new RejoinBudget(clock, this.#tools.random);
     this.#frame = new HeldFrame(container, options, {
-      event: (name, payload) => this.dispatchEvent(new CustomEvent(name, { detail: payload })),
+      event: (name, payload) => {
+        this.dispatchEvent(new CustomEvent(name, { detail: payload }));
+        if (name === 'cameraError' || name === 'micError') {
+          const { type } = payload as JitsiEvents['cameraError'];
+          this.#warn(mediaFailed(name === 'cameraError' ? 'camera' : 'microphone', String(type)));
+        }
+      },
       signal: (signal) => this.#hear(signal),
     });
     this.#keeper = new TokenKeeper(
@@ -238,6 +253,7 @@ export class MeetingSession extends EventTarget {
     const node = machine[step.to];
 
     this.#cancelTimer();
+    this.#cancelRoleCheck();
     if (input !== 'prepared') this.#preparation?.abort(aborted());
     if (node.holds !== 'frame' || input === 'unload') this.#frame.dispose();
 
@@ -246,7 +262,7 @@ export class MeetingSession extends EventTarget {
     this.#waitingFor = facts.waitingFor;
     this.#error = facts.error ?? (step.to === 'failed' ? this.#timeoutError(from) : undefined);
     if (step.to === 'connecting') this.#begin(input);
-    if (step.to === 'joined') this.#wasJoined = true;
+    if (step.to === 'joined') this.#welcome();
     if (step.to === 'renewing' && input !== 'join') this.#budget.spend();
     if (node.timer)
       this.#cancelTimer = this.#tools.clock.after(this.#duration(node.timer), () => this.#input('timeout'));
@@ -310,6 +326,15 @@ export class MeetingSession extends EventTarget {
     });
   }
 
+  #welcome(): void {
+    this.#wasJoined = true;
+    // The server says `participant` first and `moderator` 0.1 to 0.5 s later.
+    this.#cancelRoleCheck = this.#tools.clock.after(roleSettled, () => {
+      const { name, source, asked } = this.meetingRole;
+      if (asked === 'moderator' && source === 'live' && name !== 'moderator') this.#warn(roleDiffers);
+    });
+  }
+
   /** Nothing is under way any more, so nothing may be left running. */
   #rest(node: NodeName): void {
     this.#frame.dropCommands();
@@ -328,6 +353,7 @@ export class MeetingSession extends EventTarget {
       const target = targetOf(this.options());
       if (this.#target && !sameTarget(target, this.#target)) this.#keeper.forget();
       this.#target = target;
+      if (reason === 'join') void this.#warnAhead(target.domain);
       const [held, Api] = await Promise.all([this.#keeper.obtain(reason), this.#loadScript(target)]);
       if (preparation.signal.aborted) return;
       checkToken(held?.decoded, this.#keeper.now());
@@ -339,6 +365,13 @@ export class MeetingSession extends EventTarget {
       return;
     }
     this.#input('prepared');
+  }
+
+  /** What keeps nobody out, but spoils the meeting. */
+  async #warnAhead(domain: string): Promise<void> {
+    if (domain === 'meet.jit.si') this.#warn(embedLimited);
+    const origin = `https://${domain}`;
+    for (const blocked of await this.#tools.blockedDevices(origin)) this.#warn(mediaBlocked(blocked, origin));
   }
 
   #loadScript(target: Target): Promise<JitsiMeetExternalAPIConstructor> {

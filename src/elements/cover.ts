@@ -1,0 +1,109 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { JitsiMeetingError } from '../errors.js';
+import type { WaitingFor } from '../external-api/signals.js';
+import type { MessageKey } from '../locale/index.js';
+import type { EndReason, MeetingStateName } from '../session/machine.js';
+
+/** What is shown over the frame depends on this alone. */
+export interface CoverView {
+  state: MeetingStateName;
+  reason: EndReason | undefined;
+  error: JitsiMeetingError | undefined;
+  waitingFor: WaitingFor | undefined;
+  canRejoin: boolean;
+  /** Whether the placeholder has a button to join with. */
+  mayJoin: boolean;
+  /** A warning to show over a running meeting. */
+  notice: MessageKey | undefined;
+  signInUrl: string | undefined;
+  meetingUrl: string | undefined;
+  say(key: MessageKey): string;
+  join(): void;
+  dismiss(): void;
+}
+
+type Panel = 'placeholder' | 'loading' | 'ended' | 'error';
+
+/** Placeholder, loading, end and error screens, and what lies over the upper edge of a running meeting. */
+export function renderCover(view: CoverView): TemplateResult | typeof nothing {
+  const { state, reason, error, canRejoin, notice, say } = view;
+  switch (state) {
+    case 'idle':
+      return panel('placeholder', say('placeholder'), view.mayJoin ? button(view, 'join') : nothing);
+    case 'connecting':
+    case 'loading':
+    case 'leaving':
+      return panel('loading', say(stateKey(view)), nothing, html`<div class="spinner"></div>`);
+    case 'reconnecting':
+      if (canRejoin) return banner(say('reconnecting-doubtful'), button(view, 'rejoin'));
+      return panel('loading', say('reconnecting'), nothing, html`<div class="spinner"></div>`);
+    case 'ended':
+      return panel('ended', say(`ended-${reason ?? 'left'}`), [signIn(view), button(view, 'rejoin')]);
+    case 'failed':
+      return panel('error', say(error?.code ?? 'conference-failed'), failActions(view));
+    default:
+      if (!notice) return nothing;
+      return banner(
+        say(notice),
+        html`<button type="button" part="button" @click=${view.dismiss}>${say('dismiss')}</button>`,
+      );
+  }
+}
+
+/** The sentence for the state alone, also for screen readers. */
+export function stateKey({
+  state,
+  waitingFor,
+  canRejoin,
+}: Pick<CoverView, 'state' | 'waitingFor' | 'canRejoin'>): MessageKey {
+  if (state === 'ready') return waitingFor ? `ready-${waitingFor}` : 'ready';
+  if (state === 'reconnecting') return canRejoin ? 'reconnecting-doubtful' : 'reconnecting';
+  return state as MessageKey;
+}
+
+function panel(name: Panel, sentence: string, actions: unknown, before: unknown = nothing): TemplateResult {
+  return html`
+    <div class="panel ${name}" part="panel" role=${name === 'error' ? 'alert' : nothing}>
+      <slot name=${name}>
+        ${before}
+        <p part="message">${sentence}</p>
+      </slot>
+      <div class="actions">${actions}</div>
+    </div>
+  `;
+}
+
+function banner(sentence: string, action: unknown): TemplateResult {
+  return html`
+    <div class="banner" part="banner" role="alert">
+      <p part="message">${sentence}</p>
+      ${action}
+    </div>
+  `;
+}
+
+function failActions(view: CoverView): unknown[] {
+  const code = view.error?.code;
+  const hopeless = code === 'config-invalid' || code === 'insecure-context';
+  return [
+    signIn(view),
+    hopeless ? nothing : button(view, 'retry'),
+    code === 'iframe-timeout' ? link(view, 'open-tab', view.meetingUrl, '_blank') : nothing,
+  ];
+}
+
+function signIn(view: CoverView): unknown {
+  if (view.error?.code !== 'token-auth-required') return nothing;
+  return link(view, 'sign-in', view.error.signInUrl ?? view.signInUrl, '_top');
+}
+
+function button(view: CoverView, key: MessageKey): TemplateResult {
+  return html`<button type="button" part="button" @click=${view.join}>${view.say(key)}</button>`;
+}
+
+function link(view: CoverView, key: MessageKey, address: string | undefined, target: string): unknown {
+  if (!address) return nothing;
+  return html`<a class="button plain" part="button" href=${address} target=${target} rel="noreferrer"
+    >${view.say(key)}</a
+  >`;
+}

@@ -1,0 +1,121 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { AppWarmUp, mayWarmUpApp, preconnect } from '../external-api/warm-up.js';
+import type { MeetingStateName } from '../session/machine.js';
+
+export type Loading = 'eager' | 'lazy' | 'click' | 'manual';
+export type WarmUp = 'script' | 'app' | 'none';
+
+/** What the starter knows of the element, and does with it. */
+export interface Startable extends ReactiveControllerHost, HTMLElement {
+  readonly loading: Loading;
+  readonly warmUp: WarmUp;
+  readonly domain: string;
+  readonly state: MeetingStateName;
+}
+
+export interface StartActions {
+  join(): void;
+  /** Script, and the token if asked for, ahead of a join. */
+  prepare(what: 'script' | 'script-and-token'): void;
+}
+
+/**
+ * When the meeting starts and what is fetched ahead of that. With `loading="click"` no server is asked for anything
+ * before pointer or keyboard come near; then the script is, and the token at the press.
+ */
+export class Starter implements ReactiveController {
+  #app: AppWarmUp | undefined;
+  #near: AbortController | undefined;
+  #observer: IntersectionObserver | undefined;
+  #cancelIdle = (): void => {};
+  #started = false;
+
+  constructor(
+    private readonly host: Startable,
+    private readonly parent: Node,
+    private readonly actions: StartActions,
+  ) {
+    host.addController(this);
+  }
+
+  /** Once the element is on the page with all that the markup says. */
+  start(): void {
+    this.#started = true;
+    const { loading } = this.host;
+    if (loading === 'eager') return this.actions.join();
+    if (loading === 'lazy') this.#joinWhenVisible();
+    if (loading === 'click') this.#watchApproach();
+    if (this.host.warmUp === 'app') this.#warmUpWhenIdle();
+  }
+
+  /** A meeting came, or the element went: nothing of the waiting is left. */
+  #stop(): void {
+    this.#near?.abort();
+    this.#near = undefined;
+    this.#observer?.disconnect();
+    this.#observer = undefined;
+    this.#cancelIdle();
+  }
+
+  /** The element is gone from the page. */
+  end(): void {
+    this.#stop();
+    this.#app?.done();
+    this.#app = undefined;
+    this.#started = false;
+  }
+
+  hostUpdated(): void {
+    const { state } = this.host;
+    if (!this.#started || state === 'idle') return;
+    this.#stop();
+    if (state === 'connecting' || state === 'loading') this.#app?.wanted();
+    else {
+      this.#app?.done();
+      this.#app = undefined;
+    }
+  }
+
+  #joinWhenVisible(): void {
+    this.#observer = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      this.#stop();
+      this.actions.join();
+    });
+    this.#observer.observe(this.host);
+  }
+
+  #watchApproach(): void {
+    if (this.host.warmUp === 'none') return;
+    this.#near = new AbortController();
+    const { signal } = this.#near;
+    const near = (): void => {
+      preconnect(this.host.domain);
+      this.actions.prepare('script');
+    };
+    for (const name of ['pointerenter', 'focusin', 'touchstart']) {
+      this.host.addEventListener(name, near, { signal, once: true, passive: true });
+    }
+    const press = (event: Event): void => {
+      const onButton = event.composedPath().some((node) => (node as Element).localName === 'button');
+      const pressing = !(event instanceof KeyboardEvent) || event.key === 'Enter' || event.key === ' ';
+      if (onButton && pressing) this.actions.prepare('script-and-token');
+    };
+    for (const name of ['pointerdown', 'keydown']) this.host.addEventListener(name, press, { signal });
+  }
+
+  #warmUpWhenIdle(): void {
+    const run = (): void => {
+      if (this.host.isConnected && this.host.state === 'idle' && this.host.domain && mayWarmUpApp()) {
+        this.#app = new AppWarmUp(this.host.domain, this.parent);
+      }
+    };
+    if ('requestIdleCallback' in window) {
+      const id = requestIdleCallback(run, { timeout: 10_000 });
+      this.#cancelIdle = () => cancelIdleCallback(id);
+    } else {
+      const id = setTimeout(run, 2_000);
+      this.#cancelIdle = () => clearTimeout(id);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import type { MeetingWarning } from '../errors.js';
+import type { BlockedDevice, MediaDevice } from '../external-api/media.js';
+
+export function mediaBlocked({ device, by }: BlockedDevice, origin: string): MeetingWarning {
+  return by === 'policy'
+    ? {
+        code: 'media-blocked',
+        device,
+        message: `This page's Permissions-Policy keeps the ${device} from the frame of ${origin}.`,
+        hint: `Send the header Permissions-Policy: ${device}=(self "${origin}"), and where this page is in a frame itself, give that allow="${device}".`,
+      }
+    : {
+        code: 'media-blocked',
+        device,
+        message: `The visitor has blocked the ${device} for this page.`,
+        hint: "Ask the visitor to allow it, in the browser's settings for this site.",
+      };
+}
+
+/** `type` as in Jitsi's `cameraError` and `micError`, such as `gum.permission_denied`. */
+export function mediaFailed(device: MediaDevice, type: string): MeetingWarning {
+  return {
+    code: 'media-blocked',
+    device,
+    message: `The meeting's app could not use the ${device} (${type}).`,
+    hint: /not_found|constraint/.test(type)
+      ? 'Is one plugged in?'
+      : 'Is it allowed for this page, and not used by another program?',
+  };
+}
+
+export const embedLimited: MeetingWarning = {
+  code: 'embed-limited',
+  message: 'meet.jit.si ends embedded meetings after five minutes.',
+  hint: 'Use a deployment of your own, or JaaS (8x8.vc).',
+};
+
+export const roleDiffers: MeetingWarning = {
+  code: 'role-differs',
+  message: 'The token asks for moderator, and the server made the person a participant.',
+  hint: "Which claim makes a moderator depends on the server's Prosody plugins (token_affiliation, for instance); see docs/troubleshooting.md.",
+};

@@ -1,0 +1,180 @@
+import { expect } from '@open-wc/testing';
+import '../../src/index.js';
+import type { JitsiMeetingElement } from '../../src/index.js';
+import { AppWarmUp, mayWarmUpApp } from '../../src/external-api/warm-up.js';
+import { blockedDevices } from '../../src/external-api/media.js';
+import {
+  control,
+  endpoint,
+  frames,
+  freshRoom,
+  makeMeeting,
+  once,
+  press,
+  reached,
+  standin,
+  until,
+  words,
+} from './support.js';
+
+afterEach(async () => {
+  document.querySelectorAll('jitsi-meeting').forEach((one) => one.remove());
+  await control('fault', { script: 'none', frame: 'none', warmUp: 'none' });
+});
+
+/** With a script address of its own, so that what was loaded can be told from other tests. */
+function put(properties: Partial<JitsiMeetingElement> = {}) {
+  const token = endpoint();
+  const apiSrc = `${standin.origin}/external_api.js?${freshRoom()}`;
+  const meeting = makeMeeting({ tokenUrl: token.url, apiSrc, ...properties });
+  document.body.append(meeting);
+  const scripts = (): number => performance.getEntriesByName(apiSrc).length;
+  return { meeting, token, scripts };
+}
+
+describe('loading="click"', () => {
+  it('asks no server for anything until pointer or keyboard come near, then for the script, and at the press for the token', async () => {
+    const { meeting, token, scripts } = put({ loading: 'click' });
+    await meeting.updateComplete;
+    await new Promise((resolve) => requestIdleCallback(resolve));
+    expect([scripts(), await token.asked(), frames(meeting).length]).to.deep.equal([0, 0, 0]);
+    meeting.dispatchEvent(new PointerEvent('pointerenter'));
+    await until(() => scripts() === 1, 'the script');
+    expect(await token.asked()).to.equal(0);
+    const button = meeting.shadowRoot!.querySelector('button')!;
+    button.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+    await until(async () => (await token.asked()) === 1, 'the token');
+    expect(meeting.state).to.equal('idle');
+    press(meeting, 'Join the meeting');
+    await reached(meeting, 'joined');
+    expect([scripts(), await token.asked()]).to.deep.equal([1, 1]);
+  });
+
+  it('warms nothing up with warm-up="none"', async () => {
+    const { meeting, scripts } = put({ loading: 'click', warmUp: 'none' });
+    await meeting.updateComplete;
+    meeting.dispatchEvent(new PointerEvent('pointerenter'));
+    await new Promise((resolve) => requestIdleCallback(resolve));
+    expect(scripts()).to.equal(0);
+  });
+
+  it('still waits for its click after it was moved', async () => {
+    const { meeting } = put({ loading: 'click' });
+    await meeting.updateComplete;
+    document.body.prepend(meeting);
+    press(meeting, 'Join the meeting');
+    await reached(meeting, 'joined');
+  });
+});
+
+describe('loading="lazy"', () => {
+  it('starts when the meeting scrolls into view', async () => {
+    const spacer = document.body.appendChild(Object.assign(document.createElement('div'), { style: 'height: 300vh' }));
+    const { meeting, token } = put({ loading: 'lazy' });
+    await meeting.updateComplete;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect(await token.asked()).to.equal(0);
+    meeting.scrollIntoView();
+    await reached(meeting, 'joined');
+    spacer.remove();
+  });
+});
+
+describe('loading="manual"', () => {
+  it('starts by join() and shows no button of its own', async () => {
+    const { meeting } = put({ loading: 'manual' });
+    await meeting.updateComplete;
+    expect(meeting.shadowRoot!.querySelector('button')).to.equal(null);
+    await meeting.join();
+    expect(meeting.state).to.equal('joined');
+  });
+});
+
+describe('warm-up="app"', () => {
+  it('loads the app in a hidden frame when the page is idle, and is gone once the meeting is there', async () => {
+    const { meeting } = put({ loading: 'click', warmUp: 'app' });
+    await until(() => frames(meeting).length === 1, 'the hidden frame');
+    expect(frames(meeting)[0]!.src).to.equal(`${standin.origin}/static/dialInInfo.html`);
+    expect(frames(meeting)[0]!.src).not.to.contain('jwt');
+    press(meeting, 'Join the meeting');
+    await reached(meeting, 'joined');
+    expect(frames(meeting).map((frame) => frame.title)).to.deep.equal([`Video meeting “${meeting.room}”`]);
+  });
+
+  for (const fault of ['404', 'hang']) {
+    it(`is silent when that page answers ${fault}`, async () => {
+      await control('fault', { warmUp: fault });
+      const { meeting } = put({ loading: 'click', warmUp: 'app' });
+      await until(() => frames(meeting).length === 1, 'the hidden frame');
+      press(meeting, 'Join the meeting');
+      await reached(meeting, 'joined');
+      expect(frames(meeting)).to.have.length(1);
+    });
+  }
+
+  it('is not for who saves data or has a slow line', () => {
+    expect(mayWarmUpApp({ saveData: true })).to.equal(false);
+    expect(mayWarmUpApp({ effectiveType: 'slow-2g' })).to.equal(false);
+    expect(mayWarmUpApp({ effectiveType: '3g' })).to.equal(false);
+    expect(mayWarmUpApp({ effectiveType: '4g' })).to.equal(true);
+    expect(mayWarmUpApp(undefined)).to.equal(true);
+  });
+
+  it('keeps a half loaded frame when the meeting is wanted, until it has loaded', async () => {
+    const place = document.body.appendChild(document.createElement('div'));
+    const warmUp = new AppWarmUp(standin.host, place);
+    warmUp.wanted();
+    expect(place.children).to.have.length(1);
+    await until(() => place.children.length === 0, 'the end of the warm-up');
+    place.remove();
+  });
+});
+
+describe('camera and microphone', () => {
+  it('are looked for in the policy of the page for the origin of the frame, and in permissions', async () => {
+    const asked: string[] = [];
+    const featurePolicy = {
+      allowsFeature: (feature: string, origin: string): boolean => {
+        asked.push(`${feature} ${origin}`);
+        return feature !== 'camera';
+      },
+    };
+    const denied = {
+      query: ({ name }: { name: string }) => Promise.resolve({ state: name === 'microphone' ? 'denied' : 'granted' }),
+    };
+    const blocked = await blockedDevices('https://meet.example.org', {
+      featurePolicy,
+      permissions: denied as unknown as Permissions,
+    });
+    expect(asked).to.deep.equal(['camera https://meet.example.org', 'microphone https://meet.example.org']);
+    expect(blocked).to.deep.equal([
+      { device: 'camera', by: 'policy' },
+      { device: 'microphone', by: 'permission' },
+    ]);
+  });
+
+  it('that Jitsi could not use are told as a warning, and the visitor reads what to do', async () => {
+    const { meeting } = put();
+    await reached(meeting, 'joined');
+    const warning = once<{ code: string; device: string; hint: string }>(meeting, 'meeting-warning');
+    meeting.api!.emit('cameraError', { type: 'gum.permission_denied', message: 'no' });
+    expect(await warning).to.include({ code: 'media-blocked', device: 'camera' });
+    expect(await words(meeting)).to.match(/camera can’t be used/);
+    press(meeting, 'Close');
+    expect(await words(meeting)).to.equal('');
+    expect(meeting.state).to.equal('joined');
+  });
+});
+
+describe('the back/forward cache', () => {
+  it('gets no dead frame: the page that comes back shows Rejoin', async () => {
+    const { meeting } = put();
+    await reached(meeting, 'joined');
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    expect(meeting.state).to.equal('ended');
+    expect(frames(meeting)).to.have.length(0);
+    expect(await words(meeting)).to.match(/while this page was away/);
+    press(meeting, 'Rejoin');
+    await reached(meeting, 'joined');
+  });
+});
