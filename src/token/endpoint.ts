@@ -25,7 +25,7 @@ export async function askEndpoint(
   tools: EndpointTools,
 ): Promise<Grant> {
   const { domain, room, tenant, signal } = request;
-  const url = new URL(endpoint.url, tools.baseUrl);
+  const url = addressOf(endpoint, tools.baseUrl);
   const question = { domain, room, tenant };
   const init: RequestInit = {
     method: endpoint.method === 'get' ? 'GET' : 'POST',
@@ -52,9 +52,12 @@ export async function askEndpoint(
   try {
     signal.throwIfAborted();
     const response = await tools.fetch(url, { ...init, signal: aborter.signal });
+    // Before the body, which may take seconds.
+    const ahead = serverAhead(response, tools.clock);
     const body = await readBody(response, place);
-    if (!response.ok) throw refusal(response, body, place, tools.clock);
-    return grantFrom(response, body, place);
+    if (!response.ok) throw refusal(response, body, place, tools.clock.now() + (ahead ?? 0));
+    const grant = grantFrom(response, body, place);
+    return ahead === undefined ? grant : { ...grant, serverTime: tools.clock.now() + ahead };
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     if (cause instanceof FailedTry) throw cause;
@@ -74,6 +77,21 @@ export async function askEndpoint(
     cancelTimeout();
     signal.removeEventListener('abort', passOn);
   }
+}
+
+function addressOf({ url }: TokenEndpoint, baseUrl: string | undefined): URL {
+  if (URL.canParse(url, baseUrl)) return new URL(url, baseUrl);
+  // What follows a question mark may be secret.
+  const given = JSON.stringify(url.split('?')[0]);
+  throw new JitsiMeetingError('config-invalid', `The attribute token-url is ${given}; expected an address.`, {
+    hint: 'Set token-url to where the page gets its tokens, such as /api/token.',
+  });
+}
+
+/** By the `Date` header, ms; `undefined` where it can't be read. */
+function serverAhead(response: Response, clock: Clock): number | undefined {
+  const date = Date.parse(response.headers.get('date') ?? '');
+  return Number.isNaN(date) ? undefined : date - clock.now();
 }
 
 function describe(response: Response): string {
@@ -110,18 +128,16 @@ function responseInvalid(response: Response, place: string, what: string): Faile
 
 function grantFrom(response: Response, body: string, place: string): Grant {
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
-  const date = Date.parse(response.headers.get('date') ?? '');
-  const serverTime = Number.isNaN(date) ? {} : { serverTime: date };
   if (type === 'application/jwt' || type === 'text/plain') {
     const token = body.trim();
-    if (token) return { token, ...serverTime };
+    if (token) return { token };
     throw responseInvalid(response, place, 'an empty body');
   }
   if (!type.endsWith('json')) throw responseInvalid(response, place, 'something that holds no token');
   const { token, jwt, expiresIn } = parseObject(body);
   const found = token ?? jwt;
   if (typeof found !== 'string' || !found) throw responseInvalid(response, place, 'JSON without a "token"');
-  return { token: found, ...(typeof expiresIn === 'number' ? { expiresIn } : {}), ...serverTime };
+  return typeof expiresIn === 'number' ? { token: found, expiresIn } : { token: found };
 }
 
 function parseObject(json: string): Record<string, unknown> {
@@ -142,7 +158,8 @@ const refusals: Record<number, [ErrorCode, string]> = {
   429: ['token-rate-limited', 'The endpoint asks to wait; the answer says how long in Retry-After.'],
 };
 
-function refusal(response: Response, body: string, place: string, clock: Clock): FailedTry {
+/** @param now by the server's clock, as far as known */
+function refusal(response: Response, body: string, place: string, now: number): FailedTry {
   const { status } = response;
   const [code, hint] = refusals[status] ?? [
     status >= 500 ? 'token-server' : 'token-endpoint-invalid',
@@ -159,7 +176,7 @@ function refusal(response: Response, body: string, place: string, clock: Clock):
       retryable: status === 429 || status >= 500 || status === 408,
       ...(signInUrl === undefined ? {} : { signInUrl }),
     }),
-    retryAfter(response.headers.get('retry-after'), clock),
+    retryAfter(response.headers.get('retry-after'), now),
   );
 }
 
@@ -167,14 +184,15 @@ function refusal(response: Response, body: string, place: string, clock: Clock):
 export function safeSignInUrl(value: unknown, base: string | undefined): string | undefined {
   if (typeof value !== 'string' || !URL.canParse(value, base || undefined)) return undefined;
   const url = new URL(value, base || undefined);
+  // A blob: has the origin of the page as well.
   const sameOrigin =
-    base !== undefined && URL.canParse(base) && url.origin === new URL(base).origin && url.origin !== 'null';
+    url.protocol === 'http:' && base !== undefined && URL.canParse(base) && url.origin === new URL(base).origin;
   return url.protocol === 'https:' || sameOrigin ? url.href : undefined;
 }
 
 /** `Retry-After` (RFC 9110, 10.2.3), seconds or a date, as ms from now. */
-function retryAfter(value: string | null, clock: Clock): number | undefined {
+function retryAfter(value: string | null, now: number): number | undefined {
   if (value === null) return undefined;
-  const wait = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - clock.now();
+  const wait = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }

@@ -62,10 +62,10 @@ export async function requestToken(
 
 /** Code of the page: it retries as it likes and may throw anything, but gets no longer than an endpoint would in all. */
 async function askProvider(provider: TokenProvider, request: TokenRequest, tools: TokenTools): Promise<Grant> {
+  request.signal.throwIfAborted();
   const limit = tools.policy.timeout * tools.policy.attempts;
   const aborter = new AbortController();
   const passOn = (): void => aborter.abort(request.signal.reason);
-  if (request.signal.aborted) passOn();
   request.signal.addEventListener('abort', passOn, { once: true });
   const cancelTimeout = tools.clock.after(limit, () =>
     aborter.abort(

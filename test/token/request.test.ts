@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { JitsiMeetingError } from '../../src/errors.js';
+import { defaultTokenTools, requestToken } from '../../src/token/request.js';
+import type { TokenProvider, TokenRequest, TokenSource } from '../../src/token/types.js';
+import { FakeClock, settle } from '../helpers/clock.js';
+
+const endpoint = { url: 'https://www.example.org/t' };
+const fetch = () => Promise.resolve(Response.json({ token: 'endpoint' }));
+const provider = () => 'provider';
+const meeting = { domain: 'meet.example.org', room: 'team', tenant: null, reason: 'join' } as const;
+
+function ask(source: TokenSource, tools: Partial<ReturnType<typeof defaultTokenTools>> = {}) {
+  const clock = new FakeClock();
+  const aborter = new AbortController();
+  const answer = requestToken(
+    source,
+    { ...meeting, signal: aborter.signal },
+    { ...defaultTokenTools(), clock, random: () => 0.5, online: () => Promise.resolve(), ...tools },
+  );
+  return { clock, aborter, answer, failure: answer.then(() => undefined).catch((error: unknown) => error) };
+}
+
+describe('where a token comes from', () => {
+  it('is the first given of provider, endpoint, token', async () => {
+    expect(await ask({ provider, endpoint, token: 'token' }, { fetch }).answer).toMatchObject({ token: 'provider' });
+    expect(await ask({ endpoint, token: 'token' }, { fetch }).answer).toMatchObject({ token: 'endpoint' });
+    expect(await ask({ token: 'token' }, { fetch }).answer).toEqual({ token: 'token' });
+  });
+
+  it('is nowhere for a guest', async () => {
+    expect(await ask({}).answer).toBeUndefined();
+    expect(await ask({ token: '' }).answer).toBeUndefined();
+  });
+
+  it('stays the endpoint when that fails', async () => {
+    const { failure } = ask(
+      { endpoint, token: 'token' },
+      { fetch: () => Promise.resolve(new Response('', { status: 403 })) },
+    );
+    expect(await failure).toMatchObject({ code: 'token-forbidden' });
+  });
+});
+
+describe("the page's own provider", () => {
+  it('learns which meeting, why, and when to stop', async () => {
+    let request: TokenRequest | undefined;
+    const { answer, aborter } = ask({ provider: (asked) => ((request = asked), Promise.resolve('abc')) });
+    expect(await answer).toEqual({ token: 'abc' });
+    expect(request).toMatchObject(meeting);
+    expect(request?.signal.aborted).toBe(false);
+    aborter.abort();
+    expect(request?.signal.aborted, 'after its answer there is nothing to stop').toBe(false);
+  });
+
+  it('may say how long its token lives', async () => {
+    expect(await ask({ provider: () => ({ token: 'abc', expiresIn: 300 }) }).answer).toEqual({
+      token: 'abc',
+      expiresIn: 300,
+    });
+  });
+
+  it.each<[string, TokenProvider]>([
+    [
+      'throws',
+      () => {
+        throw new TypeError('no session');
+      },
+    ],
+    ['rejects', () => Promise.reject(new TypeError('no session'))],
+    ['rejects with no error', () => Promise.reject('no session')],
+  ])('that %s is a failed request, with the cause', async (_how, broken) => {
+    const { failure, clock } = ask({ provider: broken });
+    expect(await failure).toMatchObject({
+      code: 'token-network',
+      retryable: true,
+      cause: expect.anything() as unknown,
+    });
+    expect(clock.timers).toBe(0);
+  });
+
+  it('may say the reason itself', async () => {
+    const own = new JitsiMeetingError('token-auth-required', 'Sign in.', { hint: '-', status: 401 });
+    expect(await ask({ provider: () => Promise.reject(own) }).failure).toBe(own);
+  });
+
+  it.each([
+    ['an empty string', ''],
+    ['undefined', undefined],
+    ['null', null],
+    ['42', 42],
+    ['an object with the keys (none)', {}],
+    ['an object with the keys token', { token: 7 }],
+    ['an object with the keys access_token', { access_token: 'secret' }],
+    ['an object with the keys token, expiresIn', { token: '', expiresIn: 5 }],
+  ])('that gives %s gave no token', async (words, rubbish) => {
+    const { failure } = ask({ provider: () => rubbish as never });
+    const error = (await failure) as JitsiMeetingError;
+    expect(error.code).toBe('token-response-invalid');
+    expect(error.message).toContain(words);
+    expect(error.message).not.toContain('secret');
+  });
+
+  it('that hangs is given up after 30 s, and told so', async () => {
+    let signal: AbortSignal | undefined;
+    const { failure, clock } = ask({ provider: (request) => ((signal = request.signal), new Promise(() => {})) });
+    await clock.pass(29_999);
+    expect(signal?.aborted).toBe(false);
+    await clock.pass(1);
+    expect(await failure).toMatchObject({ code: 'token-timeout', message: expect.stringContaining('30 s') as string });
+    expect(signal?.aborted).toBe(true);
+    expect(clock.timers).toBe(0);
+  });
+
+  it('that ignores an abort keeps nobody waiting, and its late answer or failure harms nothing', async () => {
+    for (const late of ['answer', 'failure']) {
+      let settleLate: (() => void) | undefined;
+      const ignorant: TokenProvider = () =>
+        new Promise(
+          (resolve, reject) => (settleLate = () => (late === 'answer' ? resolve('abc') : reject(new Error('late')))),
+        );
+      const { failure, aborter, clock } = ask({ provider: ignorant });
+      const reason = new Error('left');
+      aborter.abort(reason);
+      expect(await failure).toBe(reason);
+      settleLate?.();
+      await settle();
+      expect(clock.timers).toBe(0);
+    }
+  });
+
+  it('is not even asked when nobody waits any more', async () => {
+    let asked = 0;
+    const aborter = new AbortController();
+    aborter.abort(new Error('left'));
+    const asking = requestToken(
+      { provider: () => (asked++, 'abc') },
+      { ...meeting, signal: aborter.signal },
+      { ...defaultTokenTools(), clock: new FakeClock() },
+    );
+    await expect(asking).rejects.toThrow('left');
+    expect(asked).toBe(0);
+  });
+});
+
+describe('a device that knows it is offline', () => {
+  /** Node knows nothing of a network; a browser's globals do. */
+  const window = new EventTarget();
+  const counted = { online: 0 };
+
+  beforeEach(() => {
+    counted.online = 0;
+    vi.stubGlobal('navigator', { onLine: false });
+    vi.stubGlobal('addEventListener', (name: 'online', run: () => void) => {
+      counted[name]++;
+      window.addEventListener(name, run);
+    });
+    vi.stubGlobal('removeEventListener', (name: 'online', run: () => void) => {
+      counted[name]--;
+      window.removeEventListener(name, run);
+    });
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('asks when it is online again', async () => {
+    let asked = 0;
+    const count = () => Promise.resolve(Response.json({ token: `${++asked}` }));
+    const { answer, clock } = ask({ endpoint }, { fetch: count, online: defaultTokenTools().online });
+    await clock.pass(3_600_000);
+    expect(asked).toBe(0);
+    window.dispatchEvent(new Event('online'));
+    expect(await answer).toMatchObject({ token: '1' });
+    expect(counted.online).toBe(0);
+  });
+
+  it('stops waiting when the meeting is left', async () => {
+    const { failure, aborter } = ask({ endpoint }, { online: defaultTokenTools().online });
+    await settle();
+    expect(counted.online).toBe(1);
+    aborter.abort(new Error('left'));
+    expect(await failure).toMatchObject({ message: 'left' });
+    expect(counted.online).toBe(0);
+  });
+});
