@@ -6,7 +6,7 @@ import { noFaults } from './faults.js';
 import { createGate } from './gate.js';
 import { dialInInfoPage, goodbyePage, meetingPage, weightScript, type PageFacts } from './pages.js';
 import type { StandinPolicy } from './judge.js';
-import { stepsOf, type Scene } from './scenes.js';
+import { sceneOf, stepsOf, type Scene } from './scenes.js';
 
 export type { StandinPolicy } from './judge.js';
 export type { Scene } from './scenes.js';
@@ -18,8 +18,13 @@ export interface StandinOptions {
   weight?: boolean;
   /** Whether `/_standin/*` obeys anyone who calls it. Default false; for tests and the demo on one's own machine. */
   controls?: boolean;
-  /** Recordings to play: the room `scene-NAME` plays the scene NAME. */
+  /**
+   * Recordings to play: the first frame in the room `scene-NAME` (or `scene-NAME.ANYTHING`, another run in the same
+   * tab) plays the scene NAME; frames that come after it are rejoins, and play `c01-valid`.
+   */
   scenes?: readonly Scene[];
+  /** Waits of a scene are real up to here, longer ones cut to it; ms, default 700. */
+  longestGap?: number;
   now?: () => Date;
 }
 
@@ -75,14 +80,14 @@ export function createStandin(policy: StandinPolicy, options: StandinOptions = {
   });
   app.get('/_standin/scenes/:name', (c) => {
     const scene = options.scenes?.find((one) => one.scene === c.req.param('name'));
-    return scene ? c.json(stepsOf(scene)) : c.notFound();
+    return scene ? c.json(stepsOf(scene, options.longestGap)) : c.notFound();
   });
   if (options.controls) app.route('/_standin', controls(gate, faults));
   app.all('/_standin/*', (c) => c.notFound());
   for (const path of ['/favicon.ico', '/robots.txt']) app.get(path, (c) => c.notFound());
 
   const conference = (room: string): Response => {
-    const scene = options.scenes?.find((one) => room === `scene-${one.scene}`)?.scene ?? null;
+    const scene = sceneOf(room, options.scenes)?.scene ?? null;
     const facts: PageFacts = { pace, weight, scene, fault: faults.frame };
     return meetingPage(facts);
   };

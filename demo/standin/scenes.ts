@@ -12,8 +12,11 @@ export type Step =
   /** Something was done in the recording; the host page is told what. */
   | { wait: number; note: string };
 
-/** Gaps are real up to here, in ms; longer ones are cut to it. What is apart stays apart. */
-const longestGap = 700;
+/** `scene-NAME`, or `scene-NAME.ANYTHING` for another run of it in the same tab. */
+export function sceneOf(room: string, scenes: readonly Scene[] = []): Scene | undefined {
+  const name = /^scene-([^.]+)/.exec(room)?.[1];
+  return scenes.find(({ scene }) => scene === name);
+}
 
 /** Scenes whose "ACTION" was a hangup; in the others it was something a page can't be told to do. */
 const hangupScenes = /^(c13[abc]|c14[ef])-/;
@@ -21,7 +24,8 @@ const hangupScenes = /^(c13[abc]|c14[ef])-/;
 /** Lines in parentheses that are no doing: what the recorder saw. */
 const observations = /^\((onload|constructor|DOM load|iframe at|no log)/;
 
-export function stepsOf({ scene, events }: Scene): Step[] {
+/** @param longestGap waits are real up to here, in ms; longer ones are cut to it, so what is apart stays apart */
+export function stepsOf({ scene, events }: Scene, longestGap = 700): Step[] {
   const steps: Step[] = [];
   let last = events[0]?.[0] ?? 0;
   for (const [at, event, payload] of events) {

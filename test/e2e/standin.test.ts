@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import { Hono } from 'hono';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -333,4 +334,40 @@ test('the warm-up page fills the cache that the meeting’s page then reads from
     encodedBodySize: expect.any(Number),
   });
   await trusting.close();
+});
+
+test('a frame that follows a played scene in the same room joins as after a rejoin', async () => {
+  const page = await join('scene-c02-expired');
+  await heard(page, 'errorOccurred');
+  await page.evaluate(
+    ([domain]) => {
+      window.api.dispose();
+      window.api = new window.JitsiMeetExternalAPI(domain, { roomName: 'scene-c02-expired' });
+      window.api.on('videoConferenceJoined', (payload) => window.heard.push(['videoConferenceJoined', payload]));
+    },
+    [standin.host] as const,
+  );
+  await heard(page, 'videoConferenceJoined');
+});
+
+test('the conference page has no barrier that axe can find, at any width', async () => {
+  const page = await browser.newPage();
+  const violations = async () => {
+    await page.evaluate(axe.source);
+    const { violations: found } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  };
+  for (const width of [1000, 320]) {
+    await page.setViewportSize({ width, height: 568 });
+    await page.goto(`${standin.origin}/axe?jwt=${await mintToken()}`);
+    await page.getByRole('img', { name: 'moderator' }).waitFor();
+    await page.getByRole('button', { name: 'Chat' }).click();
+    await page.getByRole('textbox', { name: 'Message' }).fill('Hello');
+    await page.getByRole('button', { name: 'Send' }).click();
+    expect(await violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Leave the meeting' }).click();
+    expect(await violations()).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  }
 });

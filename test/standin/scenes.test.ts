@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stepsOf, type Scene } from '../../demo/standin/scenes.js';
+import { sceneOf, stepsOf, type Scene } from '../../demo/standin/scenes.js';
 import data from '../data/real-app/scenes.json' with { type: 'json' };
 
 const scenes = data as unknown as Scene[];
@@ -27,4 +27,11 @@ test('a recording waits for the command that was given in it', () => {
   expect(commands('c18c-endConference')).toEqual(['endConference']);
   expect(commands('c11a-valid-token-prosody-restart')).toEqual([]);
   expect(commands('c26b-nonmod-hangup-button')).toEqual([]);
+});
+
+test('a room names its scene, with or without the name of a run', () => {
+  expect(sceneOf('scene-c01-valid', scenes)?.scene).toBe('c01-valid');
+  expect(sceneOf('scene-c01-valid.2', scenes)?.scene).toBe('c01-valid');
+  expect(sceneOf('scene-unknown', scenes)).toBeUndefined();
+  expect(sceneOf('c01-valid', scenes)).toBeUndefined();
 });

@@ -10,17 +10,23 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Plays a recording through the real transport: its events in their order, its doings as notices for the test. A
- * command that the recording waits for may come early. A hangup that it doesn't know is answered as the real app does.
+ * command that the recording waits for may come early. A hangup that it doesn't know is answered as the real app does,
+ * and ends the playing. A later frame in the same room is a rejoin, and is healthy.
  */
-export async function playScene(name: string): Promise<void> {
+export async function playScene(recorded: string): Promise<void> {
+  const name = isRejoin() ? 'c01-valid' : recorded;
   document.body.textContent = `Plays the recorded scene ${name}.`;
   const response = await fetch(`/_standin/scenes/${encodeURIComponent(name)}`);
   const steps = (await response.json()) as Step[];
+  let isOver = false;
   const came = new Set<string>();
   const waiting = new Map<string, () => void>();
   const commandsLeft = steps.flatMap((step) => ('command' in step ? [step.command] : []));
   const onCommand = (command: string) => (): void => {
-    if (command === 'hangup' && !commandsLeft.includes('hangup')) return sayGoodbye(steps);
+    if (command === 'hangup' && !commandsLeft.includes('hangup')) {
+      isOver = true;
+      return sayGoodbye(steps);
+    }
     came.add(command);
     waiting.get(command)?.();
   };
@@ -28,6 +34,7 @@ export async function playScene(name: string): Promise<void> {
 
   for (const step of steps) {
     if (step.wait > 0) await wait(step.wait);
+    if (isOver) return;
     if ('event' in step) tell(step.event, step.payload);
     else if ('note' in step) notify({ standin: 'note', text: step.note });
     else {
@@ -38,6 +45,13 @@ export async function playScene(name: string): Promise<void> {
     }
   }
   notify({ standin: 'over' });
+}
+
+/** Whether this tab has had a frame in this room before. What is recorded happened to that one. */
+function isRejoin(): boolean {
+  const before = sessionStorage.getItem(location.pathname);
+  sessionStorage.setItem(location.pathname, 'played');
+  return before !== null;
 }
 
 function sayGoodbye(steps: Step[]): void {

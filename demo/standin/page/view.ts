@@ -17,7 +17,7 @@ export class View {
   readonly #title = h('h1', {});
   readonly #stage = h('ul', { class: 'stage', 'aria-label': 'People in the meeting' });
   readonly #status = h('p', { class: 'status', role: 'status' });
-  readonly #lines = h('ol', { class: 'lines', role: 'log', 'aria-label': 'Chat messages' });
+  readonly #lines = h('div', { class: 'lines', role: 'log', tabindex: '0', 'aria-label': 'Chat messages' });
   readonly #chat: HTMLElement;
   readonly #dialog = h('dialog', { 'aria-labelledby': 'dialog-title' });
   readonly #microphone: HTMLButtonElement;
@@ -39,14 +39,7 @@ export class View {
     this.#chatButton = button('Chat', 'chat', () => actions.toggleChat());
     const hangup = button('Leave the meeting', 'hangup', () => this.#askHowToLeave());
     hangup.classList.add('hangup');
-    this.#toolbar = h(
-      'div',
-      { class: 'toolbar', role: 'toolbar', 'aria-label': 'Meeting controls' },
-      this.#microphone,
-      this.#camera,
-      this.#chatButton,
-      hangup,
-    );
+    this.#toolbar = h('footer', { class: 'toolbar' }, this.#microphone, this.#camera, this.#chatButton, hangup);
     this.#chat = this.#makeChat();
     this.#dialog.addEventListener('cancel', (event) => event.preventDefault());
     document.body.replaceChildren(
@@ -91,7 +84,7 @@ export class View {
 
   /** @returns whether it can be seen, because the chat is open */
   addChatLine(name: string, text: string, isMine: boolean): boolean {
-    const line = h('li', { class: isMine ? 'mine' : '' }, h('b', {}, name), h('span', {}, text));
+    const line = h('p', { class: isMine ? 'mine' : '' }, h('b', {}, name), h('span', {}, text));
     this.#lines.append(line);
     line.scrollIntoView({ block: 'nearest' });
     if (this.#chat.hidden && !isMine) this.#chatButton.classList.add('unread');
