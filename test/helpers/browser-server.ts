@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { serveHttps } from '../../demo/https.js';
 import { createStandin, type Scene } from '../../demo/standin/index.js';
+import { echo } from './echo.js';
 import { mintToken, policy } from './standin.js';
 
 const scenes = JSON.parse(readFileSync(new URL('../data/real-app/scenes.json', import.meta.url), 'utf8')) as Scene[];
@@ -38,7 +39,7 @@ tokens.post('/:key', async (c) => {
   return c.json({ token: await mintToken(claims ?? {}, fault === 'wrong-secret' ? { key: 'x'.repeat(32) } : {}) });
 });
 
-const app = new Hono().route('/api/token', tokens).route('/', standin.app);
+const app = new Hono().route('/api/token', tokens).route('/echo', echo).route('/', standin.app);
 const server = await serveHttps(app, { attach: standin.attach });
 // A second host for the same machine: two deployments on one page.
 console.log(

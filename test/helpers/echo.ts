@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { Hono } from 'hono';
+import { externalApiTable } from '../../demo/standin/bundles.js';
+import { sdk } from '../../scripts/sdk.mjs';
+
+const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+async function pageScript(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fromRoot('test/helpers/echo-page.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    resolveExtensions: ['.web.ts', '.web.js', '.ts', '.tsx', '.js', '.json'],
+    alias: { 'jitsi-sdk': fromRoot(sdk.folder) },
+    nodePaths: [fromRoot('node_modules')],
+  });
+  return outputFiles[0]!.text;
+}
+
+/**
+ * A room of nobody: its page says into Jitsi's own transport what the test tells it to say, and tells the test what came
+ * out. `/tables.json` is what Jitsi's source calls events (inner name -> public) and commands (public -> inner).
+ */
+export const echo = new Hono()
+  .get('/tables.json', async (c) => {
+    c.header('Access-Control-Allow-Origin', '*');
+    return c.json({ events: await externalApiTable('events'), commands: await externalApiTable('commands') });
+  })
+  .get('/page.js', async (c) => c.body(await pageScript(), 200, { 'Content-Type': 'text/javascript' }))
+  .get('/:room', (c) => c.html('<!doctype html><meta charset="utf-8"><script src="/echo/page.js"></script>'));
