@@ -2,77 +2,92 @@ import { Hono, type Context } from 'hono';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
 import {
+  createKeyServer,
+  createTokenAuthRedirect,
   createTokenHandler,
   createTokenSigner,
   forbidden,
   unauthorized,
-  type TokenHandlerOptions,
+  type Authorize,
+  type RateLimit,
+  type SignInCodeOptions,
   type TokenSigner,
-  type TokenSignerOptions,
 } from '../../src/server/index.js';
 import { brokenAnswer, brokenSigner, isFault } from './broken.js';
-import { people, rightsOf, rooms, type Person } from './people.js';
+import { oidcRoutes } from './oidc.js';
+import { rightsOf, rooms, type Person } from './people.js';
 import { createSessions } from './session.js';
 import type { Settings } from './settings.js';
+import { signInRoutes } from './sign-in.js';
+import { signingOf } from './signing.js';
 
 export interface DemoAppOptions {
   /** Milliseconds since 1970. */
   now?: () => number;
   onError?: (error: unknown) => void;
-  rateLimit?: NonNullable<TokenHandlerOptions['rateLimit']>;
+  rateLimit?: RateLimit;
+  /** Whether a sign-in code is used for the first time, among all processes. */
+  firstUse?: SignInCodeOptions['firstUse'];
 }
 
-/** The demo's API: who is there, sign-in and sign-out, the token endpoint, and, with the stand-in, broken ones. */
+/**
+ * The demo's API: sign-in, the token endpoint, what `tokenAuthUrl` points at, public keys where there are some, and, with
+ * the stand-in, token endpoints that are broken on purpose.
+ */
 export function createDemoApp(settings: Settings, options: DemoAppOptions = {}): Hono {
-  const { now = Date.now, onError, rateLimit } = options;
+  const { now = Date.now, onError, rateLimit, firstUse } = options;
   const standin = settings.jitsiDomain === null;
   const sessions = createSessions<Person>(settings.sessionSecret, { now });
-  const signing = signerOptions(settings, now);
+  const { signing, ring } = signingOf(settings, now);
+  const signer = createTokenSigner(signing);
+  const shared = { ...(onError && { onError }), ...(rateLimit && { rateLimit }) };
 
   // The stand-in is on the demo's own origin, wherever that is reached.
   const jitsiDomain = (context: Context): string => settings.jitsiDomain ?? new URL(context.req.url).host;
 
-  function tokenEndpoint(context: Context, signer: TokenSigner): Promise<Response> {
-    const handler = createTokenHandler({
-      signer,
-      domains: [jitsiDomain(context)],
-      async authorize({ room }) {
-        const person = await sessions.read(context);
-        if (!person) return unauthorized('/?sign-in');
-        return rightsOf(person, room) ?? forbidden(`${person.name} may not join this room.`);
-      },
-      ...(onError && { onError }),
-      ...(rateLimit && { rateLimit }),
-    });
-    return handler(context.req.raw);
+  const authorize =
+    (context: Context): Authorize =>
+    async ({ room }) => {
+      const person = await sessions.read(context);
+      if (!person) return unauthorized('/api/sign-in');
+      return rightsOf(person, room) ?? forbidden(`${person.name} may not join this room.`);
+    };
+
+  function tokenEndpoint(context: Context, by: TokenSigner): Promise<Response> {
+    const domains = [jitsiDomain(context)];
+    return createTokenHandler({ ...shared, signer: by, domains, authorize: authorize(context) })(context.req.raw);
   }
 
   const app = new Hono().basePath('/api');
-  app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"] } }));
-  app.use(csrf());
+  app.use(async (context, next) => {
+    // The form's answer may lead to Jitsi, and browsers hold redirects to form-action, too.
+    const formAction = ["'self'", `https://${jitsiDomain(context)}`];
+    const contentSecurityPolicy = { defaultSrc: ["'none'"], formAction };
+    // Jitsi may open the sign-in as a popup (tokenAuthInline) that has to find its opener again.
+    return secureHeaders({ contentSecurityPolicy, crossOriginOpenerPolicy: false })(context, next);
+  });
+  app.get('/keys/:name', (context) => (ring ? createKeyServer(ring)(context.req.raw) : context.notFound()));
   app.use(async (context, next) => {
     await next();
     context.header('Cache-Control', 'no-store');
   });
-  const signer = createTokenSigner(signing);
+
+  const codes = { secret: settings.codeSecret, now, ...(firstUse && { firstUse }) };
+  app.on(['GET', 'POST', 'OPTIONS'], ['/jitsi-sign-in', '/jitsi-sign-in/token'], (context) =>
+    createTokenAuthRedirect({
+      ...shared,
+      domain: jitsiDomain(context),
+      signer,
+      signInUrl: '/api/sign-in',
+      authorize: authorize(context),
+      codes,
+    })(context.req.raw),
+  );
+
+  app.use(csrf());
   app.get('/config', (context) => context.json({ domain: jitsiDomain(context), standin, rooms }));
-  app.get('/people', (context) => context.json(people.map(publicView)));
-  app.get('/me', async (context) => {
-    const person = await sessions.read(context);
-    return context.json({ person: person && publicView(person) });
-  });
-  app.post('/sign-in', async (context) => {
-    const body: unknown = await context.req.json().catch(() => null);
-    const id = typeof body === 'object' && body !== null && 'person' in body ? body.person : null;
-    const person = people.find((candidate) => candidate.id === id);
-    if (!person) return forbidden('There is nobody of that name in the demo.').toResponse();
-    await sessions.start(context, person);
-    return context.json({ person: publicView(person) });
-  });
-  app.post('/sign-out', (context) => {
-    sessions.end(context);
-    return context.body(null, 204);
-  });
+  app.route('/', signInRoutes(sessions, settings.oidc !== null));
+  if (settings.oidc) app.route('/oidc', oidcRoutes(settings.oidc, sessions, settings.sessionSecret, now));
   app.on(['GET', 'POST', 'OPTIONS'], '/token', (context) => tokenEndpoint(context, signer));
   if (standin) {
     app.on(['GET', 'POST'], '/broken/:fault', (context) => {
@@ -83,13 +98,4 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
     });
   }
   return app;
-}
-
-function publicView({ id, name, groups }: Person): Pick<Person, 'id' | 'name' | 'groups'> {
-  return { id, name, groups };
-}
-
-function signerOptions(settings: Settings, now: () => number): TokenSignerOptions {
-  const { appId, appSecret, issuer, audience, xmppDomain } = settings;
-  return { appId, secret: appSecret, domain: xmppDomain, issuer, audience, now };
 }

@@ -57,7 +57,7 @@ function withGrant(options: TokenSignerOptions, change: Partial<MeetingGrant>): 
 export async function brokenAnswer(fault: Fault, request: Request): Promise<Response> {
   switch (fault) {
     case '401':
-      return unauthorized('/?sign-in').toResponse();
+      return unauthorized('/api/sign-in').toResponse();
     case '403':
       return forbidden().toResponse();
     case '429':

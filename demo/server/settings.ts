@@ -1,4 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { RingKey } from '../../src/server/index.js';
+import type { OidcSettings } from './oidc.js';
 
 /** What the demo runs with. Names of the environment are docker-jitsi-meet's where it has one. */
 export interface Settings {
@@ -7,14 +10,23 @@ export interface Settings {
   /** The claim `sub` of a meeting without tenant (XMPP_DOMAIN); default: the host of the Jitsi domain. */
   xmppDomain: string;
   appId: string;
+  /** Signs where there are no keys. */
   appSecret: string;
+  /** A key ring, as `npx jitsi-meeting-element keys` writes it (JWT_KEYS_FILE). */
+  keys: readonly RingKey[] | null;
   issuer: string;
   audience: string;
   acceptedIssuers: string[];
   acceptedAudiences: string[];
   domainVerification: boolean;
   allowEmpty: boolean;
+  /** DEMO_SESSION_SECRET: the same in all processes. */
   sessionSecret: Uint8Array;
+  codeSecret: string;
+  oidc: OidcSettings | null;
+  redisUrl: string | null;
+  /** Tokens that one person gets in a minute (TOKENS_PER_MINUTE). */
+  tokensPerMinute: number;
   host: string;
   port: number;
 }
@@ -38,20 +50,27 @@ export function readSettings(env: Environment): Settings {
   if (!appId) throw new SettingsError('JITSI_DOMAIN needs JWT_APP_ID: the app_id of that deployment.');
   const acceptedIssuers = list(env['JWT_ACCEPTED_ISSUERS']) ?? [appId];
   const acceptedAudiences = list(env['JWT_ACCEPTED_AUDIENCES']) ?? ['*'];
+  const keys = keyRing(env);
+  const session = sessionSecret(env);
   return {
     jitsiDomain,
     xmppDomain: env['XMPP_DOMAIN'] || (jitsiDomain ?? 'localhost').replace(/:.*/, ''),
     appId,
-    appSecret: appSecret(env, jitsiDomain),
+    appSecret: keys ? '' : appSecret(env, jitsiDomain),
+    keys,
     issuer: firstNamed(acceptedIssuers) ?? appId,
     audience: firstNamed(acceptedAudiences) ?? 'jitsi',
     acceptedIssuers,
     acceptedAudiences,
     domainVerification: flag(env, 'JWT_ENABLE_DOMAIN_VERIFICATION', true),
     allowEmpty: flag(env, 'JWT_ALLOW_EMPTY', false),
-    sessionSecret: sessionSecret(env),
+    sessionSecret: session,
+    codeSecret: createHmac('sha256', session).update('sign-in codes').digest('hex'),
+    oidc: oidc(env),
+    redisUrl: env['REDIS_URL'] || null,
+    tokensPerMinute: number(env, 'TOKENS_PER_MINUTE', 60, 1_000_000),
     host: env['HOST'] || 'localhost',
-    port: port(env),
+    port: number(env, 'PORT', 8443, 65_535),
   };
 }
 
@@ -92,8 +111,41 @@ function flag(env: Environment, name: string, byDefault: boolean): boolean {
   throw new SettingsError(`${name} must be 1 or 0.`);
 }
 
-function port(env: Environment): number {
-  const value = env['PORT'] || '8443';
-  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) throw new SettingsError('PORT must be a number up to 65535.');
+function number(env: Environment, name: string, byDefault: number, most: number): number {
+  const value = env[name] || String(byDefault);
+  if (!/^\d{1,7}$/.test(value) || Number(value) > most)
+    throw new SettingsError(`${name} must be a number up to ${most}.`);
   return Number(value);
+}
+
+function keyRing(env: Environment): RingKey[] | null {
+  const file = env['JWT_KEYS_FILE'];
+  if (!file) return null;
+  try {
+    const { keys } = JSON.parse(readFileSync(file, 'utf8')) as { keys: RingKey[] };
+    if (keys.length > 0) return keys;
+  } catch {
+    // The parser's message may quote the file.
+  }
+  throw new SettingsError('JWT_KEYS_FILE can’t be read as a key ring; make one: npx jitsi-meeting-element keys make');
+}
+
+function oidc(env: Environment): OidcSettings | null {
+  const issuer = env['OIDC_ISSUER'];
+  if (!issuer) return null;
+  const clientId = env['OIDC_CLIENT_ID'];
+  const clientSecret = env['OIDC_CLIENT_SECRET'];
+  const origin = env['DEMO_ORIGIN'];
+  if (!clientId || !clientSecret || !origin || !URL.canParse(issuer)) {
+    throw new SettingsError(
+      'OIDC_ISSUER (an address) needs OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and DEMO_ORIGIN, the demo’s own address.',
+    );
+  }
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    origin: new URL(origin).origin,
+    groupsClaim: env['OIDC_GROUPS_CLAIM'] || 'groups',
+  };
 }

@@ -4,7 +4,10 @@ import { serveHttps } from '../https.js';
 import { createStandin, type StandinPolicy } from '../standin/index.js';
 import { createDemoApp } from './app.js';
 import { createPage } from './page.js';
+import { createRateLimit } from './rate-limit.js';
+import { connectRedis, firstUseIn } from './redis.js';
 import { readSettings, SettingsError, type Settings } from './settings.js';
+import { checkingKeys } from './signing.js';
 
 export interface DemoOptions {
   /** Default: PORT of the environment, else 8443; 0 takes any free one. */
@@ -28,10 +31,13 @@ export interface Demo {
 export async function startDemo({ port, env = process.env, now = Date.now }: DemoOptions = {}): Promise<Demo> {
   const settings = readSettings(env);
   const page = await createPage();
-  const standin = settings.jitsiDomain === null ? createStandin(policyOf(settings)) : null;
+  const standin = settings.jitsiDomain === null ? createStandin(await policyOf(settings)) : null;
   const app = new Hono();
   app.use(page.middleware);
-  app.route('/', createDemoApp(settings, { now, onError: logError }));
+  const redis = settings.redisUrl === null ? null : connectRedis(settings.redisUrl, console.error);
+  const rateLimit = createRateLimit({ tokens: settings.tokensPerMinute, redis });
+  const firstUse = redis ? firstUseIn(redis) : undefined;
+  app.route('/', createDemoApp(settings, { now, onError: logError, rateLimit, ...(firstUse && { firstUse }) }));
   if (standin) app.route('/', standin.app);
   const listening = {
     port: port ?? settings.port,
@@ -40,6 +46,7 @@ export async function startDemo({ port, env = process.env, now = Date.now }: Dem
   };
   const server = await serveHttps(app, listening).catch(async (error: unknown) => {
     await page.close();
+    redis?.disconnect();
     throw error;
   });
   return {
@@ -48,21 +55,15 @@ export async function startDemo({ port, env = process.env, now = Date.now }: Dem
       await standin?.close();
       await server.close();
       await page.close();
+      redis?.disconnect();
     },
   };
 }
 
-function policyOf(settings: Settings): StandinPolicy {
-  const { appId, appSecret, acceptedIssuers, acceptedAudiences, domainVerification, xmppDomain } = settings;
-  return {
-    appId,
-    appSecret,
-    acceptedIssuers,
-    acceptedAudiences,
-    allowEmptyToken: settings.allowEmpty,
-    domainVerification,
-    xmppDomain,
-  };
+async function policyOf(settings: Settings): Promise<StandinPolicy> {
+  const { appId, acceptedIssuers, acceptedAudiences, allowEmpty, domainVerification, xmppDomain } = settings;
+  const claims = { appId, acceptedIssuers, acceptedAudiences, domainVerification, xmppDomain };
+  return { ...claims, ...(await checkingKeys(settings)), allowEmptyToken: allowEmpty };
 }
 
 function logError(error: unknown): void {

@@ -101,7 +101,7 @@ describe('who may join, and as what', () => {
     const response = await request('/api/token', { domain: 'localhost:8443', room: 'board' });
     expect(response.status).toBe(401);
     expect(response.headers.get('content-type')).toBe('application/problem+json');
-    expect(await response.json()).toMatchObject({ signInUrl: '/?sign-in' });
+    expect(await response.json()).toMatchObject({ signInUrl: '/api/sign-in' });
   });
 
   it('signs with the secret of the settings, for that deployment only', async () => {
@@ -155,7 +155,9 @@ describe('token endpoints that are broken on purpose', () => {
 describe('the API', () => {
   it('sends nothing that a browser would run, frame or keep', async () => {
     const { headers } = await request('/api/config');
-    expect(headers.get('content-security-policy')).toBe("default-src 'none'");
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; form-action 'self' https://localhost:8443",
+    );
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('cache-control')).toBe('no-store');
   });

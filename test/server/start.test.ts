@@ -1,6 +1,6 @@
-import { get } from 'node:https';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemo, type Demo } from '../../demo/server/start.js';
+import { ask as askUrl } from '../helpers/https-client.js';
 
 let demo: Demo;
 beforeAll(async () => {
@@ -8,22 +8,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => demo.close());
 
-interface Answer {
-  status: number;
-  type: string;
-  body: string;
-}
-
-/** `fetch` that takes the self-signed certificate. */
-function ask(path: string): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const request = get(demo.url + path, { rejectUnauthorized: false }, async (response) => {
-      let body = '';
-      for await (const chunk of response) body += chunk;
-      resolve({ status: response.statusCode!, type: response.headers['content-type'] ?? '', body });
-    });
-    request.on('error', reject);
-  });
+async function ask(path: string): Promise<{ status: number; type: string; body: string }> {
+  const { status, headers, body } = await askUrl(demo.url + path);
+  return { status, type: String(headers['content-type'] ?? ''), body };
 }
 
 describe('the demo', () => {

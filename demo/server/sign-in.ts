@@ -1,0 +1,62 @@
+import { Hono, type Context } from 'hono';
+import { html } from 'hono/html';
+import { forbidden, isOwnPath } from '../../src/server/index.js';
+import { people, type Person } from './people.js';
+import type { Sessions } from './session.js';
+
+/** Sign-in as one of the demo's people: JSON for the demo page, a form for whoever is sent here by Jitsi. */
+export function signInRoutes(sessions: Sessions<Person>, hasOidc: boolean): Hono {
+  const app = new Hono();
+  app.get('/people', (context) => context.json(people.map(publicView)));
+  app.get('/me', async (context) => {
+    const person = await sessions.read(context);
+    return context.json({ person: person && publicView(person) });
+  });
+  app.get('/sign-in', (context) => context.html(signInPage(returnToOf(context), hasOidc)));
+  app.post('/sign-in', async (context) => {
+    const isForm = context.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
+    const person = findPerson(isForm ? await context.req.parseBody() : await context.req.json().catch(() => null));
+    if (!person) return forbidden('There is nobody of that name in the demo.').toResponse();
+    await sessions.start(context, person);
+    return isForm ? context.redirect(returnToOf(context), 303) : context.json({ person: publicView(person) });
+  });
+  app.post('/sign-out', (context) => {
+    sessions.end(context);
+    return context.body(null, 204);
+  });
+  return app;
+}
+
+/** Where to go after signing in: a path of this origin, else the demo page. */
+export function returnToOf(context: Context): string {
+  const returnTo = context.req.query('returnTo') ?? '/';
+  return isOwnPath(returnTo) ? returnTo : '/';
+}
+
+function findPerson(body: unknown): Person | undefined {
+  const id = typeof body === 'object' && body !== null && 'person' in body ? body.person : null;
+  return people.find((candidate) => candidate.id === id);
+}
+
+function publicView({ id, name, groups }: Person): Pick<Person, 'id' | 'name' | 'groups'> {
+  return { id, name, groups };
+}
+
+function signInPage(returnTo: string, hasOidc: boolean) {
+  const query = new URLSearchParams({ returnTo }).toString();
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Sign in</title>
+      </head>
+      <body>
+        <h1>Sign in to the demo</h1>
+        <form method="post" action="/api/sign-in?${query}">
+          ${people.map(({ id, name, groups }) => html`<p><button name="person" value="${id}">${name} (${groups.join(', ')})</button></p>`)}
+        </form>
+        ${hasOidc ? html`<p><a href="/api/oidc/sign-in?${query}">Sign in with OpenID Connect</a></p>` : ''}
+      </body>
+    </html>`;
+}
