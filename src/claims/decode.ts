@@ -60,7 +60,7 @@ export function decodeToken(jwt: string): DecodedToken {
   });
   if (parts.length === 5)
     return malformed('It has five parts, as an encrypted token (JWE) has; Jitsi reads signed ones.');
-  if (parts.length !== 3) return malformed(`It has ${parts.length || 'no'} parts; header.payload.signature are three.`);
+  if (parts.length !== 3) return malformed(`It has ${countOf(parts)}; header.payload.signature are three.`);
   const [header, claims] = [readPart(parts[0]!), readPart(parts[1]!)];
   if (!header) return malformed('Its first part, the header, is no JSON object in base64url.');
   if (!claims) return malformed('Its second part, the payload, is no JSON object in base64url.', header);
@@ -68,8 +68,16 @@ export function decodeToken(jwt: string): DecodedToken {
   return { length, header, claims, times: describeTimes(claims) };
 }
 
-/** The parts of a token as Jitsi's server splits it: empty ones don't count (luajwtjitsi, `split_token`). */
-export const tokenParts = (jwt: string): string[] => jwt.split(/[.\\]/).filter(Boolean);
+/** The parts of a token as Jitsi's server splits it: empty ones don't count (luajwtjitsi). At most six are told apart. */
+export function tokenParts(jwt: string): string[] {
+  const parts: string[] = [];
+  for (const [part] of jwt.matchAll(/[^.\\]+/g)) if (parts.push(part) === 6) break;
+  return parts;
+}
+
+/** How many parts a token has, in words. */
+export const countOf = ({ length }: string[]): string =>
+  length === 1 ? 'one part' : length > 5 ? 'more than five parts' : `${length || 'no'} parts`;
 
 const isBase64url = (text: string): boolean => !/[^\w=-]/.test(text);
 

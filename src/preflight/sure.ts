@@ -23,12 +23,7 @@ const finding = findingsOf(sureFixes);
  * deployments would refuse (warnings). Without the signature, naturally.
  */
 export function sureFindings(decoded: DecodedToken, request: SureRequest): Finding[] {
-  const { length } = decoded;
-  const found: Finding[] = [];
-  if (length > TOO_LONG)
-    found.push(
-      finding('token-too-long', 'error', 'connect', { found: `${length} characters`, expected: `at most ${TOO_LONG}` }),
-    );
+  const found = sizeFindings(decoded.length);
   if (decoded.malformed !== undefined)
     found.push(finding('token-malformed', 'error', 'connect', { found: decoded.malformed }));
   else {
@@ -39,6 +34,16 @@ export function sureFindings(decoded: DecodedToken, request: SureRequest): Findi
     found.push(finding('room-address-unusable', 'error', 'join', { found: show(request.room) }));
   return found;
 }
+
+export const sizeFindings = (length: number): Finding[] =>
+  length > TOO_LONG
+    ? [
+        finding('token-too-long', 'error', 'connect', {
+          found: `${length} characters`,
+          expected: `at most ${TOO_LONG}`,
+        }),
+      ]
+    : [];
 
 /** Whether XMPP has no address for the room (RFC 7622, and RFC 6122's nodeprep in Prosody). */
 export function unusableRoom(room: string): boolean {

@@ -19,7 +19,9 @@ describe('decodeToken', () => {
 
   it.each([
     ['', /no parts/],
-    ['abc', /1 parts/],
+    ['abc', /one part/],
+    ['a.b.c.d', /4 parts/],
+    ['a.b.c.d.e.f.g', /more than five parts/],
     [undefined as unknown as string, /no text/],
     ['a.b.c.d.e', /five parts/],
     ['!.e30.x', /header/],

@@ -131,7 +131,5 @@ class Reader {
 const utf8 = (codePoint: number): string => toBinary(String.fromCodePoint(codePoint));
 
 /** A text as bytes, one character each. */
-export const toBinary = (text: string): string => unescapeBytes(encodeURIComponent(text));
-
-const unescapeBytes = (escaped: string): string =>
-  escaped.replace(/%(..)/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+export const toBinary = (text: string): string =>
+  Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');

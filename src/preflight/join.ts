@@ -1,0 +1,152 @@
+import { normaliseRoom } from '../room/index.js';
+import { joinFixes } from './codes/join.js';
+import { sureFixes } from './codes/sure.js';
+import { findingsOf, show } from './finding.js';
+import { identityProblem } from './identity.js';
+import { toBinary } from './lua/json.js';
+import { asString, index, isIndexable, isTable, isTrue, lower, type LuaValue } from './lua/values.js';
+import { luaMatch } from './lua/pattern.js';
+import type { Settings } from './settings.js';
+import { showLua } from './show-lua.js';
+import { unusableRoom } from './sure.js';
+import type { Finding, PreflightRequest } from './types.js';
+
+const finding = findingsOf({ ...sureFixes, ...joinFixes });
+type Code = Parameters<typeof finding>[0];
+
+const error = (code: Code, serverText?: string, claim?: string, found?: LuaValue, expected?: string): Finding =>
+  finding(code, 'error', 'join', {
+    ...(claim && { claim, found: showLua(found) }),
+    ...(expected && { expected }),
+    ...(serverText && { serverText }),
+  });
+
+const MISMATCH = 'Room and token mismatched';
+const NO_MATCH = 'Room name cannot be matched to the one from token.';
+
+/**
+ * The server's look at a token when the client enters a room (`verify_room` in Jitsi's `token/util.lib.lua`), as if the
+ * room were there already. `claims`: `undefined` for whoever has no token.
+ */
+export function enterRoom(
+  claims: LuaValue,
+  settings: Settings,
+  request: PreflightRequest,
+  hasToken: boolean,
+): Finding[] {
+  const address = addressFindings(settings, request);
+  const identity = settings.plugins.includes('presence_identity') ? identityProblem(claims) : undefined;
+  if (identity) address.push(error('identity-unusable', undefined, identity.claim, identity.found));
+  if (settings.mapperBase === null) address.push(error('mapper-not-set', 'Room does not exist'));
+  if (!hasToken && settings.allowEmptyToken) return address;
+  const node = roomNode(request);
+  return [
+    ...address,
+    ...(settings.domainVerification ? verified(claims, node, settings, request) : roomOnly(claims, node)),
+  ];
+}
+
+function addressFindings({ mapperBase }: Settings, { room, tenant }: PreflightRequest): Finding[] {
+  const found: Finding[] = [];
+  const malformed = 'The destination address is invalid';
+  if (unusableRoom(room)) found.push({ ...error('room-address-unusable', malformed), found: show(room) });
+  if (tenant && /[\s"&'/:<>@]/.test(tenant))
+    found.push({ ...error('tenant-address-unusable', malformed), found: show(tenant) });
+  else if (tenant && (tenant.includes('.') || mapperBase === null))
+    found.push({
+      ...error('tenant-address-unusable', 'Communication with remote domains is not enabled'),
+      found: show(tenant),
+    });
+  return found;
+}
+
+/** The room's name on the server: a tenant stands in brackets before it (`mod_muc_domain_mapper`). */
+function roomNode({ room, tenant }: PreflightRequest): string {
+  const folded = tenant && [...tenant.normalize('NFKC')].map(foldCase).join('');
+  return toBinary(`${folded ? `[${folded}]` : ''}${normaliseRoom(room)}`);
+}
+
+/** Nearly what nodeprep does: a sharp s becomes two, a final sigma is a sigma. */
+const foldCase = (letter: string): string => letter.toUpperCase().toLowerCase();
+
+/** `enable_domain_verification = false`: only the room counts, and who has none is let in. */
+function roomOnly(claims: LuaValue, node: string): Finding[] {
+  const claim = lowered(index(claims, 'room'));
+  if (!isTrue(claim) || claim === '*' || claim === node) return [];
+  const name = asString(claim);
+  if (name === undefined) return [error('room-not-text', undefined, 'room', claim, 'a text')];
+  if (node.endsWith(`]${name}`)) return [];
+  return [error('room-other', 'Room does not match the room from token', 'room', claim, show(node))];
+}
+
+/** `enable_domain_verification`: room, and tenant or domain. */
+function verified(claims: LuaValue, node: string, settings: Settings, { tenant }: PreflightRequest): Finding[] {
+  const [, subdomain, roomInTenant] = /^\[([^\]]+)\](.+)$/s.exec(node) ?? [];
+  const room = roomInTenant ?? node;
+  const claim = lowered(index(claims, 'room'));
+  const checked = claim === '*' ? { room } : checkedRoom(claims, claim, room);
+  if (checked.finding) return [checked.finding];
+  if (!isTrue(checked.room)) return settings.requireRoomClaim ? [refusal(claims, claim, room)] : [];
+
+  const context = index(claims, 'context');
+  const found: Finding[] = [];
+  const contextTenant = index(context, 'tenant');
+  if (isTrue(contextTenant) && asString(contextTenant) === undefined)
+    found.push(error('tenant-claim-unusable', undefined, 'context.tenant', contextTenant, 'a text'));
+  const sub = index(claims, 'sub');
+  const expected = subdomain ?? settings.mapperBase;
+  const shown = expected ? show(tenant ?? expected) : undefined;
+  const subText = asString(sub);
+  if (sub === undefined) found.push(error('sub-missing', undefined, 'sub', sub, shown));
+  else if (subText === undefined) found.push(error('sub-not-text', undefined, 'sub', sub, shown));
+
+  const name = asString(checked.room);
+  if (name === undefined) found.push(error('room-not-text', undefined, 'room', claim, 'a text'));
+  else if (name !== room)
+    found.push(
+      error(
+        isPattern(claims) ? 'room-pattern-partial' : 'room-other',
+        MISMATCH,
+        'room',
+        index(claims, 'room'),
+        show(room),
+      ),
+    );
+  if (subText !== undefined && lower(subText) !== '*') {
+    if (expected === undefined)
+      found.push(finding('domain-unchecked', 'warning', 'join', { claim: 'sub', found: show(subText) }));
+    else if (expected !== null && lower(subText) !== expected)
+      found.push(error('sub-other', MISMATCH, 'sub', sub, shown));
+  }
+  return found;
+}
+
+const lowered = (claim: LuaValue): LuaValue => (typeof claim === 'string' ? lower(claim) : claim);
+
+function isPattern(claims: LuaValue): boolean {
+  const regex = index(index(index(claims, 'context'), 'room'), 'regex');
+  return regex === true || regex === 'true';
+}
+
+/** What is compared with the room's name: the claim, or what it matches as a pattern. */
+function checkedRoom(claims: LuaValue, claim: LuaValue, room: string): { room?: LuaValue; finding?: Finding } {
+  const contextRoom = index(index(claims, 'context'), 'room');
+  if (isTrue(contextRoom) && !isIndexable(contextRoom))
+    return { finding: error('context-room-unusable', undefined, 'context.room', contextRoom, 'an object') };
+  if (!isPattern(claims)) return { room: claim };
+  const pattern = asString(claim);
+  if (pattern === undefined) return { finding: error('room-not-text', undefined, 'room', claim, 'a text') };
+  const result = luaMatch(room, pattern);
+  if (result.kind === 'error')
+    return { finding: { ...error('room-pattern-malformed', undefined, 'room', claim), expected: result.message } };
+  if (result.kind === 'budget')
+    return { finding: finding('room-pattern-undecided', 'warning', 'join', { claim: 'room', found: showLua(claim) }) };
+  return { room: result.kind === 'match' ? result.match : undefined };
+}
+
+/** There is nothing to compare with the room's name. */
+function refusal(claims: LuaValue, claim: LuaValue, room: string): Finding {
+  if (claims === undefined || !isTable(claims)) return error('guest-refused', NO_MATCH);
+  if (isPattern(claims)) return error('room-pattern-no-match', NO_MATCH, 'room', claim, show(room));
+  return error('room-other', NO_MATCH, 'room', claim, show(room));
+}

@@ -1,0 +1,75 @@
+import { decodeToken } from '../claims/index.js';
+import { secretAdvice, tokenAdvice } from './advice.js';
+import { clientFindings } from './client.js';
+import { connectFixes } from './codes/connect.js';
+import { logIn } from './connect.js';
+import { findingsOf } from './finding.js';
+import { enterRoom } from './join.js';
+import { resolveSettings } from './settings.js';
+import { sizeFindings } from './sure.js';
+import type { Deployment, Finding, Preflight, PreflightRequest, Verdict } from './types.js';
+
+const finding = findingsOf(connectFixes);
+
+/** Of a longer token only its length is told: no server gets to read it. */
+const READ_AT_MOST = 65_536;
+
+/** Findings that leave a stage undecided. */
+const UNDECIDED = ['signature-unchecked', 'iss-unchecked', 'domain-unchecked', 'room-pattern-undecided'];
+
+/**
+ * What a deployment would say to this token for this room, and why. `null`: no token is sent; `''` is a bad one.
+ *
+ * The rules are those of Jitsi's Prosody plugins (March 2026). The room is taken to be there already, as it is once
+ * somebody with the right to open it came.
+ */
+export async function preflight(
+  token: string | null,
+  deployment: Deployment,
+  request: PreflightRequest,
+): Promise<Preflight> {
+  const now = request.now ?? new Date();
+  const settings = resolveSettings(deployment, request);
+  const tooLong = sizeFindings(token?.length ?? 0);
+  if (token !== null && token.length > READ_AT_MOST) return { connect: 'rejected', join: null, findings: tooLong };
+  const asGuest = settings.guest || token === null;
+  const login = asGuest
+    ? guestLogin(token, settings.guest || settings.allowEmptyToken)
+    : await logIn(token, settings, now);
+  const findings = unique([
+    ...tooLong,
+    ...login.findings,
+    ...enterRoom(login.claims, settings, request, !asGuest),
+    ...(token === null ? [] : advice(token, now)),
+    ...secretAdvice(deployment),
+  ]);
+  const connect = verdict(findings, 'connect');
+  return { connect, join: connect === 'rejected' ? null : verdict(findings, 'join'), findings };
+}
+
+function guestLogin(token: string | null, welcome: boolean) {
+  const findings: Finding[] = [];
+  if (!welcome) findings.push(finding('token-required', 'error', 'connect', { serverText: 'token required' }));
+  if (token !== null) findings.push(finding('guest-token-ignored', 'warning', 'connect'));
+  return { claims: undefined, findings };
+}
+
+function advice(token: string, now: Date): Finding[] {
+  const decoded = decodeToken(token);
+  return decoded.malformed === undefined ? [...clientFindings(decoded), ...tokenAdvice(decoded, now)] : [];
+}
+
+function verdict(findings: Finding[], stage: Finding['stage']): Verdict {
+  const said = findings.filter((each) => each.stage === stage);
+  if (said.some(({ severity }) => severity === 'error')) return 'rejected';
+  return said.some(({ code }) => UNDECIDED.includes(code)) ? 'unknown' : 'accepted';
+}
+
+/** The server stumbles over some things twice; saying them once is enough. */
+function unique(findings: Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ code, claim }) => {
+    const key = `${code} ${claim}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,72 @@
+import type { Deployment } from './types.js';
+
+/**
+ * A server that was installed by hand or from Debian packages: Prosody's defaults. `domain` is its XMPP domain, usually
+ * that of the meetings' address.
+ */
+export function selfHosted({ domain, secret, ...deployment }: SelfHosted): Deployment {
+  return {
+    xmppDomain: domain,
+    algorithm: deployment.keys ? 'RS256' : 'HS256',
+    ...(secret !== undefined && { keys: { secret } }),
+    ...deployment,
+  };
+}
+
+export interface SelfHosted extends Omit<Deployment, 'xmppDomain'> {
+  domain: string;
+  appId: string;
+  /** `app_secret`; leave it out where it isn't safe, and the signature stays unknown. */
+  secret?: string;
+}
+
+/**
+ * docker-jitsi-meet with `AUTH_TYPE=jwt`, from its environment variables. Public keys of a key server
+ * (`JWT_ASAP_KEYSERVER`) have to be given.
+ */
+export function dockerJitsiMeet(
+  env: Record<string, string | undefined>,
+  publicKeys?: Record<string, string>,
+): Deployment {
+  const { JWT_APP_ID, JWT_APP_SECRET, JWT_ASAP_KEYSERVER, JWT_SIGN_TYPE, XMPP_DOMAIN, XMPP_GUEST_DOMAIN } = env;
+  const keys = publicKeys
+    ? { publicKeys }
+    : JWT_APP_SECRET && !JWT_ASAP_KEYSERVER
+      ? { secret: JWT_APP_SECRET }
+      : undefined;
+  const issuers = list(env.JWT_ACCEPTED_ISSUERS);
+  const audiences = list(env.JWT_ACCEPTED_AUDIENCES);
+  const guests = isOn(env.ENABLE_GUESTS);
+  return {
+    ...(JWT_APP_ID && { appId: JWT_APP_ID }),
+    ...(keys && { keys }),
+    algorithm: JWT_SIGN_TYPE || (JWT_ASAP_KEYSERVER || publicKeys ? 'RS256' : 'HS256'),
+    ...(issuers && { acceptedIssuers: issuers }),
+    ...(audiences && { acceptedAudiences: audiences }),
+    allowEmptyToken: isOn(env.JWT_ALLOW_EMPTY),
+    domainVerification: isOn(env.JWT_ENABLE_DOMAIN_VERIFICATION),
+    xmppDomain: XMPP_DOMAIN || 'meet.jitsi',
+    guestDomain: guests ? XMPP_GUEST_DOMAIN || 'guest.meet.jitsi' : null,
+    plugins: [...(list(env.XMPP_MODULES) ?? []), ...(list(env.XMPP_MUC_MODULES) ?? [])],
+  };
+}
+
+/** JaaS, 8x8's hosted Jitsi. `publicKeys`: of the API keys, by `kid` (AppID/KEY). */
+export function jaas(publicKeys?: Record<string, string>): Deployment {
+  return {
+    ...(publicKeys && { keys: { publicKeys } }),
+    algorithm: 'RS256',
+    acceptedIssuers: ['chat'],
+    acceptedAudiences: ['jitsi'],
+    xmppDomain: '8x8.vc',
+  };
+}
+
+/** As docker-jitsi-meet's templates split lists. */
+function list(value: string | undefined): string[] | undefined {
+  const items = value?.split(',').filter(Boolean);
+  return items?.length ? items : undefined;
+}
+
+/** As docker-jitsi-meet's templates read switches. */
+const isOn = (value: string | undefined): boolean => /^(1|t|true)$/i.test(value ?? '');
