@@ -13,6 +13,7 @@ export interface Difference {
   extra: string[];
   kept: string[];
 }
+export function readTable(file: string, name: string): Member[];
 export function jitsiNames(folder: string): Record<Kind, string[]>;
 export function ourNames(folder?: string): Record<Kind, Member[]>;
 export function compareNames(ours: Record<Kind, Member[]>, theirs: Record<Kind, string[]>): Difference[];

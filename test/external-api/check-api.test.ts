@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { kinds, lifetime, namesOf, readHistory } from '../../scripts/api-history.mjs';
-import { jitsiNames, ourNames } from '../../scripts/api-names.mjs';
+import { jitsiNames, ourNames, readTable } from '../../scripts/api-names.mjs';
 import { apiDocs } from '../../scripts/generate-api-docs.mjs';
 import { sdk } from '../../scripts/sdk.mjs';
 import { jitsiCommandNames } from '../../src/external-api/commands.js';
@@ -118,5 +118,12 @@ describe('pages made from the tables', () => {
     const { events, commands } = ourNames();
     const silent = [...events, ...commands].filter(({ summary }) => !summary).map(({ name }) => name);
     expect(silent).toEqual([]);
+  });
+
+  it('tell for every option of the constructor what became of it', () => {
+    const page = read('docs/migrating.md');
+    const options = readTable('src/external-api/options.ts', 'ExternalApiOptions').map(({ name }) => name);
+    expect(options.length).toBeGreaterThan(10);
+    expect(options.filter((name) => !page.includes(`\`${name}`))).toEqual([]);
   });
 });

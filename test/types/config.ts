@@ -1,8 +1,16 @@
 // Compiled, never run: what the types must allow, and below each directive what they must refuse.
 import type { ConfigOverwrite, InterfaceConfigOverwrite } from '../../src/core.js';
 
+/** How a page declares a key that only its own or a newer Jitsi knows. */
+declare module '../../src/core.js' {
+  interface ConfigOverwrite {
+    keyOfTheFuture?: boolean;
+  }
+}
+
 export const right: ConfigOverwrite[] = [
   {},
+  { keyOfTheFuture: true },
   { startWithAudioMuted: true, startVideoMuted: 10, prejoinConfig: { enabled: false } },
   { deeplinking: { disabled: true, desktop: { enabled: false } } },
   { toolbarButtons: ['microphone', 'camera', 'hangup'], disabledSounds: ['KNOCKING_PARTICIPANT_SOUND'] },
@@ -15,6 +23,8 @@ export const right: ConfigOverwrite[] = [
 export const rightInterface: InterfaceConfigOverwrite = { SHOW_POWERED_BY: false, TILE_VIEW_MAX_COLUMNS: 3 };
 
 export const wrong: ConfigOverwrite[] = [
+  // @ts-expect-error declared as a flag
+  { keyOfTheFuture: 'soon' },
   // @ts-expect-error misspelt
   { startWithAudioMutet: true },
   // @ts-expect-error a text
