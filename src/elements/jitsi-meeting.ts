@@ -14,7 +14,7 @@ import type {
   UserInfo,
 } from '../external-api/options.js';
 import { fill, messagesFor, type MessageKey, type Messages } from '../locale/index.js';
-import type { Deployment } from '../preflight/types.js';
+import type { Deployment, Preflight } from '../preflight/types.js';
 import { meetingEventNames } from '../session/events.js';
 import type { MeetingStateName } from '../session/machine.js';
 import type { MeetingOptions } from '../session/options.js';
@@ -192,6 +192,10 @@ export class JitsiMeetingElement extends LitElement {
   /** The server's clock minus the device's, ms. */
   get clockSkew(): number {
     return this.#session.clockSkew;
+  }
+  /** What was found out about the token before the frame was made. */
+  get preflight(): Preflight | undefined {
+    return this.#session.preflight;
   }
   get error(): JitsiMeetingError | undefined {
     return this.#session.error;

@@ -56,7 +56,6 @@ export class HeldFrame {
       { ...apiOptions(options, target, token?.jwt, this.muted), parentNode: this.container(), title: frameTitle },
       (name, payload) => this.#hear(name, payload),
     );
-    if (token) token.used = true;
     if (password) this.#sendLive();
   }
 

@@ -7,10 +7,11 @@ import { loadExternalApi, scriptAddress, type ScriptRequest } from '../external-
 import { blockedDevices } from '../external-api/media.js';
 import type { JitsiMeetExternalAPI, JitsiMeetExternalAPIConstructor } from '../external-api/methods.js';
 import type { Signal, WaitingFor } from '../external-api/signals.js';
+import type { Preflight } from '../preflight/types.js';
 import { buildMeetingUrl } from '../room/index.js';
 import { aborted, TokenKeeper, type HeldToken } from '../token/keeper.js';
 import { defaultTokenTools, type TokenTools } from '../token/request.js';
-import { checkToken } from './check-token.js';
+import { checkToken, doubts, explained, sureNo } from './check-token.js';
 import { Deferred } from './deferred.js';
 import { embedLimited, mediaBlocked, mediaFailed, roleDiffers } from './warnings.js';
 import { surroundings, watchEnvironment, type Surroundings } from './environment.js';
@@ -71,6 +72,7 @@ export class MeetingSession extends EventTarget {
   #wasJoined = false;
 
   #target: Target | undefined;
+  #preflight: Preflight | undefined;
   #preparation: AbortController | undefined;
   #cancelTimer = (): void => {};
   #cancelRoleCheck = (): void => {};
@@ -216,6 +218,11 @@ export class MeetingSession extends EventTarget {
     if (what === 'script-and-token') this.#keeper.request('join').catch(() => {});
   }
 
+  /** What was found out about the token of the last join before its frame was made. */
+  get preflight(): Preflight | undefined {
+    return this.#preflight;
+  }
+
   /** Fetches a new token for the next join. @throws JitsiMeetingError (rejects) */
   async renewToken(): Promise<void> {
     if (machine[this.#node].holds === 'nothing') throw noMeeting('renew a token');
@@ -356,7 +363,12 @@ export class MeetingSession extends EventTarget {
       if (reason === 'join') void this.#warnAhead(target.domain);
       const [held, Api] = await Promise.all([this.#keeper.obtain(reason), this.#loadScript(target)]);
       if (preparation.signal.aborted) return;
-      checkToken(held?.decoded, this.#keeper.now());
+      // Good or bad, it was taken: a retry asks for another.
+      if (held) held.used = true;
+      const time = { now: this.#keeper.now(), known: this.#keeper.clockKnown };
+      this.#preflight = await checkToken(held, target, time, this.options().deployment);
+      if (preparation.signal.aborted) return;
+      this.#judge(this.#preflight);
       this.#frame.open(Api, target, held);
     } catch (failure) {
       if (preparation.signal.aborted) return;
@@ -372,6 +384,14 @@ export class MeetingSession extends EventTarget {
     if (domain === 'meet.jit.si') this.#warn(embedLimited);
     const origin = `https://${domain}`;
     for (const blocked of await this.#tools.blockedDevices(origin)) this.#warn(mediaBlocked(blocked, origin));
+  }
+
+  #judge(preflight: Preflight | undefined): void {
+    if (!preflight) return;
+    const no = sureNo(preflight);
+    if (no) throw no;
+    const doubt = doubts(preflight);
+    if (doubt) this.#warn(doubt);
   }
 
   #loadScript(target: Target): Promise<JitsiMeetExternalAPIConstructor> {
@@ -392,7 +412,10 @@ export class MeetingSession extends EventTarget {
       case 'closed':
         return this.#input('appClosed');
       case 'refused':
-        return this.#input('refused', { error: signal.error, stage: signal.stage });
+        return this.#input('refused', {
+          error: explained(signal.error, this.#preflight, signal.stage),
+          stage: signal.stage,
+        });
       case 'fatal':
         return this.#input('fatal', { error: signal.error });
       case 'trouble':

@@ -11,7 +11,7 @@ export interface HeldToken {
   decoded: DecodedToken;
   expiresAt: number | undefined;
   receivedAt: number;
-  /** Whether a frame was made with it already. */
+  /** Whether a join has taken it already. */
   used: boolean;
   /** Whether it came from an earlier request than the one of the join it is used for. */
   kept: boolean;
@@ -44,6 +44,8 @@ export class TokenKeeper {
   held: HeldToken | undefined;
   /** Server's clock minus the device's, ms; 0 while it is too small to matter. */
   skew = 0;
+  /** Whether the server said what time it is; if not, the device's clock is all there is. */
+  clockKnown = false;
 
   #inFlight: { promise: Promise<HeldToken | undefined>; aborter: AbortController } | undefined;
   #cancelTimers: (() => void)[] = [];
@@ -61,7 +63,7 @@ export class TokenKeeper {
     return this.tools.clock.now() + this.skew;
   }
 
-  /** A token for a (re)join: the one in hand if no frame had it yet and it lives long enough, else a new one. */
+  /** A token for a (re)join: the one in hand if no join had it yet and it lives long enough, else a new one. */
   async obtain(reason: TokenReason): Promise<HeldToken | undefined> {
     const { held } = this;
     if (held && !held.used && (held.expiresAt ?? Infinity) - this.now() >= shortestLife) {
@@ -110,7 +112,9 @@ export class TokenKeeper {
     const receivedAt = this.tools.clock.now();
     // A token that the page holds may be hours old: only an answer to a request says what time it is.
     const fresh = this.source().provider !== undefined || this.source().endpoint !== undefined;
-    this.skew = serverSkew(grant, decoded, receivedAt, fresh) ?? this.skew;
+    const skew = serverSkew(grant, decoded, receivedAt, fresh);
+    this.clockKnown ||= skew !== undefined;
+    this.skew = skew ?? this.skew;
     const held: HeldToken = {
       jwt: grant.token,
       decoded,

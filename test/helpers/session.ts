@@ -40,6 +40,9 @@ export class FakeBackend {
     const token = unsignedToken({
       iat,
       exp: iat + this.life,
+      iss: 'my_app',
+      aud: 'jitsi',
+      sub: 'meet.example.org',
       room: 'team',
       jti: `${this.requests}`,
       ...this.claims,

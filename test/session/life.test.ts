@@ -121,6 +121,20 @@ describe('joining', () => {
   });
 });
 
+it('asks for another token after one that was found unfit', async () => {
+  const { session, clock, backend, api } = makeSession();
+  backend.claims = { room: 'other' };
+  const failing = quiet(session.join());
+  await clock.pass(0);
+  expect(await failing).toMatchObject({ code: 'token-rejected', findings: [{ code: 'room-other', claim: 'room' }] });
+  backend.claims = {};
+  const joining = session.join();
+  await clock.pass(0);
+  api().join();
+  await joining;
+  expect(backend.requests).toBe(2);
+});
+
 describe('leaving', () => {
   it('hangs up first and waits for the app, then leaves nothing behind', async () => {
     const { session, clock, api } = await joined();

@@ -1,0 +1,183 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startDemo, type Demo } from '../../demo/server/start.js';
+import { openBrowser } from '../helpers/browser.js';
+
+let demo: Demo;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  demo = await startDemo({ port: 0, env: {} });
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.close();
+});
+
+/** Counts what a page could leave behind: timers, and listeners on window and document. */
+function countLeftovers(): void {
+  const timers = new Set<unknown>();
+  const listeners = new Map<string, number>();
+  const { setTimeout: set, clearTimeout: clear } = window;
+  Object.assign(window, {
+    setTimeout: (run: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => {
+      const id: number = set(() => {
+        timers.delete(id);
+        run(...args);
+      }, ms);
+      timers.add(id);
+      return id;
+    },
+    clearTimeout: (id: number) => {
+      timers.delete(id);
+      clear(id);
+    },
+    leftovers: () => ({
+      timers: timers.size,
+      listeners: Object.fromEntries([...listeners].filter(([, count]) => count)),
+    }),
+  });
+  for (const target of [window, document]) {
+    const name = target === window ? 'window' : 'document';
+    const { addEventListener: add, removeEventListener: remove } = target;
+    const seen = new Map<string, Set<unknown>>();
+    const count = (type: string): void => void listeners.set(`${name} ${type}`, seen.get(type)?.size ?? 0);
+    target.addEventListener = (type: string, listener: EventListener, options?: AddEventListenerOptions) => {
+      seen.set(type, (seen.get(type) ?? new Set()).add(listener));
+      count(type);
+      options?.signal?.addEventListener('abort', () => {
+        seen.get(type)?.delete(listener);
+        count(type);
+      });
+      add.call(target, type, listener, options);
+    };
+    target.removeEventListener = (type: string, listener: EventListener, options?: EventListenerOptions) => {
+      seen.get(type)?.delete(listener);
+      count(type);
+      remove.call(target, type, listener, options);
+    };
+  }
+}
+
+interface Leftovers {
+  timers: number;
+  listeners: Record<string, number>;
+}
+
+const leftovers = (): Promise<Leftovers> =>
+  page.evaluate(() => (window as unknown as { leftovers(): Leftovers }).leftovers());
+const state = (): Promise<string> => page.locator('#state').innerText();
+const untilState = (name: string): Promise<unknown> =>
+  page.waitForFunction((wanted) => document.querySelector('jitsi-meeting')?.state === wanted, name);
+const press = (name: string | RegExp): Promise<void> =>
+  page.getByRole('button', { name, exact: typeof name === 'string' }).click();
+
+async function open(): Promise<Page> {
+  const opened = await context.newPage();
+  await opened.addInitScript(countLeftovers);
+  await opened.goto(demo.url);
+  await opened.getByRole('button', { name: /Ada/ }).waitFor();
+  return opened;
+}
+
+beforeEach(async () => {
+  context = await browser.newContext({ ignoreHTTPSErrors: true });
+  page = await open();
+});
+
+afterEach(() => context.close());
+
+describe('the demo', () => {
+  it('signs in, joins, shows role and expiry, and leaves nothing behind', async () => {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await press(/Ada/);
+    // The first round lets the browser driver put its own listeners on the page.
+    await press('Join');
+    await untilState('joined');
+    await press('Leave');
+    await untilState('ended');
+    const before = await leftovers();
+    expect(Object.keys(before.listeners).join()).not.toMatch(/message|offline|online|pagehide|freeze|resume/);
+    const states = page.evaluate(
+      () =>
+        new Promise<string[]>((resolve) => {
+          const seen: string[] = [];
+          document.addEventListener('meeting-state-change', (event) => {
+            const { detail } = event as CustomEvent<{ state: string }>;
+            if (seen.push(detail.state) === 6) resolve(seen);
+          });
+        }),
+    );
+    await press('Join');
+    await untilState('joined');
+    await page.getByText('moderator (source: live)').waitFor();
+    expect(await page.getByText('Pass ends in').innerText()).toMatch(/Pass ends in (59:|1:00:00)/);
+    expect(await page.locator('iframe').count()).toBe(1);
+    await press('Leave');
+    await untilState('ended');
+    expect(await states).toEqual(['connecting', 'loading', 'ready', 'joined', 'leaving', 'ended']);
+    expect(await page.locator('iframe').count()).toBe(0);
+    const events = await page.locator('ol.events strong').allInnerTexts();
+    expect(events.indexOf('readyToClose')).toBeGreaterThan(-1);
+    expect(events.slice(0, 3)).toContain('meeting-state-change');
+    const after = await leftovers();
+    // The test's own listener is the one that it adds.
+    delete after.listeners['document meeting-state-change'];
+    expect(after).toEqual(before);
+    expect(errors).toEqual([]);
+  });
+
+  it('shows two tabs to each other, chat included', async () => {
+    await press(/Ada/);
+    await press('Join');
+    await untilState('joined');
+    const other = await open();
+    await other.getByRole('button', { name: 'Join', exact: true }).click();
+    await page.locator('ol.events').getByText('participantJoined').waitFor();
+    await other.evaluate(() =>
+      document.querySelector('jitsi-meeting')!.executeCommand('sendChatMessage', '<b>hi</b>', ''),
+    );
+    await page.locator('ol.events').getByText('incomingMessage').waitFor();
+    await other.close();
+    await page.locator('ol.events').getByText('participantLeft').waitFor();
+  });
+
+  it('lets the backend decide who may enter which room, whatever the page says', async () => {
+    await press('Join');
+    await untilState('failed');
+    expect(await page.locator('[part=message]').innerText()).toMatch(/sign in/);
+    await press(/Gus/);
+    await page.getByLabel('Room').fill('board');
+    await page.getByLabel('Room').press('Enter');
+    await press('Join');
+    await page.getByText('token-forbidden').waitFor();
+    expect(await page.locator('[part=message]').innerText()).toMatch(/not allowed/);
+    await page.getByLabel('Room').fill('lobby-bar');
+    await page.getByLabel('Room').press('Enter');
+    await press('Join');
+    await untilState('joined');
+  });
+
+  it.each([
+    ['expired token', 'token-expired', /has expired/],
+    ['wrong secret', 'token-rejected', /does not accept your pass/],
+    ['token for another room', 'token-rejected', /does not accept your pass/],
+    ['backend down', 'token-server', /has a problem/],
+    ['script down (404)', 'script-load', /could not be reached/],
+  ])('breaks: %s, shows what a visitor reads, and works again once mended', async (button, code, sentence) => {
+    await press(/Ada/);
+    await press(button);
+    await page.locator('#watch').getByText(code, { exact: true }).waitFor();
+    expect(await page.locator('[part=message]').innerText()).toMatch(sentence);
+    expect(await page.locator('body').innerText()).not.toMatch(/eyJ/);
+    await press('Mend it');
+    await press('Try again');
+    await untilState('joined');
+    expect(await state()).toBe('joined');
+  });
+});
