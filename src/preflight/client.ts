@@ -17,7 +17,7 @@ export function clientFindings({ header, claims }: ReadableToken): Finding[] {
   const found = [...jaasFindings(header.kid, claims)];
   for (const claim of ['exp', 'nbf'] as const) {
     const value = claims[claim];
-    if (typeof value === 'number' && value !== 0 && !isTime(value)) found.push(warn('time-odd', claim, value));
+    if (typeof value === 'number' && !isTime(value)) found.push(warn('time-odd', claim, value));
   }
   if (!claims.context) found.push(warn('context-missing', 'context', claims.context));
   else if (isObject(claims.context)) found.push(...featureFindings(claims.context.features));
@@ -28,6 +28,9 @@ export function clientFindings({ header, claims }: ReadableToken): Finding[] {
 const isTime = (seconds: number): boolean => seconds * 1000 === new Date(seconds * 1000).getTime();
 
 function featureFindings(features: unknown): Finding[] {
+  // Of a list or a text the client takes the numbers of its items for names.
+  if (Array.isArray(features) || typeof features === 'string')
+    return features.length > 0 ? [warn('feature-unknown', 'context.features', features, 'an object')] : [];
   if (!isObject(features)) return [];
   return Object.entries(features).flatMap(([name, value]) => {
     const claim = `context.features.${name}`;

@@ -14,8 +14,17 @@ export const findingsOf =
     fix: fixes[code],
   });
 
-/** A claim's value as people read it, cut off where it is long. */
+/** A claim's value as people read it, cut off where it is long or deep. */
 export function show(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? 'nothing');
+  const text =
+    value === undefined ? 'nothing' : typeof value === 'number' ? `${value}` : JSON.stringify(outline(value, 2));
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+function outline(value: unknown, levels: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return '…';
+  if (Array.isArray(value)) return value.slice(0, 5).map((item) => outline(item, levels - 1));
+  const entries = Object.entries(value).slice(0, 5);
+  return Object.fromEntries(entries.map(([name, item]) => [name, outline(item, levels - 1)]));
 }

@@ -38,7 +38,8 @@ export function enterRoom(
   const identity = settings.plugins.includes('presence_identity') ? identityProblem(claims) : undefined;
   if (identity) address.push(error('identity-unusable', undefined, identity.claim, identity.found));
   if (settings.mapperBase === null) address.push(error('mapper-not-set', 'Room does not exist'));
-  if (!hasToken && settings.allowEmptyToken) return address;
+  // Without a token one gets here by leave or over the guest domain.
+  if (!hasToken && (settings.allowEmptyToken || !settings.guest)) return address;
   const node = roomNode(request);
   return [
     ...address,

@@ -7,9 +7,7 @@ export const showLua = (value: LuaValue): string => show(plain(value));
 
 function plain(value: LuaValue): unknown {
   if (typeof value === 'string') return new TextDecoder().decode(toBytes(value));
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  if (value instanceof Map) return value.size === 0 ? {} : { '…': `${value.size} names` };
-  if (Array.isArray(value))
-    return value.length === 1 ? [plain(value[0])] : value.map((item) => (typeof item === 'object' ? '…' : plain(item)));
+  if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof Map) return Object.fromEntries([...value].map(([name, item]) => [plain(name), plain(item)]));
   return value;
 }

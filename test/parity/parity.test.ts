@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { preflight, type Preflight, type Verdict } from '../../src/preflight/index.js';
 import { outOfScope, readRecording, type RecordedAnswer, type RecordedCase, replayOf, requestOf } from './verdicts.js';
@@ -63,6 +64,14 @@ describe('preflight says what the recorded server said', () => {
         verdictOf(each.verdict.join),
       ]);
     }
+  });
+
+  it("the troubleshooting guide has each of the server's texts under its code", async () => {
+    const guide = readFileSync('docs/troubleshooting.md', 'utf8').split('\n### ');
+    const sections = new Map(guide.map((section) => [section.split('`')[1], section]));
+    const said = await Promise.all(cases.filter((each) => !outOfScope(each)).map(replay));
+    for (const { code, serverText } of said.flatMap(({ findings }) => findings))
+      if (serverText) expect(sections.get(code)).toContain(serverText.replace(/ \(.*/, ''));
   });
 
   afterAll(() => {

@@ -1,0 +1,2 @@
+/** The text of docs/troubleshooting.md. */
+export function troubleshooting(): Promise<string>;
