@@ -49,6 +49,8 @@ export interface JitsiMeetingErrorOptions {
   retryable?: boolean;
   /** HTTP status of the token endpoint's answer. */
   status?: number;
+  /** How long the token endpoint asks to wait (`Retry-After`), ms. */
+  retryAfter?: number;
   /** Where a 401 says that one can sign in: https or same origin, checked. */
   signInUrl?: string;
   /** Why a token was or would be refused. */
@@ -65,6 +67,7 @@ export class JitsiMeetingError extends Error {
   readonly hint: string;
   readonly retryable: boolean;
   readonly status?: number;
+  readonly retryAfter?: number;
   readonly signInUrl?: string;
   readonly findings?: readonly Finding[];
 
@@ -78,6 +81,7 @@ export class JitsiMeetingError extends Error {
     this.hint = options.hint;
     this.retryable = options.retryable ?? false;
     if (options.status !== undefined) this.status = options.status;
+    if (options.retryAfter !== undefined) this.retryAfter = options.retryAfter;
     if (options.signInUrl !== undefined) this.signInUrl = options.signInUrl;
     if (options.findings !== undefined) this.findings = options.findings;
   }

@@ -213,9 +213,9 @@ export class MeetingSession extends EventTarget {
   warmUp(what: 'script' | 'script-and-token'): void {
     const target = quietly(() => targetOf(this.options()));
     if (!target || machine[this.#node].holds !== 'nothing') return;
-    this.#target = target;
+    this.#aim(target);
     this.#loadScript(target).catch(() => {});
-    if (what === 'script-and-token') this.#keeper.request('join').catch(() => {});
+    if (what === 'script-and-token') this.#keeper.obtain('join').catch(() => {});
   }
 
   /** What was found out about the token of the last join before its frame was made. */
@@ -358,8 +358,7 @@ export class MeetingSession extends EventTarget {
     try {
       if (!this.#tools.secureContext) throw insecureContext();
       const target = targetOf(this.options());
-      if (this.#target && !sameTarget(target, this.#target)) this.#keeper.forget();
-      this.#target = target;
+      this.#aim(target);
       if (reason === 'join') void this.#warnAhead(target.domain);
       const [held, Api] = await Promise.all([this.#keeper.obtain(reason), this.#loadScript(target)]);
       if (preparation.signal.aborted) return;
@@ -370,6 +369,7 @@ export class MeetingSession extends EventTarget {
       if (preparation.signal.aborted) return;
       this.#judge(this.#preflight);
       this.#frame.open(Api, target, held);
+      this.#keeper.keepFresh();
     } catch (failure) {
       if (preparation.signal.aborted) return;
       this.#keeper.stop();
@@ -377,6 +377,12 @@ export class MeetingSession extends EventTarget {
       return;
     }
     this.#input('prepared');
+  }
+
+  /** A token is for one room: none is carried over to another. */
+  #aim(target: Target): void {
+    if (this.#target && !sameTarget(target, this.#target)) this.#keeper.forget();
+    this.#target = target;
   }
 
   /** What keeps nobody out, but spoils the meeting. */

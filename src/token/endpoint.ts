@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.js';
 import { JitsiMeetingError, type ErrorCode } from '../errors.js';
-import { FailedTry } from './retry.js';
 import type { Grant, TokenEndpoint, TokenRequest } from './types.js';
 
 /** 64 KiB: a token is at most about 9.5 kB, or the meeting's own server chokes on it. */
@@ -17,7 +16,7 @@ export interface EndpointTools {
 
 /**
  * Asks the token endpoint once.
- * @throws FailedTry around a JitsiMeetingError; the request's signal's reason when that was aborted
+ * @throws JitsiMeetingError; the request's signal's reason when that was aborted
  */
 export async function askEndpoint(
   endpoint: TokenEndpoint,
@@ -60,19 +59,17 @@ export async function askEndpoint(
     return ahead === undefined ? grant : { ...grant, serverTime: tools.clock.now() + ahead };
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
-    if (cause instanceof FailedTry) throw cause;
-    throw new FailedTry(
-      late
-        ? new JitsiMeetingError('token-timeout', `${place} gave no whole answer within ${tools.timeout / 1000} s.`, {
-            hint: 'Look at what keeps the token endpoint busy; a token takes a few milliseconds to sign.',
-            retryable: true,
-          })
-        : new JitsiMeetingError('token-network', `${place} could not be reached.`, {
-            hint: 'Is the address right and the server up? From another origin the answer needs CORS headers, for OPTIONS too; see the network panel.',
-            retryable: true,
-            cause,
-          }),
-    );
+    if (cause instanceof JitsiMeetingError) throw cause;
+    throw late
+      ? new JitsiMeetingError('token-timeout', `${place} gave no whole answer within ${tools.timeout / 1000} s.`, {
+          hint: 'Look at what keeps the token endpoint busy; a token takes a few milliseconds to sign.',
+          retryable: true,
+        })
+      : new JitsiMeetingError('token-network', `${place} could not be reached.`, {
+          hint: 'Is the address right and the server up? From another origin the answer needs CORS headers, for OPTIONS too; see the network panel.',
+          retryable: true,
+          cause,
+        });
   } finally {
     cancelTimeout();
     signal.removeEventListener('abort', passOn);
@@ -117,13 +114,11 @@ async function readBody(response: Response, place: string): Promise<string> {
   }
 }
 
-function responseInvalid(response: Response, place: string, what: string): FailedTry {
-  return new FailedTry(
-    new JitsiMeetingError('token-response-invalid', `${place} answered ${what} (${describe(response)}).`, {
-      hint: 'The endpoint answers 200 with {"token": "..."} as application/json, or the bare token as application/jwt. A redirect to a login page is answered by 401 instead.',
-      status: response.status,
-    }),
-  );
+function responseInvalid(response: Response, place: string, what: string): JitsiMeetingError {
+  return new JitsiMeetingError('token-response-invalid', `${place} answered ${what} (${describe(response)}).`, {
+    hint: 'The endpoint answers 200 with {"token": "..."} as application/json, or the bare token as application/jwt. A redirect to a login page is answered by 401 instead.',
+    status: response.status,
+  });
 }
 
 function grantFrom(response: Response, body: string, place: string): Grant {
@@ -159,7 +154,7 @@ const refusals: Record<number, [ErrorCode, string]> = {
 };
 
 /** @param now by the server's clock, as far as known */
-function refusal(response: Response, body: string, place: string, now: number): FailedTry {
+function refusal(response: Response, body: string, place: string, now: number): JitsiMeetingError {
   const { status } = response;
   const [code, hint] = refusals[status] ?? [
     status >= 500 ? 'token-server' : 'token-endpoint-invalid',
@@ -169,15 +164,14 @@ function refusal(response: Response, body: string, place: string, now: number): 
   ];
   const signInUrl =
     code === 'token-auth-required' ? safeSignInUrl(parseObject(body)['signInUrl'], response.url) : undefined;
-  return new FailedTry(
-    new JitsiMeetingError(code, `${place} refused with status ${status}.`, {
-      hint,
-      status,
-      retryable: status === 429 || status >= 500 || status === 408,
-      ...(signInUrl === undefined ? {} : { signInUrl }),
-    }),
-    retryAfter(response.headers.get('retry-after'), now),
-  );
+  const retryAfter = readRetryAfter(response.headers.get('retry-after'), now);
+  return new JitsiMeetingError(code, `${place} refused with status ${status}.`, {
+    hint,
+    status,
+    retryable: status === 429 || status >= 500 || status === 408,
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(signInUrl === undefined ? {} : { signInUrl }),
+  });
 }
 
 /** An address to sign in at: https, or the origin that answered. Anything else could be `javascript:`, or lead astray. */
@@ -191,7 +185,7 @@ export function safeSignInUrl(value: unknown, base: string | undefined): string 
 }
 
 /** `Retry-After` (RFC 9110, 10.2.3), seconds or a date, as ms from now. */
-function retryAfter(value: string | null, now: number): number | undefined {
+function readRetryAfter(value: string | null, now: number): number | undefined {
   if (value === null) return undefined;
   const wait = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);

@@ -1,9 +1,9 @@
 import { decodeToken, type DecodedToken } from '../claims/index.js';
-import { at } from '../clock.js';
 import { JitsiMeetingError } from '../errors.js';
+import { Renewal } from './renewal.js';
 import { requestToken, type TokenTools } from './request.js';
 import { expiryOf, serverSkew } from './time.js';
-import type { TokenReason, TokenRequest, TokenSource } from './types.js';
+import type { Grant, TokenReason, TokenRequest, TokenSource } from './types.js';
 
 /** A token with what is known of it. Times are ms since 1970 by the server's clock. */
 export interface HeldToken {
@@ -18,27 +18,22 @@ export interface HeldToken {
 }
 
 export interface KeeperEvents {
+  received(held: HeldToken): void;
   /** The token's end is near; a new one is being asked for. Once a token. */
   expiring(held: HeldToken): void;
   renewed(held: HeldToken): void;
-  /** Past its end, and no newer one is held. Once a token. */
+  /** Past its end, and no later one is held. Once a token. */
   expired(held: HeldToken): void;
-  received(held: HeldToken): void;
   /** A renewal failed for good; the next is tried when a join needs a token. */
   renewalFailed(error: JitsiMeetingError): void;
 }
 
 /** Every join gets a token that lives at least this long, where the source has one. */
 const shortestLife = 30_000;
-/** A new token is fetched this long before the end of the old one, or at a fifth of a short life. */
-const renewalLead = 60_000;
-const leadJitter = 0.1;
-const firstBackOff = 5_000;
-const longestBackOff = 60_000;
 
 /**
- * Holds the newest token of one meeting and keeps it fresh. At most one request is in flight: who asks while one is
- * shares it, and one that leads nowhere any more is aborted.
+ * Holds the newest token of one meeting. At most one request is in flight: who asks while one is shares it, and one that
+ * leads nowhere any more is aborted.
  */
 export class TokenKeeper {
   held: HeldToken | undefined;
@@ -48,15 +43,23 @@ export class TokenKeeper {
   clockKnown = false;
 
   #inFlight: { promise: Promise<HeldToken | undefined>; aborter: AbortController } | undefined;
-  #cancelTimers: (() => void)[] = [];
-  #backOff = firstBackOff;
+  #keepsFresh = false;
+  readonly #renewal: Renewal;
 
   constructor(
     private readonly tools: TokenTools,
     private readonly source: () => TokenSource,
     private readonly target: () => Pick<TokenRequest, 'domain' | 'room' | 'tenant'>,
     private readonly events: KeeperEvents,
-  ) {}
+  ) {
+    const serverClock = { now: () => this.now(), after: tools.clock.after.bind(tools.clock) };
+    const tell = (event: (held: HeldToken) => void) => (): void => void (this.held && event(this.held));
+    this.#renewal = new Renewal(serverClock, tools.random, () => this.renew(), {
+      expiring: tell(events.expiring),
+      expired: tell(events.expired),
+      failed: events.renewalFailed,
+    });
+  }
 
   /** Now, by the server's clock. */
   now(): number {
@@ -65,16 +68,46 @@ export class TokenKeeper {
 
   /** A token for a (re)join: the one in hand if no join had it yet and it lives long enough, else a new one. */
   async obtain(reason: TokenReason): Promise<HeldToken | undefined> {
-    const { held } = this;
-    if (held && !held.used && (held.expiresAt ?? Infinity) - this.now() >= shortestLife) {
-      held.kept = true;
-      return held;
-    }
-    return this.request(reason);
+    const shared = this.#inFlight && (await this.#inFlight.promise);
+    const held = shared ?? this.held;
+    // What the page holds itself is looked at anew: it may have been replaced.
+    const { provider, endpoint } = this.source();
+    const fromBefore = provider !== undefined || endpoint !== undefined;
+    if (!held || held.used || !fromBefore || (held.expiresAt ?? Infinity) - this.now() < shortestLife)
+      return this.#request(reason);
+    held.kept = !shared;
+    return held;
+  }
+
+  /** Asks for a newer token, to be kept for the next join. @throws JitsiMeetingError */
+  async renew(): Promise<void> {
+    const old = this.held;
+    const renewed = await this.#request('renew');
+    if (renewed && renewed !== old) this.events.renewed(renewed);
+  }
+
+  /** From now on, and until `stop`, the token is renewed ahead of its end. */
+  keepFresh(): void {
+    this.#keepsFresh = true;
+    if (this.held) this.#renewal.watch(this.held);
+  }
+
+  /** Ends the timers and the request under way. */
+  stop(): void {
+    this.#inFlight?.aborter.abort(aborted());
+    this.#inFlight = undefined;
+    this.#keepsFresh = false;
+    this.#renewal.stop();
+  }
+
+  /** Drops the token as well: it was for another meeting. */
+  forget(): void {
+    this.stop();
+    this.held = undefined;
   }
 
   /** Asks the source, or shares the request under way. @throws JitsiMeetingError, `aborted` among them */
-  request(reason: TokenReason): Promise<HeldToken | undefined> {
+  #request(reason: TokenReason): Promise<HeldToken | undefined> {
     if (this.#inFlight) return this.#inFlight.promise;
     const aborter = new AbortController();
     const promise = this.#ask(reason, aborter.signal).finally(() => {
@@ -84,98 +117,40 @@ export class TokenKeeper {
     return promise;
   }
 
-  /** Asks for a newer token, to be kept for the next join. @throws JitsiMeetingError */
-  async renew(): Promise<void> {
-    const old = this.held;
-    const renewed = await this.request('renew');
-    if (renewed && renewed !== old) this.events.renewed(renewed);
-  }
-
-  /** Ends the timers and the request under way. */
-  stop(): void {
-    this.#inFlight?.aborter.abort(aborted());
-    this.#inFlight = undefined;
-    this.#clearTimers();
-  }
-
-  /** Drops the token as well: it was for another meeting. */
-  forget(): void {
-    this.stop();
-    this.held = undefined;
-  }
-
   async #ask(reason: TokenReason, signal: AbortSignal): Promise<HeldToken | undefined> {
-    const grant = await requestToken(this.source(), { ...this.target(), reason, signal }, this.tools);
+    const source = this.source();
+    const grant = await requestToken(source, { ...this.target(), reason, signal }, this.tools);
     signal.throwIfAborted();
-    if (!grant) return undefined;
-    const decoded = decodeToken(grant.token);
-    const receivedAt = this.tools.clock.now();
-    // A token that the page holds may be hours old: only an answer to a request says what time it is.
-    const fresh = this.source().provider !== undefined || this.source().endpoint !== undefined;
-    const skew = serverSkew(grant, decoded, receivedAt, fresh);
-    this.clockKnown ||= skew !== undefined;
-    this.skew = skew ?? this.skew;
-    const held: HeldToken = {
-      jwt: grant.token,
-      decoded,
-      expiresAt: expiryOf(decoded, grant, receivedAt + this.skew),
-      receivedAt: receivedAt + this.skew,
-      used: false,
-      kept: false,
-    };
+    if (grant) return this.#take(grant, source, reason);
+    this.held = undefined;
+    this.#renewal.stop();
+    return undefined;
+  }
+
+  #take(grant: Grant, source: TokenSource, reason: TokenReason): HeldToken {
     const previous = this.held;
-    if (previous?.jwt === held.jwt) {
-      previous.used = false;
-      return previous;
-    }
-    // A renewal that renews nothing (a cache in between, say) must not take the place of what is held.
-    if (previous && reason === 'renew' && (held.expiresAt ?? Infinity) <= (previous.expiresAt ?? Infinity))
-      return previous;
+    const held = this.#read(grant, source);
+    if (previous?.jwt === held.jwt) return Object.assign(previous, { used: false, kept: false });
+    // A cache in between may answer a renewal with an older token: that must not take the place of what is held.
+    const gained = (held.expiresAt ?? Infinity) - (previous?.expiresAt ?? Infinity);
+    if (previous && reason === 'renew' && gained < 0) return previous;
     this.held = held;
+    // One that ends with the old one has nothing new to watch: watching it anew would ask in a loop.
+    const renewsNothing = previous !== undefined && reason === 'renew' && gained === 0;
+    if (this.#keepsFresh && !renewsNothing) this.#renewal.watch(held);
     this.events.received(held);
-    this.#backOff = firstBackOff;
-    this.#watch(held);
     return held;
   }
 
-  #clearTimers(): void {
-    for (const cancel of this.#cancelTimers.splice(0)) cancel();
-  }
-
-  #watch(held: HeldToken): void {
-    this.#clearTimers();
-    const { expiresAt } = held;
-    if (expiresAt === undefined || expiresAt <= this.now()) return;
-    const lead = Math.min(renewalLead, (expiresAt - held.receivedAt) / 5);
-    const renewAt = expiresAt - lead * (1 + leadJitter * (2 * this.tools.random() - 1));
-    this.#at(renewAt, () => {
-      this.events.expiring(held);
-      void this.#keepRenewing(held);
-    });
-    this.#at(expiresAt, () => {
-      if (this.held === held) this.events.expired(held);
-    });
-  }
-
-  #at(serverTime: number, run: () => void): void {
-    this.#cancelTimers.push(at(this.tools.clock, serverTime - this.skew, run));
-  }
-
-  async #keepRenewing(old: HeldToken): Promise<void> {
-    try {
-      await this.renew();
-    } catch (error) {
-      if (!(error instanceof JitsiMeetingError) || error.code === 'aborted') return;
-      if (!error.retryable) {
-        this.events.renewalFailed(error);
-        return;
-      }
-    }
-    if (this.held !== old) return;
-    // Nothing newer yet: ask again, ever less often, rather than in a loop.
-    const wait = this.#backOff * (1 + leadJitter * (2 * this.tools.random() - 1));
-    this.#backOff = Math.min(this.#backOff * 2, longestBackOff);
-    this.#at(this.now() + wait, () => void this.#keepRenewing(old));
+  #read(grant: Grant, source: TokenSource): HeldToken {
+    const decoded = decodeToken(grant.token);
+    const now = this.tools.clock.now();
+    const skew = serverSkew(grant, decoded, now, source);
+    this.clockKnown ||= skew !== undefined;
+    this.skew = skew ?? this.skew;
+    const receivedAt = now + this.skew;
+    const expiresAt = expiryOf(decoded, grant, receivedAt);
+    return { jwt: grant.token, decoded, expiresAt, receivedAt, used: false, kept: false };
   }
 }
 

@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from '../clock.js';
 import { JitsiMeetingError } from '../errors.js';
 import { askEndpoint } from './endpoint.js';
-import { defaultRetryPolicy, FailedTry, withRetry, type RetryPolicy } from './retry.js';
+import { defaultRetryPolicy, withRetry, type RetryPolicy } from './retry.js';
 import type { Grant, TokenAnswer, TokenProvider, TokenRequest, TokenSource } from './types.js';
 
 export interface TokenTools {
@@ -81,7 +81,6 @@ async function askProvider(provider: TokenProvider, request: TokenRequest, tools
   } catch (cause) {
     if (request.signal.aborted) throw request.signal.reason;
     if (cause instanceof JitsiMeetingError) throw cause;
-    if (cause instanceof FailedTry) throw cause.error;
     throw new JitsiMeetingError('token-network', 'The tokenProvider of the page failed.', {
       hint: 'See cause. Let it throw a JitsiMeetingError with code token-auth-required or token-forbidden where that is the reason.',
       retryable: true,

@@ -30,16 +30,6 @@ export const defaultRetryPolicy: Readonly<RetryPolicy> = {
   timeout: 10_000,
 };
 
-/** A failed try, with the wait that the server asked for in `Retry-After` (ms). */
-export class FailedTry extends Error {
-  constructor(
-    readonly error: JitsiMeetingError,
-    readonly retryAfter?: number,
-  ) {
-    super(error.message);
-  }
-}
-
 export interface RetryTools {
   clock: Clock;
   random: () => number;
@@ -59,9 +49,9 @@ export async function withRetry<T>(policy: RetryPolicy, tools: RetryTools, attem
     await tools.online(tools.signal);
     try {
       return await attempt();
-    } catch (failure) {
-      if (!(failure instanceof FailedTry)) throw failure;
-      const { error, retryAfter = 0 } = failure;
+    } catch (error) {
+      if (!(error instanceof JitsiMeetingError)) throw error;
+      const { retryAfter = 0 } = error;
       if (tried >= policy.attempts || !mayPass(policy, error) || retryAfter > policy.longestRetryAfter) throw error;
       const wait = Math.min(policy.firstWait * policy.factor ** (tried - 1), policy.longestWait);
       const jittered = wait * (1 + policy.jitter * (2 * tools.random() - 1));

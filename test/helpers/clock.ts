@@ -37,11 +37,17 @@ export class FakeClock implements Clock {
     this.#offset += ms;
   }
 
+  #first(): Timer | undefined {
+    let first: Timer | undefined;
+    for (const timer of this.#timers) if (!first || timer.due < first.due) first = timer;
+    return first;
+  }
+
   async pass(ms: number): Promise<void> {
     const end = this.#elapsed + ms;
     await settle();
     for (;;) {
-      const next = [...this.#timers].sort((one, other) => one.due - other.due)[0];
+      const next = this.#first();
       if (!next || next.due > end) break;
       this.#elapsed = Math.max(this.#elapsed, next.due);
       this.#timers.delete(next);

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { JitsiMeetingError } from '../../src/errors.js';
 import { askEndpoint, safeSignInUrl } from '../../src/token/endpoint.js';
-import { FailedTry } from '../../src/token/retry.js';
 import type { TokenEndpoint } from '../../src/token/types.js';
 import { FakeClock } from '../helpers/clock.js';
 import { startTokenServer } from '../helpers/token-server.js';
@@ -27,13 +26,13 @@ function ask(endpoint: Partial<TokenEndpoint> = {}, signal = new AbortController
   );
 }
 
-async function failure(asking: Promise<unknown>): Promise<JitsiMeetingError & { retryAfter?: number | undefined }> {
+async function failure(asking: Promise<unknown>): Promise<JitsiMeetingError> {
   const failed: unknown = await asking.then(
     () => undefined,
     (error: unknown) => error,
   );
-  if (!(failed instanceof FailedTry)) throw new Error('expected a FailedTry', { cause: failed });
-  return Object.assign(failed.error, { retryAfter: failed.retryAfter });
+  if (!(failed instanceof JitsiMeetingError)) throw new Error('expected a JitsiMeetingError', { cause: failed });
+  return failed;
 }
 
 describe('the question', () => {

@@ -1,17 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { JitsiMeetingError } from '../../src/errors.js';
-import { defaultRetryPolicy, FailedTry, withRetry, type RetryPolicy } from '../../src/token/retry.js';
+import { defaultRetryPolicy, withRetry, type RetryPolicy } from '../../src/token/retry.js';
 import { FakeClock, settle } from '../helpers/clock.js';
 
-const failed = (
-  status: number | undefined,
-  retryAfter?: number,
-  code: 'token-server' | 'token-network' = 'token-server',
-) =>
-  new FailedTry(
-    new JitsiMeetingError(code, 'no', { hint: 'no', ...(status === undefined ? {} : { status }) }),
-    retryAfter,
-  );
+const failed = (status?: number, retryAfter?: number): JitsiMeetingError =>
+  new JitsiMeetingError(status === undefined ? 'token-network' : 'token-server', 'no', {
+    hint: 'no',
+    ...(status === undefined ? {} : { status }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  });
 
 /** Runs attempts that fail as told, then succeed; says when each began (ms) and how it ended. */
 async function run(
@@ -39,10 +36,10 @@ async function run(
 describe('trying again', () => {
   it('takes 3 tries in all, waiting about 0.5 and 1.5 s, and then says why the last failed', async () => {
     const last = failed(502);
-    const { clock, starts, outcome } = await run([failed(500), failed(undefined, undefined, 'token-network'), last]);
+    const { clock, starts, outcome } = await run([failed(500), failed(), last]);
     await clock.pass(60_000);
     expect(starts).toEqual([0, 500, 2_000]);
-    expect(await outcome).toBe(last.error);
+    expect(await outcome).toBe(last);
     expect(clock.timers).toBe(0);
   });
 
@@ -64,7 +61,7 @@ describe('trying again', () => {
     const { clock, starts, outcome } = await run([failure]);
     await clock.pass(60_000);
     expect(starts).toEqual([0]);
-    expect(await outcome).toBe(failure.error);
+    expect(await outcome).toBe(failure);
   });
 
   it('does not happen after what is a fault of code', async () => {
@@ -114,7 +111,7 @@ describe('trying again', () => {
   it('fails at once when Retry-After asks for more than a minute', async () => {
     const failure = failed(429, 60_001);
     const { starts, outcome } = await run([failure]);
-    expect(await outcome).toBe(failure.error);
+    expect(await outcome).toBe(failure);
     expect(starts).toEqual([0]);
   });
 
@@ -152,7 +149,7 @@ describe('trying again', () => {
   it('burns no try while the device knows that it is offline', async () => {
     let goOnline: (() => void) | undefined;
     const online = (): Promise<void> => new Promise((resolve) => (goOnline = resolve));
-    const { clock, starts, outcome } = await run([failed(undefined, undefined, 'token-network')], { online });
+    const { clock, starts, outcome } = await run([failed()], { online });
     await clock.pass(3_600_000);
     expect(starts).toEqual([]);
     goOnline?.();

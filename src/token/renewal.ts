@@ -1,0 +1,78 @@
+import { at, type Clock } from '../clock.js';
+import { JitsiMeetingError } from '../errors.js';
+import type { HeldToken } from './keeper.js';
+
+export interface RenewalEvents {
+  /** The token's end is near; a new one is being asked for. */
+  expiring(): void;
+  /** The token's end has passed, and no later one came. */
+  expired(): void;
+  /** It could not be renewed, and asking again would not help. */
+  failed(error: JitsiMeetingError): void;
+}
+
+/** A new token is fetched this long before the end of the old one, or at a fifth of a short life. */
+const longestLead = 60_000;
+/** So that a thousand pages that were opened together don't ask together. */
+const jitter = 0.1;
+const firstBackOff = 5_000;
+const longestBackOff = 60_000;
+
+/** Asks for the next token ahead of the end of this one, and tells each of its events once. */
+export class Renewal {
+  #watched: HeldToken | undefined;
+  #cancelTimers: (() => void)[] = [];
+
+  /** @param clock the server's: both may be set anew while a token is watched */
+  constructor(
+    private readonly clock: Clock,
+    private readonly random: () => number,
+    private readonly renew: () => Promise<void>,
+    private readonly events: RenewalEvents,
+  ) {}
+
+  watch(held: HeldToken): void {
+    if (held === this.#watched) return;
+    this.stop();
+    this.#watched = held;
+    const { expiresAt, receivedAt } = held;
+    if (expiresAt === undefined || expiresAt <= this.clock.now()) return;
+    const lead = Math.min(longestLead, (expiresAt - receivedAt) / 5);
+    this.#at(expiresAt - this.#jittered(lead), () => {
+      this.events.expiring();
+      void this.#keepAsking(held);
+    });
+    this.#at(expiresAt, () => this.events.expired());
+  }
+
+  stop(): void {
+    this.#watched = undefined;
+    for (const cancel of this.#cancelTimers.splice(0)) cancel();
+  }
+
+  /** Until a later token is watched: ever less often, rather than in a loop. */
+  async #keepAsking(old: HeldToken, backOff = firstBackOff): Promise<void> {
+    let wait = this.#jittered(backOff);
+    try {
+      await this.renew();
+    } catch (error) {
+      if (!(error instanceof JitsiMeetingError) || error.code === 'aborted') return;
+      if (!error.retryable) {
+        if (this.#watched === old) this.events.failed(error);
+        return;
+      }
+      wait = Math.max(wait, error.retryAfter ?? 0);
+    }
+    if (this.#watched !== old) return;
+    const next = Math.min(backOff * 2, longestBackOff);
+    this.#at(this.clock.now() + wait, () => void this.#keepAsking(old, next));
+  }
+
+  #jittered(ms: number): number {
+    return ms * (1 + jitter * (2 * this.random() - 1));
+  }
+
+  #at(time: number, run: () => void): void {
+    this.#cancelTimers.push(at(this.clock, time, run));
+  }
+}

@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { TokenKeeper } from '../../src/token/keeper.js';
+import { defaultTokenTools } from '../../src/token/request.js';
+import type { TokenReason, TokenSource } from '../../src/token/types.js';
+import { FakeClock } from '../helpers/clock.js';
+import { unsignedToken } from '../helpers/jwt.js';
+import { FakeBackend } from '../helpers/session.js';
+
+function makeKeeper(initial?: TokenSource) {
+  const clock = new FakeClock();
+  const backend = new FakeBackend(clock);
+  const told: string[] = [];
+  const reasons: TokenReason[] = [];
+  const page = { source: initial ?? { endpoint: { url: 'https://www.example.org/t' } } };
+  const note = (name: string) => () => void told.push(name);
+  const keeper = new TokenKeeper(
+    { ...defaultTokenTools(), clock, fetch: backend.fetch, random: () => 0.5, online: () => Promise.resolve() },
+    () => page.source,
+    () => ({ domain: 'meet.example.org', room: 'team', tenant: null }),
+    {
+      received: note('received'),
+      renewed: note('renewed'),
+      expiring: note('expiring'),
+      expired: note('expired'),
+      renewalFailed: note('renewalFailed'),
+    },
+  );
+  /** As a frame does. */
+  const use = async (reason: TokenReason = 'join') => {
+    const held = await keeper.obtain(reason);
+    if (held) held.used = true;
+    return held;
+  };
+  const now = (): number => Math.floor(clock.now() / 1000);
+  return { keeper, clock, backend, told, page, reasons, use, now };
+}
+
+describe('the token for a join', () => {
+  it('is the one in hand if no frame had it', async () => {
+    const { keeper, backend } = makeKeeper();
+    const first = await keeper.obtain('join');
+    expect(first).toMatchObject({ kept: false, used: false });
+    expect(await keeper.obtain('join')).toBe(first);
+    expect(first?.kept).toBe(true);
+    expect(backend.requests).toBe(1);
+  });
+
+  it('is a new one for each frame', async () => {
+    const { use, backend } = makeKeeper();
+    const first = await use();
+    const second = await use('rejoin');
+    expect(second).not.toBe(first);
+    expect(second).toMatchObject({ kept: false });
+    expect(backend.requests).toBe(2);
+  });
+
+  it.each([
+    [30, 1],
+    [29, 2],
+  ])('lives at least another 30 s: with %i s left %i requests were made', async (left, requests) => {
+    const { keeper, clock, backend } = makeKeeper();
+    await keeper.obtain('join');
+    clock.jump((3600 - left) * 1000);
+    await keeper.obtain('join');
+    expect(backend.requests).toBe(requests);
+  });
+
+  it('lives at least another 30 s also when it is the answer to a renewal under way', async () => {
+    const { keeper, use, clock, backend, now } = makeKeeper();
+    const end = now() + 3600;
+    await use();
+    clock.jump(3_590_000);
+    backend.answer = () => backend.token({ exp: backend.requests === 2 ? end : now() + 3600 });
+    const renewing = keeper.renew();
+    const held = await keeper.obtain('rejoin');
+    await renewing;
+    expect(held!.expiresAt! - keeper.now()).toBeGreaterThan(30_000);
+    expect(backend.requests).toBe(3);
+  });
+
+  it('is the answer to a renewal under way if that will do, and straight from the backend', async () => {
+    const { keeper, use, backend } = makeKeeper();
+    await use();
+    backend.life = 7200;
+    const renewing = keeper.renew();
+    const held = await keeper.obtain('rejoin');
+    await renewing;
+    expect(held).toBe(keeper.held);
+    expect(held).toMatchObject({ used: false, kept: false });
+    expect(backend.requests).toBe(2);
+  });
+
+  it('is what the source gives, however short it lives', async () => {
+    const { keeper, backend } = makeKeeper();
+    backend.life = 10;
+    expect(await keeper.obtain('join')).toBeDefined();
+    expect(await keeper.obtain('join')).toBeDefined();
+    expect(backend.requests).toBe(2);
+  });
+
+  it('counts as straight from the backend when a request brings the same one again', async () => {
+    const { use, backend, now } = makeKeeper();
+    const token = unsignedToken({ exp: now() + 3600 });
+    backend.answer = () => Response.json({ token });
+    const first = await use();
+    first!.kept = true;
+    expect(await use('rejoin')).toMatchObject({ kept: false });
+    expect(backend.requests).toBe(2);
+  });
+
+  it('is the one that the page set last, where the page holds it', async () => {
+    const { keeper, page, now } = makeKeeper({ token: unsignedToken({ jti: 'one' }) });
+    expect((await keeper.obtain('join'))?.decoded.claims).toMatchObject({ jti: 'one' });
+    page.source = { token: unsignedToken({ jti: 'two', exp: now() + 60 }) };
+    expect((await keeper.obtain('join'))?.decoded.claims).toMatchObject({ jti: 'two' });
+  });
+
+  it('is none where the page takes its source away, and nothing is left of the one before', async () => {
+    const { keeper, page, clock } = makeKeeper();
+    await keeper.obtain('join');
+    keeper.keepFresh();
+    page.source = {};
+    expect(await keeper.obtain('join')).toBeUndefined();
+    expect(keeper.held).toBeUndefined();
+    expect(clock.timers).toBe(0);
+  });
+});
+
+describe('renewals', () => {
+  it('are nobody’s business before there is a meeting to keep', async () => {
+    const { keeper, clock, backend, told } = makeKeeper();
+    await keeper.obtain('join');
+    await clock.pass(8 * 3_600_000);
+    expect(backend.requests).toBe(1);
+    expect(told).toEqual(['received']);
+    expect(clock.timers).toBe(0);
+  });
+
+  it('go on after a stop and another join with the token in hand', async () => {
+    const { keeper, clock, backend } = makeKeeper();
+    await keeper.obtain('join');
+    keeper.stop();
+    await keeper.obtain('join');
+    keeper.keepFresh();
+    await clock.pass(3_600_000);
+    expect(backend.requests).toBe(2);
+  });
+
+  it('wait for Retry-After, however long that is', async () => {
+    const { keeper, use, clock, backend } = makeKeeper();
+    await use();
+    keeper.keepFresh();
+    backend.answer = () => new Response('', { status: 429, headers: { 'retry-after': '300' } });
+    await clock.pass(3_540_000);
+    expect(backend.requests).toBe(2);
+    await clock.pass(299_000);
+    expect(backend.requests).toBe(2);
+    await clock.pass(2_000);
+    expect(backend.requests).toBe(3);
+  });
+
+  it('take up a token that the page sets after the old one ended', async () => {
+    const start = Math.floor(new FakeClock().now() / 1000);
+    const { keeper, use, clock, page, told } = makeKeeper({ token: unsignedToken({ exp: start + 300 }) });
+    await use();
+    keeper.keepFresh();
+    await clock.pass(600_000);
+    expect(told).toEqual(['received', 'expiring', 'expired']);
+    page.source = { token: unsignedToken({ exp: start + 7200 }) };
+    await clock.pass(61_000);
+    expect(told).toEqual(['received', 'expiring', 'expired', 'received', 'renewed']);
+  });
+
+  it('go by the new time at once when an answer tells it, though the token stays', async () => {
+    const { keeper, use, clock, backend, told, now } = makeKeeper();
+    await use();
+    keeper.keepFresh();
+    const end = now() + 3600;
+    backend.answer = () => backend.token({ exp: end });
+    // The device's clock is set back by an hour, so the token would seem to live for two.
+    clock.jump(-3_600_000);
+    backend.skew = 3_600_000;
+    await keeper.renew();
+    await clock.pass(3_545_000);
+    expect(told).toContain('expiring');
+  });
+});
+
+const ago = (minutes: number, life: number) => (now: number) =>
+  unsignedToken({ iat: now - minutes * 60, exp: now - minutes * 60 + life });
+const provider =
+  (token: (now: number) => string) =>
+  (now: number): TokenSource => ({ provider: () => token(now) });
+const held =
+  (token: (now: number) => string) =>
+  (now: number): TokenSource => ({ token: token(now) });
+
+describe("the server's clock", () => {
+  it.each<[string, (now: number) => TokenSource, number]>([
+    ['the page holds an hour-old token', held(ago(60, 7200)), 0],
+    ['the page holds an hour-old token that is over', held(ago(60, 300)), 0],
+    ['the page holds a token from the future', held(ago(-10, 300)), 10],
+    ['code of the page keeps a token for long', provider(ago(30, 3600)), 0],
+    ['code of the page gives a token that would be over', provider(ago(10, 300)), -10],
+    ['code of the page gives a token from the future', provider(ago(-10, 300)), 10],
+  ])('when %s', async (_what, source, minutes) => {
+    const start = Math.floor(new FakeClock().now() / 1000);
+    const { keeper } = makeKeeper(source(start));
+    await keeper.obtain('join');
+    expect(keeper.skew / 60_000).toBe(minutes);
+  });
+
+  it.each([
+    [1, 0],
+    [2, 0],
+    [3, 3],
+    [-3, -3],
+  ])('%i s ahead counts as %i s', async (skew, counted) => {
+    const { keeper, backend } = makeKeeper();
+    backend.skew = skew * 1000;
+    await keeper.obtain('join');
+    expect(keeper.skew / 1000).toBe(counted);
+  });
+});
