@@ -136,8 +136,8 @@ export class TokenStatusElement extends LitElement {
     const sentence = over
       ? this.#say(state === 'joined' ? 'expired-joined' : 'expired')
       : this.#say('expires-in', { time: countdown(left) });
-    return html`<li class="expiry ${over ? 'over' : ''}" part="expiry" role="timer">
-      <time datetime=${tokenExpiresAt.toISOString()}>${sentence}</time>
+    return html`<li class="expiry ${over ? 'over' : ''}" part="expiry">
+      <time role="timer" datetime=${tokenExpiresAt.toISOString()}>${sentence}</time>
     </li>`;
   }
 }

@@ -383,6 +383,7 @@ describe('changing what the page says', () => {
   it('ends this meeting and starts the next when the room changes', async () => {
     const made = await joined();
     const first = made.api();
+    made.backend.claims = { room: 'other' };
     made.options.room = 'other';
     made.session.update();
     expect(made.session.state).toBe('leaving');

@@ -1,0 +1,100 @@
+import { expect } from '@open-wc/testing';
+import '../../src/index.js';
+import { makeMeeting, reached, until } from './support.js';
+
+const part = (value: unknown): string =>
+  btoa(JSON.stringify(value)).replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_');
+const token = (claims: object): string => `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}.c2ln`;
+const seconds = (): number => Math.floor(Date.now() / 1000);
+
+async function text(status: HTMLElementTagNameMap['jitsi-token-status']): Promise<string> {
+  await status.updateComplete;
+  return status.shadowRoot!.textContent!.replaceAll(/\s+/g, ' ').trim();
+}
+
+afterEach(() => document.querySelectorAll('jitsi-meeting, jitsi-token-status').forEach((one) => one.remove()));
+
+function put(claims?: object): HTMLElementTagNameMap['jitsi-token-status'] {
+  const status = document.createElement('jitsi-token-status');
+  if (claims) status.token = token(claims);
+  document.body.append(status);
+  return status;
+}
+
+describe('<jitsi-token-status>', () => {
+  it('alone, says what a token asks for, its rights and how long it lives', async () => {
+    const status = put({
+      exp: seconds() + 125,
+      context: {
+        user: { moderator: true },
+        features: { recording: true, 'screen-sharing': 'true', livestreaming: false },
+      },
+    });
+    expect(await text(status)).to.match(/^Asks to be moderator Rights: recording, screen sharing Pass ends in 2:0\d$/);
+  });
+
+  it('tells an end that has passed, and one that never comes', async () => {
+    expect(await text(put({ exp: seconds() - 5 }))).to.contain('Pass ended');
+    expect(await text(put({}))).to.contain('Pass without an end');
+    expect(await text(put())).to.equal('Guest No pass');
+  });
+
+  it('counts by the wall clock, so a machine that slept shows the truth', async () => {
+    const status = put({ exp: seconds() + 100 });
+    const { now } = Date;
+    try {
+      Date.now = () => now() + 90_000;
+      document.dispatchEvent(new Event('visibilitychange'));
+      expect(await text(status)).to.match(/Pass ends in 0:(09|10)/);
+    } finally {
+      Date.now = now;
+    }
+  });
+
+  it('follows a meeting elsewhere on the page by for="ID"', async () => {
+    const meeting = makeMeeting({ id: 'far', hideStatus: true });
+    document.body.append(meeting);
+    const status = document.createElement('jitsi-token-status');
+    status.setAttribute('for', 'far');
+    document.body.append(status);
+    await reached(meeting, 'joined');
+    await until(async () => (await text(status)).startsWith('Moderator'), 'the live role');
+    expect(meeting.shadowRoot!.querySelector('jitsi-token-status')).to.equal(null);
+  });
+
+  it('stands in a meeting in place of the bar', async () => {
+    const meeting = makeMeeting();
+    const status = meeting.appendChild(document.createElement('jitsi-token-status'));
+    document.body.append(meeting);
+    await reached(meeting, 'joined');
+    expect(status.assignedSlot?.name).to.equal('status');
+    await until(async () => (await text(status)).startsWith('Moderator'), 'the live role');
+  });
+
+  it('shows what claims say as text, never as markup', async () => {
+    const status = put({ exp: seconds() + 60, context: { features: { '<img src=x onerror=alert(1)>': true } } });
+    await status.updateComplete;
+    expect(status.shadowRoot!.querySelector('img')).to.equal(null);
+  });
+});
+
+describe('accessibility', () => {
+  it('axe finds nothing in a meeting that waits, fails, ends or goes on', async () => {
+    const meeting = makeMeeting({ loading: 'click' });
+    document.body.append(meeting);
+    const check = async (): Promise<void> => {
+      await meeting.updateComplete;
+      await expect(meeting).to.be.accessible({ ignoredRules: ['frame-tested'] });
+    };
+    await check();
+    await meeting.join();
+    await check();
+    await meeting.leave();
+    await check();
+    meeting.domain = 'not a domain';
+    await meeting.updateComplete;
+    await meeting.join().catch(() => {});
+    expect(meeting.state).to.equal('failed');
+    await check();
+  });
+});
