@@ -1,3 +1,4 @@
+import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { decodeToken } from '../../src/claims/index.js';
 import { sureFindings, type SureRequest } from '../../src/preflight/sure.js';
@@ -72,4 +73,18 @@ describe('what depends on settings is at most a warning', () => {
 
   it("takes the server's own notation of a room in a tenant", () =>
     expect(codes({ ...good, sub: 'team', room: '[team]my%20room' }, { tenant: 'team' })).toEqual([]));
+});
+
+it('is small: the element carries it, without the rest of preflight', () => {
+  const { outputFiles, metafile } = buildSync({
+    entryPoints: ['src/preflight/sure.ts'],
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+  });
+  const modules = Object.keys(metafile.inputs);
+  expect(modules.filter((path) => /node_modules|lua|connect|join|advice/.test(path))).toEqual([]);
+  expect(outputFiles[0]!.contents.length).toBeLessThan(6000);
 });
