@@ -36,7 +36,7 @@ async function importSecret(subtle: SubtleCrypto, algorithm: string, key: Key): 
 
 /** jose reads the keys; it is loaded here only, so that a page that gives no key doesn't carry it. */
 async function importPublicKey(algorithm: string, key: Key): Promise<CryptoKey | undefined> {
-  const { importJWK, importSPKI, importX509 } = await import('jose');
+  const { importJWK, importSPKI, importX509 } = await import('jose/key/import');
   try {
     if (typeof key === 'string')
       return await (key.includes('BEGIN CERTIFICATE') ? importX509(key, algorithm) : importSPKI(key, algorithm));

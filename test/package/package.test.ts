@@ -47,8 +47,9 @@ describe.runIf(built)('the build', () => {
 
   it('keeps what a server needs out of the browser, and the other way round', () => {
     const element = read('dist/jitsi-meeting.js');
-    expect(element).not.toMatch(/node:|SignJWT|importPKCS8/);
-    expect(read('dist/server/index.js')).not.toMatch(/from ["']lit|document\./);
+    // Not toMatch: it would print the whole bundle.
+    expect(/node:|SignJWT|createTokenHandler/.exec(element)?.[0]).toBeUndefined();
+    expect(/from ["']lit|document\./.exec(read('dist/server/index.js'))?.[0]).toBeUndefined();
   });
 
   it('describes both elements in the manifest, with every attribute of the contract', () => {
