@@ -32,16 +32,26 @@ export function at(clock: Clock, time: number, run: () => void): () => void {
   return () => cancel();
 }
 
-/** Tells `onJump` when the wall clock moved by more than `tolerance` ms beside the ticks: a sleep, or a clock set anew. */
-export function watchForJumps(clock: Clock, onJump: (jump: number) => void, tolerance = 20_000): () => void {
+const smallestJump = 20_000;
+/** Browsers let the timers of a page in the background run once a minute. */
+const smallestJumpInBackground = 70_000;
+
+/**
+ * Tells `onJump` when the wall clock moved beside the ticks by more than they may be late (ms): a sleep, or a clock set
+ * anew.
+ */
+export function watchForJumps(clock: Clock, inBackground: () => boolean, onJump: (jump: number) => void): () => void {
   const tickLength = 5_000;
   let last = clock.now();
+  let throttled = inBackground();
   let cancel: () => void;
   const tick = (): void => {
     const jump = clock.now() - last - tickLength;
+    const mayBeLate = throttled || inBackground();
     last = clock.now();
+    throttled = inBackground();
     cancel = clock.after(tickLength, tick);
-    if (Math.abs(jump) > tolerance) onJump(jump);
+    if (Math.abs(jump) > (mayBeLate ? smallestJumpInBackground : smallestJump)) onJump(jump);
   };
   cancel = clock.after(tickLength, tick);
   return () => cancel();

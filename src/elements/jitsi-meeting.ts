@@ -165,6 +165,7 @@ export class JitsiMeetingElement extends LitElement {
     this.#container.setAttribute('part', 'frame');
     for (const name of meetingEventNames) this.#forward(name, { bubbles: true, composed: true });
     for (const name of jitsiEventNames) this.#forward(name, {});
+    this.#session.addEventListener('change', () => this.requestUpdate());
     this.#markState('idle');
   }
 
@@ -335,7 +336,7 @@ export class JitsiMeetingElement extends LitElement {
     if (!this.#started) return;
     this.#session.update();
     const startsNext = joinProperties.some((name) => changed.has(name)) && this.loading === 'eager';
-    if (startsNext && ['idle', 'ended', 'failed'].includes(this.state)) this.#joinQuietly();
+    if (startsNext && ['idle', 'leaving', 'ended', 'failed'].includes(this.state)) this.#joinQuietly();
   }
 
   #say(key: MessageKey): string {

@@ -8,16 +8,19 @@ export interface MuteState {
   video?: boolean;
 }
 
-/** What the constructor of `JitsiMeetExternalAPI` is given, `parentNode` aside. */
+/**
+ * What the constructor of `JitsiMeetExternalAPI` is given, `parentNode` aside.
+ * @param resumed of the meeting that this frame takes up again; without it, it is a new one
+ */
 export function apiOptions(
   options: MeetingOptions,
   target: Target,
   jwt: string | undefined,
-  muted: MuteState,
+  resumed: MuteState | undefined,
 ): ExternalApiOptions {
   const { displayName, email, userInfo, configOverwrite = {}, startAudioMuted, startVideoMuted } = options;
-  const audio = muted.audio ?? startAudioMuted;
-  const video = muted.video ?? startVideoMuted;
+  const audio = resumed?.audio ?? startAudioMuted;
+  const video = resumed?.video ?? startVideoMuted;
   const given: ExternalApiOptions = {
     roomName: apiRoomName(target),
     configOverwrite: {
@@ -26,6 +29,8 @@ export function apiOptions(
       deeplinking: { disabled: true },
       ...(options.subject ? { subject: options.subject } : {}),
       ...configOverwrite,
+      // Who was in already isn't asked to look into the mirror again.
+      ...(resumed ? { prejoinConfig: { ...configOverwrite.prejoinConfig, enabled: false } } : {}),
       ...(audio === undefined ? {} : { startWithAudioMuted: audio }),
       ...(video === undefined ? {} : { startWithVideoMuted: video }),
       apiLogLevels: withErrors(configOverwrite.apiLogLevels),

@@ -3,7 +3,7 @@ import { watchForJumps, type Clock } from '../clock.js';
 /** Where the page lives, as far as a session watches it. In a browser: `window` and `document`. */
 export interface Surroundings {
   window: EventTarget | undefined;
-  document: EventTarget | undefined;
+  document: (EventTarget & { readonly visibilityState?: DocumentVisibilityState }) | undefined;
 }
 
 export const surroundings = (): Surroundings => ({ window: globalThis.window, document: globalThis.document });
@@ -29,7 +29,8 @@ export function watchEnvironment(
   document?.addEventListener('freeze', suspect, options);
   document?.addEventListener('resume', suspect, options);
   window?.addEventListener('pagehide', (event) => (event as PageTransitionEvent).persisted && events.hide(), options);
-  const endJumps = watchForJumps(clock, (jump) => events.suspect(jump));
+  const inBackground = (): boolean => document?.visibilityState === 'hidden';
+  const endJumps = watchForJumps(clock, inBackground, (jump) => events.suspect(jump));
   return () => {
     listeners.abort();
     endJumps();

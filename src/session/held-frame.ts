@@ -8,7 +8,7 @@ import { apiOptions, type MuteState } from './api-options.js';
 import type { MeetingOptions, Target } from './options.js';
 
 /** What changes a running meeting by the command of the same name. */
-const liveOptions = ['displayName', 'email', 'subject', 'password'] as const;
+const liveOptions = ['displayName', 'email', 'subject'] as const;
 
 export interface FrameEvents {
   event(name: JitsiEventName, payload: unknown): void;
@@ -23,12 +23,17 @@ export class HeldFrame {
   token: HeldToken | undefined;
   /** The person's role as the server last gave it. */
   role: string | undefined;
-  /** Of the last meeting that was joined, for the frame that takes its place. */
-  muted: MuteState = {};
 
   #frame: MeetingFrame | undefined;
   #ready = false;
   #joined = false;
+  /** What the app last said, joined or not. */
+  #devices: MuteState = {};
+  /** Of the meeting that was joined, for the frame that takes its place. */
+  #resumed: MuteState | undefined;
+  /** Whether the app asks for the room's password. */
+  #locked = false;
+  #password: string | undefined;
   #ownId: string | undefined;
   #queue: [JitsiCommandName, unknown[]][] = [];
   #sent: Partial<Record<(typeof liveOptions)[number], string | undefined>> = {};
@@ -47,23 +52,23 @@ export class HeldFrame {
   open(Api: JitsiMeetExternalAPIConstructor, target: Target, token: HeldToken | undefined): void {
     if (this.#frame) throw new Error('There is a frame already.');
     const options = this.options();
-    const { displayName, email, subject, password, frameTitle } = options;
+    const { displayName, email, subject, frameTitle } = options;
     this.token = token;
     this.#sent = { displayName, email, subject };
     this.#frame = openFrame(
       Api,
       target.domain,
-      { ...apiOptions(options, target, token?.jwt, this.muted), parentNode: this.container(), title: frameTitle },
+      { ...apiOptions(options, target, token?.jwt, this.#resumed), parentNode: this.container(), title: frameTitle },
       (name, payload) => this.#hear(name, payload),
     );
-    if (password) this.#sendLive();
   }
 
   dispose(): void {
     this.#frame?.dispose();
     this.#frame = undefined;
-    this.#ready = this.#joined = false;
-    this.#ownId = this.role = undefined;
+    this.#ready = this.#joined = this.#locked = false;
+    this.#ownId = this.role = this.#password = undefined;
+    this.#devices = {};
   }
 
   /** Sent at once, or in order once the app is ready. */
@@ -81,6 +86,12 @@ export class HeldFrame {
     this.#queue = [];
   }
 
+  /** What comes next is another meeting. */
+  forget(): void {
+    this.dropCommands();
+    this.#resumed = undefined;
+  }
+
   /** Tells the app what of the live options changed. */
   update(): void {
     if (this.#ready) this.#sendLive();
@@ -94,6 +105,15 @@ export class HeldFrame {
       this.#sent[name] = value;
       this.execute(name, value ?? '');
     }
+    this.#sendPassword();
+  }
+
+  /** The app takes it only when it asks for one, or in the meeting, where it locks the room. */
+  #sendPassword(): void {
+    const { password } = this.options();
+    if (password === this.#password || !(this.#joined || (this.#locked && password))) return;
+    this.#password = password;
+    this.execute('password', password ?? '');
   }
 
   #hear(name: JitsiEventName, payload: unknown): void {
@@ -115,7 +135,10 @@ export class HeldFrame {
     switch (name) {
       case 'videoConferenceJoined':
         this.#joined = true;
+        this.#locked = false;
+        this.#password = this.options().password;
         this.#ownId = (payload as JitsiEvents['videoConferenceJoined']).id;
+        this.#resumed = { ...this.#resumed, ...mutedOnes(this.#devices) };
         // From now on the token is no longer straight from the backend.
         if (this.token) this.token.kept = true;
         return;
@@ -127,12 +150,25 @@ export class HeldFrame {
         if (id === this.#ownId) this.role = role;
         return;
       }
-      // On the way in and out the app mutes and unmutes by itself.
-      case 'audioMuteStatusChanged':
-        if (this.#joined) this.muted.audio = (payload as JitsiEvents['audioMuteStatusChanged']).muted;
+      case 'passwordRequired':
+        this.#locked = true;
+        this.#sendPassword();
         return;
+      case 'audioMuteStatusChanged':
+        return this.#noteMuted({ audio: (payload as JitsiEvents['audioMuteStatusChanged']).muted });
       case 'videoMuteStatusChanged':
-        if (this.#joined) this.muted.video = (payload as JitsiEvents['videoMuteStatusChanged']).muted;
+        return this.#noteMuted({ video: (payload as JitsiEvents['videoMuteStatusChanged']).muted });
     }
   }
+
+  /** On the way in and out the app mutes and unmutes by itself: only in the meeting it is the person's wish. */
+  #noteMuted(muted: MuteState): void {
+    Object.assign(this.#devices, muted);
+    if (this.#joined) this.#resumed = { ...this.#resumed, ...muted };
+  }
+}
+
+/** Until it has looked at its devices the app calls a microphone open; what is muted at joining is muted. */
+function mutedOnes(devices: MuteState): MuteState {
+  return Object.fromEntries(Object.entries(devices).filter(([, muted]) => muted));
 }

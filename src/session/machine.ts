@@ -45,7 +45,7 @@ export const guards = {
   triesLeft: 'fewer than 3 automatic rejoins in 5 minutes',
   autoRejoin: 'rejoin="auto" and tries left',
   mayTryAgain: 'rejoin="auto", tries left, and the error may pass',
-  tokenFailed: 'the token is the cause',
+  tokenFailed: 'the token is the cause, or that there is none for this person',
 } as const;
 
 export type Guard = keyof typeof guards;
@@ -119,6 +119,8 @@ const ending = {
 const giveUp = [when('tokenFailed', to('ended', 'token')), to('ended', 'connection-lost')];
 /** The app would reload itself later, so this needs nobody's consent; only not without end. */
 const reload = [when('triesLeft', to('renewing')), ...giveUp];
+/** A server that restarts takes some seconds, and the app would go on trying. */
+const reloadLater = [when('triesLeft', to('pausing')), ...giveUp];
 const lost = [when('autoRejoin', to('pausing')), ...giveUp];
 const leaveFrame = {
   leave: to('leaving'),
@@ -127,7 +129,7 @@ const leaveFrame = {
 } as const satisfies MachineNode['on'];
 /** Not in the meeting yet, so there is nothing to carry over. */
 const refusedBefore = [when('freshTokenMayHelp', to('connecting')), to('failed')];
-const refusedAgain = [when('freshTokenMayHelp', to('renewing')), ...giveUp];
+const refusedAgain = [when('freshTokenMayHelp', to('renewing')), when('mayTryAgain', to('pausing')), ...giveUp];
 
 export const machine: Record<NodeName, MachineNode> = {
   idle: {
@@ -209,7 +211,7 @@ export const machine: Record<NodeName, MachineNode> = {
       ...leaveFrame,
       appLeft: to('parting'),
       appReady: to('interrupted'),
-      refused: lost,
+      refused: refusedAgain,
       fatal: reload,
       suspect: [when(['tokenOver', 'autoRejoin'], to('renewing')), when('tokenOver', to('doubtful'))],
       unload: to('renewing'),
@@ -226,7 +228,7 @@ export const machine: Record<NodeName, MachineNode> = {
       ...leaveFrame,
       appJoined: to('joined'),
       appReady: to('interrupted'),
-      refused: lost,
+      refused: refusedAgain,
       fatal: reload,
       timeout: to('interrupted'),
       unload: to('renewing'),
@@ -305,7 +307,7 @@ export const machine: Record<NodeName, MachineNode> = {
       appWaiting: to('waiting'),
       appJoined: to('joined'),
       refused: refusedAgain,
-      fatal: lost,
+      fatal: reloadLater,
       timeout: lost,
       unload: to('renewing'),
     },
@@ -322,10 +324,10 @@ export const machine: Record<NodeName, MachineNode> = {
       hide: done,
       unload: done,
       join: to('restarting'),
-      restart: to('restarting'),
     },
     ignores: [
       'leave',
+      'restart',
       'appReady',
       'appWaiting',
       'appJoined',
@@ -370,14 +372,14 @@ export const machine: Record<NodeName, MachineNode> = {
   ended: {
     state: 'ended',
     holds: 'nothing',
-    on: { join: to('connecting'), restart: to('connecting') },
-    ignores: ['leave', 'remove', 'hide', 'unload', 'timeout', ...fromPreparation, ...fromFrame],
+    on: { join: to('connecting') },
+    ignores: ['leave', 'remove', 'restart', 'hide', 'unload', 'timeout', ...fromPreparation, ...fromFrame],
   },
   failed: {
     state: 'failed',
     holds: 'nothing',
-    on: { join: to('connecting'), restart: to('connecting'), leave: to('idle'), remove: to('idle') },
-    ignores: ['hide', 'unload', 'timeout', ...fromPreparation, ...fromFrame],
+    on: { join: to('connecting'), leave: to('idle'), remove: to('idle') },
+    ignores: ['restart', 'hide', 'unload', 'timeout', ...fromPreparation, ...fromFrame],
   },
 };
 

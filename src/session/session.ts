@@ -1,6 +1,6 @@
 import { describeFeatures, describeRole, type Claims, type Features, type MeetingRole } from '../claims/index.js';
 import { systemClock, type Clock } from '../clock.js';
-import { JitsiMeetingError, type MeetingWarning } from '../errors.js';
+import { JitsiMeetingError, type ErrorCode, type MeetingWarning } from '../errors.js';
 import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.js';
 import type { JitsiEvents } from '../external-api/events.js';
 import { loadExternalApi, scriptAddress, type ScriptRequest } from '../external-api/load.js';
@@ -61,7 +61,7 @@ interface Facts {
 
 /**
  * One meeting at a time, from the request for a token to the goodbye. Dispatches the events of `MeetingEvents` and, under
- * their documented names, all of Jitsi's. Knows no element: `container` is where the iframe goes, `options` is read
+ * their documented names, all of Jitsi's; `change` tells that within a state something else did (`waitingFor`, `canRejoin`). Knows no element: `container` is where the iframe goes, `options` is read
  * whenever something is about to be done with it.
  */
 export class MeetingSession extends EventTarget {
@@ -202,7 +202,7 @@ export class MeetingSession extends EventTarget {
 
   /** Options may have changed: which meeting, or what a running one is told by a command. */
   update(): void {
-    if (this.#target && !['idle', 'ended', 'failed'].includes(this.#node)) {
+    if (this.#target) {
       const target = quietly(() => targetOf(this.options()));
       if (!target || !sameTarget(target, this.#target)) this.#input('restart');
     }
@@ -258,6 +258,7 @@ export class MeetingSession extends EventTarget {
     const from = this.#node;
     const previous = this.state;
     const node = machine[step.to];
+    const wasLost = this.#reason !== undefined && losses.has(this.#reason);
 
     this.#cancelTimer();
     this.#cancelRoleCheck();
@@ -267,18 +268,24 @@ export class MeetingSession extends EventTarget {
     this.#node = step.to;
     this.#reason = step.reason;
     this.#waitingFor = facts.waitingFor;
-    this.#error = facts.error ?? (step.to === 'failed' ? this.#timeoutError(from) : undefined);
-    if (step.to === 'connecting') this.#begin(input);
+    // What may still be mended is no error yet.
+    this.#error = isOver(node.state) ? facts.error : undefined;
+    if (step.to === 'failed') this.#error ??= this.#timeoutError(from);
+    if (step.to === 'connecting') this.#begin(input === 'restart' || isAnew(from), wasLost);
     if (step.to === 'joined') this.#welcome();
-    if (step.to === 'renewing' && input !== 'join') this.#budget.spend();
-    if (node.timer)
-      this.#cancelTimer = this.#tools.clock.after(this.#duration(node.timer), () => this.#input('timeout'));
+    // Neither the person's own wish nor a moved element is a connection lost.
+    if (step.to === 'renewing' && input !== 'join' && input !== 'unload') this.#budget.spend();
+    if (node.timer) {
+      const duration = Math.max(this.#duration(node.timer), facts.error?.retryAfter ?? 0);
+      this.#cancelTimer = this.#tools.clock.after(duration, () => this.#input('timeout'));
+    }
     if (node.holds === 'preparation') void this.#prepare(step.to === 'renewing' || this.#wasJoined ? 'rejoin' : 'join');
     if (node.state === 'leaving' && machine[from].state !== 'leaving') this.#frame.hangUp();
     if (node.holds === 'nothing') this.#rest(step.to);
 
     this.#settle();
     if (this.state !== previous) this.#announce(previous);
+    else this.dispatchEvent(new Event('change'));
     if (this.#error) this.#emit('meeting-error', { error: this.#error });
   }
 
@@ -294,7 +301,7 @@ export class MeetingSession extends EventTarget {
       case 'mayTryAgain':
         return auto && error?.retryable === true;
       case 'tokenFailed':
-        return error?.code.startsWith('token-') === true;
+        return error?.code.startsWith('token-') === true && !passing.has(error.code);
       case 'tokenOver':
         return (this.#frame.token?.expiresAt ?? Infinity) <= this.#keeper.now();
       case 'freshTokenMayHelp': {
@@ -315,13 +322,12 @@ export class MeetingSession extends EventTarget {
     return timer === 'frame' ? (this.options().frameTimeout ?? times.frame) : times[timer];
   }
 
-  /** A first join, or another one that is not a continuation. */
-  #begin(input: Input): void {
-    if (input === 'restart') this.#keeper.forget();
-    if (input !== 'unload') {
+  /** What is lost, and not left, is taken up as the person had it: muted, say. */
+  #begin(anew: boolean, wasLost: boolean): void {
+    if (anew) {
       this.#wasJoined = false;
-      this.#frame.muted = {};
       this.#budget.reset();
+      if (!wasLost) this.#frame.forget();
     }
     this.#endWatch ??= watchEnvironment(this.#tools.surroundings, this.#tools.clock, {
       suspect: (jump = 0) => {
@@ -344,8 +350,8 @@ export class MeetingSession extends EventTarget {
 
   /** Nothing is under way any more, so nothing may be left running. */
   #rest(node: NodeName): void {
-    this.#frame.dropCommands();
     if (node === 'pausing') return;
+    this.#frame.dropCommands();
     this.#keeper.stop();
     this.#endWatch?.();
     this.#endWatch = undefined;
@@ -379,9 +385,12 @@ export class MeetingSession extends EventTarget {
     this.#input('prepared');
   }
 
-  /** A token is for one room: none is carried over to another. */
+  /** Nothing is carried over from one room to another; a token least of all. */
   #aim(target: Target): void {
-    if (this.#target && !sameTarget(target, this.#target)) this.#keeper.forget();
+    if (this.#target && !sameTarget(target, this.#target)) {
+      this.#keeper.forget();
+      this.#frame.forget();
+    }
     this.#target = target;
   }
 
@@ -466,6 +475,17 @@ export class MeetingSession extends EventTarget {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }
+
+/** Failures of the way to a token, not of the right to one. */
+const passing = new Set<ErrorCode>(['token-network', 'token-timeout', 'token-rate-limited', 'token-server']);
+
+/** Ends that nobody asked for. */
+const losses = new Set<EndReason>(['connection-lost', 'token', 'page-hidden']);
+
+const isOver = (state: MeetingStateName): boolean => state === 'ended' || state === 'failed';
+
+/** Whether a join from there begins another meeting. */
+const isAnew = (node: NodeName): boolean => machine[node].holds === 'nothing' || node === 'restarting';
 
 function sameTarget(one: Target, other: Target): boolean {
   return one.domain === other.domain && one.room === other.room && one.tenant === other.tenant;
