@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
-import { findChromium } from './scripts/browser.mjs';
+import { findChromium, findProgram } from './scripts/browser.mjs';
 import { standinPlugin } from './scripts/wtr-standin.mjs';
+import { webkitLauncher, webkitPlugin } from './scripts/wtr-webkit.mjs';
 
 /** Writes how many tests passed and failed, for the one line at the end of `npm test`. */
 function countReporter(file) {
@@ -26,17 +27,9 @@ function countReporter(file) {
   };
 }
 
-export default {
-  files: 'test/browser/**/*.test.ts',
-  nodeResolve: { exportConditions: ['development', 'browser'] },
-  concurrency: 1,
-  concurrentBrowsers: 1,
-  browserStartTimeout: 120_000,
-  testsStartTimeout: 60_000,
-  testsFinishTimeout: 300_000,
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }), standinPlugin()],
-  testFramework: { config: { timeout: 15_000 } },
-  browsers: [
+const launchers = {
+  webkit: webkitLauncher,
+  chromium: () =>
     chromeLauncher({
       launchOptions: {
         executablePath: findChromium(),
@@ -50,6 +43,40 @@ export default {
         ],
       },
     }),
+  firefox: () =>
+    Object.assign(
+      chromeLauncher({
+        launchOptions: {
+          browser: 'firefox',
+          executablePath: findProgram('firefox-esr', 'firefox'),
+          acceptInsecureCerts: true,
+          extraPrefsFirefox: {
+            'media.navigator.streams.fake': true,
+            'media.navigator.permission.disabled': true,
+            'media.autoplay.default': 0,
+          },
+        },
+      }),
+      { name: 'Firefox' },
+    ),
+};
+/** `BROWSERS=chromium,firefox,webkit npm run test:browser`; Chromium alone where nothing is said. */
+const chosen = (process.env.BROWSERS ?? 'chromium').split(',');
+
+export default {
+  files: 'test/browser/**/*.test.ts',
+  nodeResolve: { exportConditions: ['development', 'browser'] },
+  concurrency: 1,
+  concurrentBrowsers: 1,
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 300_000,
+  plugins: [
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
+    standinPlugin(),
+    ...(chosen.includes('webkit') ? [webkitPlugin()] : []),
   ],
+  testFramework: { config: { timeout: 15_000 } },
+  browsers: chosen.map((name) => launchers[name]()),
   reporters: [defaultReporter(), countReporter('.cache/results/browser.json')],
 };

@@ -237,8 +237,7 @@ export class JitsiMeetingElement extends LitElement {
     if (this.#removal !== undefined) {
       clearTimeout(this.#removal);
       this.#removal = undefined;
-      // Moved within one task: the browser has unloaded the frame, if there was one.
-      if (this.#session.api) this.#session.unload();
+      this.#session.moved();
       return;
     }
     void this.#start();
@@ -254,8 +253,10 @@ export class JitsiMeetingElement extends LitElement {
     });
   }
 
-  /** `moveBefore()` keeps the frame alive: neither a goodbye nor a new start. */
-  connectedMoveCallback(): void {}
+  /** `moveBefore()` keeps the frame alive where the browser can: neither a goodbye nor a new start. */
+  connectedMoveCallback(): void {
+    this.#session.moved();
+  }
 
   async #start(): Promise<void> {
     await parserPassed(this);

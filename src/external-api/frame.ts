@@ -6,6 +6,8 @@ import type { ExternalApiOptions } from './options.js';
 /** One API instance with its iframe, from construction to disposal. */
 export interface MeetingFrame {
   readonly api: JitsiMeetExternalAPI;
+  /** False once the browser has unloaded what the iframe held, as it does when it is moved. */
+  readonly alive: boolean;
   dispose(): void;
 }
 
@@ -32,6 +34,7 @@ export function openFrame(
     });
   }
   let open = true;
+  const content = api.getIFrame()?.contentWindow;
   for (const name of jitsiEventNames) {
     api.on(name, (payload: unknown) => {
       if (open) listener(name, payload);
@@ -41,6 +44,9 @@ export function openFrame(
   if (title) api.getIFrame()?.setAttribute('title', title);
   return {
     api,
+    get alive() {
+      return open && api.getIFrame()?.contentWindow === content;
+    },
     dispose() {
       if (!open) return;
       open = false;

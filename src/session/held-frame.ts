@@ -48,6 +48,11 @@ export class HeldFrame {
     return this.#frame?.api;
   }
 
+  /** False when the browser has unloaded the frame behind the session's back. */
+  get alive(): boolean {
+    return this.#frame?.alive ?? true;
+  }
+
   /** @throws JitsiMeetingError script-invalid */
   open(Api: JitsiMeetExternalAPIConstructor, target: Target, token: HeldToken | undefined): void {
     if (this.#frame) throw new Error('There is a frame already.');

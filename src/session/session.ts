@@ -195,7 +195,12 @@ export class MeetingSession extends EventTarget {
     if (machine[this.#node].holds === 'nothing') this.#keeper.stop();
   }
 
-  /** The browser unloaded the frame, because the element was moved. */
+  /** The element was moved: most ways of that make the browser unload the frame, and some browsers do it always. */
+  moved(): void {
+    if (!this.#frame.alive) this.unload();
+  }
+
+  /** The browser unloaded the frame. */
   unload(): void {
     this.#input('unload');
   }
