@@ -1,0 +1,56 @@
+import { backendEnv, configJs, whatToLookFor, type ConfigFile, type DeploymentPlan } from './config-plan.js';
+
+/** Files for an installation from Jitsi's Debian packages. */
+export function debianFiles(plan: DeploymentPlan): ConfigFile[] {
+  return [
+    { name: `prosody/${plan.xmppDomain}.cfg.lua`, content: prosody(plan) },
+    { name: `meet/${plan.xmppDomain}-config.js`, content: configJs(plan) },
+    { name: 'backend.env', content: backendEnv(plan) },
+    { name: 'STEPS.md', content: steps(plan) },
+  ];
+}
+
+function prosody({ xmppDomain, appId, secret }: DeploymentPlan): string {
+  return `plugin_paths = { "/usr/share/jitsi-meet/prosody-plugins/" }
+muc_mapper_domain_base = "${xmppDomain}"
+
+VirtualHost "${xmppDomain}"
+    authentication = "token"
+    app_id = "${appId}"
+    app_secret = "${secret}"
+    allow_empty_token = false
+    asap_accepted_issuers = { "${appId}" }
+    asap_accepted_audiences = { "jitsi" }
+    enable_domain_verification = true
+    c2s_require_encryption = false -- the web server in front ends TLS
+    modules_enabled = {
+        "bosh"; "websocket"; "smacks"; "ping"; -- and what else yours has
+    }
+
+Component "conference.${xmppDomain}" "muc"
+    restrict_room_creation = true
+    storage = "memory"
+    modules_enabled = {
+        "muc_meeting_id"; "muc_domain_mapper"; -- and what else yours has
+        "token_verification"; -- without it every token opens every room
+    }
+    muc_room_locking = false
+    muc_room_default_public_jids = true
+`;
+}
+
+function steps(plan: DeploymentPlan): string {
+  const { xmppDomain } = plan;
+  return `# Tokens for ${plan.domain}, installed from Debian packages
+
+1. \`apt-get install jitsi-meet-tokens\` (it brings Prosody's plugins for tokens; what it asks for is app_id and app_secret,
+   below).
+2. In /etc/prosody/conf.avail/${xmppDomain}.cfg.lua, bring the two blocks \`VirtualHost "${xmppDomain}"\` and
+   \`Component "conference.${xmppDomain}" "muc"\` to say what prosody/${xmppDomain}.cfg.lua says. Keep the modules that
+   are there; only "token_verification" has to be added.
+3. Append meet/${xmppDomain}-config.js to /etc/jitsi/meet/${xmppDomain}-config.js.
+4. Give backend.env to the server that signs tokens, and to nobody else.
+5. \`prosodyctl check config\`
+6. \`systemctl restart prosody jicofo jitsi-videobridge2\`
+${whatToLookFor('journalctl -u prosody; tail -f /var/log/prosody/prosody.log', plan)}`;
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { debianFiles } from './config-debian.js';
+import { dockerFiles } from './config-docker.js';
+import type { ConfigFile, DeploymentPlan } from './config-plan.js';
+import { type Io, UsageError } from './io.js';
+import { checkedDomain, parseOptions } from './options.js';
+
+const text = { type: 'string' } as const;
+const options = {
+  domain: text,
+  'app-id': text,
+  'token-auth-url': text,
+  install: text,
+  'xmpp-domain': text,
+  out: text,
+} as const;
+
+/** `config`: what a deployment and a backend need so that tokens of the one are taken by the other. */
+export async function configCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values } = parseOptions(args, options);
+  const install = await answer(values.install, 'install', 'Installed how, debian or docker? ', io);
+  if (install !== 'debian' && install !== 'docker') {
+    throw new UsageError(`--install is ${JSON.stringify(install)}; expected debian or docker.`);
+  }
+  const domain = checkedDomain(
+    await answer(values.domain, 'domain', 'Domain of the deployment (meet.example.org): ', io),
+  );
+  const plan: DeploymentPlan = {
+    domain,
+    xmppDomain: checkedHost(
+      values['xmpp-domain'] ?? (install === 'docker' ? 'meet.jitsi' : new URL(`https://${domain}`).hostname),
+    ),
+    appId: checkedAppId(await answer(values['app-id'], 'app-id', 'App id, a name of your choice (my_app): ', io)),
+    secret: checkedSecret(io.env['JWT_APP_SECRET']),
+    tokenAuthUrl: values['token-auth-url'] === undefined ? null : checkedAuthUrl(values['token-auth-url']),
+  };
+  const files = install === 'docker' ? dockerFiles(plan) : debianFiles(plan);
+  if (values.out === undefined) for (const { name, content } of files) io.write(`### ${name}\n${content}\n`);
+  else writeAll(values.out, files, io);
+  return 0;
+}
+
+async function answer(given: string | undefined, option: string, question: string, io: Io): Promise<string> {
+  if (given !== undefined) return given;
+  if (!io.ask) throw new UsageError(`--${option} is missing.`);
+  return (await io.ask(question)).trim();
+}
+
+/** An XMPP domain is a host without a port. */
+function checkedHost(host: string): string {
+  if (!/^[a-z0-9.-]+$/i.test(host)) throw new UsageError('--xmpp-domain must be a host such as meet.jitsi.');
+  return host;
+}
+
+function checkedAppId(appId: string): string {
+  if (!/^[\w.:-]{1,100}$/.test(appId)) throw new UsageError('--app-id may hold letters, digits and _ . : - only.');
+  return appId;
+}
+
+function checkedSecret(given: string | undefined): string {
+  if (!given) return randomBytes(32).toString('hex');
+  // .env files and Lua read other characters as more than themselves.
+  if (!/^[\w+/=.:~-]{32,}$/.test(given)) {
+    throw new UsageError(
+      'JWT_APP_SECRET needs 32 or more letters, digits or + / = . : ~ - _; leave it out to get a new one.',
+    );
+  }
+  return given;
+}
+
+/** Without a placeholder, nobody would come back to the room they came from. */
+function checkedAuthUrl(given: string): string {
+  if (!/^https:\/\/[^\s'"\\`]+$/.test(given)) throw new UsageError('--token-auth-url must be an https address.');
+  if (/\{(state|room)\}/.test(given)) return given;
+  return `${given}${given.includes('?') ? '&' : '?'}state={state}`;
+}
+
+function writeAll(folder: string, files: readonly ConfigFile[], io: Io): void {
+  const taken = files.map(({ name }) => join(folder, name)).find((path) => existsSync(path));
+  if (taken) throw new UsageError(`${taken} is there already; choose another --out, or move it away.`);
+  for (const { name, content } of files) {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    // Some hold the secret: for their owner only.
+    writeFileSync(path, content, { mode: 0o600, flag: 'wx' });
+    io.write(`${path}\n`);
+  }
+}

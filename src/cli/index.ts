@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+import { stdin, stdout } from 'node:process';
+import { createInterface } from 'node:readline/promises';
+import { text } from 'node:stream/consumers';
+import { runCli } from './main.js';
+
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+}
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  env: process.env,
+  write: (line) => void stdout.write(line),
+  warn: (line) => void process.stderr.write(line),
+  read: () => text(stdin),
+  ...(stdin.isTTY && { ask }),
+  now: Date.now,
+});

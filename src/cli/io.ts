@@ -1,0 +1,21 @@
+/** What the commands know of the world, so that tests can be it. */
+export interface Io {
+  env: Record<string, string | undefined>;
+  /** Standard output: the result, and nothing else. */
+  write(text: string): void;
+  /** Standard error: everything for people. */
+  warn(text: string): void;
+  /** All of standard input. */
+  read(): Promise<string>;
+  /** Asks the person; absent where there is no terminal. */
+  ask?: (question: string) => Promise<string>;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** What is wrong with a call, for whoever typed it. Never holds a value that may be a secret. */
+export class UsageError extends Error {
+  static {
+    this.prototype.name = 'UsageError';
+  }
+}

@@ -1,0 +1,82 @@
+import {
+  createKeyRing,
+  type HmacAlgorithm,
+  jaas,
+  type RingKey,
+  type RsaAlgorithm,
+  type SigningKey,
+  type TokenSignerOptions,
+} from '../server/index.js';
+import { readText } from './env-file.js';
+import { type Io, UsageError } from './io.js';
+
+export interface SigningArguments {
+  domain: string;
+  appId?: string | undefined;
+  xmppDomain?: string | undefined;
+  alg?: string | undefined;
+  kid?: string | undefined;
+  keyFile?: string | undefined;
+}
+
+/** Signer options from the command line and the environment. The secret is in JWT_APP_SECRET or in a file. */
+export function signingFrom(given: SigningArguments, { env, now }: Io): TokenSignerOptions {
+  const appId = given.appId ?? env['JWT_APP_ID'];
+  if (!appId) throw new UsageError('The app id is missing: set JWT_APP_ID, or give --app-id.');
+  const key = keyFrom(given, env, now);
+  if (appId.startsWith('vpaas-magic-cookie-')) {
+    if (!('privateKey' in key)) throw new UsageError('JaaS needs a private key: --key-file KEY.pk --kid KID.');
+    return { ...jaas({ appId, privateKey: key.privateKey, kid: key.kid }), now };
+  }
+  const domain = given.xmppDomain ?? env['XMPP_DOMAIN'] ?? new URL(`https://${given.domain}`).hostname;
+  const issuer = firstNamed(env['JWT_ACCEPTED_ISSUERS']);
+  const audience = firstNamed(env['JWT_ACCEPTED_AUDIENCES']);
+  return {
+    ...key,
+    appId,
+    domain,
+    ...(issuer && { issuer }),
+    ...(audience && { audience }),
+    now,
+    maxExpiresIn: 366 * 86_400,
+  };
+}
+
+function keyFrom({ alg, kid, keyFile }: SigningArguments, env: Io['env'], now: () => number) {
+  if (!keyFile) {
+    const secret = env['JWT_APP_SECRET'];
+    if (!secret) throw new UsageError('There is no key: set JWT_APP_SECRET, or give --key-file.');
+    return sharedSecret(secret, alg);
+  }
+  const text = readText(keyFile);
+  if (text.includes('-----BEGIN')) return privateKey(text, kid, alg);
+  const json = parseJson(text);
+  if (json && 'keys' in json) return { keys: createKeyRing(json['keys'] as RingKey[], { now }) };
+  if (json && 'kty' in json) return privateKey(json as never, kid ?? (json['kid'] as string | undefined), alg);
+  return sharedSecret(text.trim(), alg);
+}
+
+function sharedSecret(secret: string, alg = 'HS256'): SigningKey {
+  if (!/^HS(256|384|512)$/.test(alg))
+    throw new UsageError(`--alg ${alg} needs a private key: --key-file KEY.pem --kid KID`);
+  return { secret, algorithm: alg as HmacAlgorithm };
+}
+
+function privateKey(key: string, kid: string | undefined, alg = 'RS256'): SigningKey {
+  if (!/^RS(256|384|512)$/.test(alg)) throw new UsageError(`--alg ${alg} doesn’t go with a private key; use RS256.`);
+  if (!kid) throw new UsageError('A private key needs --kid, the name under which Prosody asks for its public half.');
+  return { privateKey: key, kid, algorithm: alg as RsaAlgorithm };
+}
+
+function parseJson(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+function firstNamed(list = ''): string | undefined {
+  return list.split(',').find((item) => item !== '' && item !== '*');
+}

@@ -1,0 +1,143 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readEnvFile } from '../../src/cli/env-file.js';
+import { missing } from '../helpers/debian.js';
+import { cli } from './run.js';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'config-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const given = ['--domain', 'meet.example.org', '--app-id', 'my_app'];
+
+async function written(install: 'debian' | 'docker', ...args: string[]): Promise<string> {
+  const out = mkdtempSync(join(folder, `${install}-`));
+  const { code, err } = await cli(['config', ...given, '--install', install, '--out', out, ...args]);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  return out;
+}
+
+describe('the files for Debian', () => {
+  it('make Prosody ask for tokens signed with a new secret', async () => {
+    const out = await written('debian');
+    const prosody = readFileSync(join(out, 'prosody/meet.example.org.cfg.lua'), 'utf8');
+    expect(prosody).toMatch(/VirtualHost "meet.example.org"\n {4}authentication = "token"\n {4}app_id = "my_app"/);
+    expect(prosody).toMatch(/app_secret = "[0-9a-f]{64}"/);
+    expect(prosody).toContain('allow_empty_token = false');
+    expect(prosody).toMatch(/Component "conference[^]*"token_verification"/);
+    expect(prosody).toContain(readEnvFile(join(out, 'backend.env'))['JWT_APP_SECRET']);
+    const steps = readFileSync(join(out, 'STEPS.md'), 'utf8');
+    expect(steps).toContain('systemctl restart prosody jicofo jitsi-videobridge2');
+    expect(steps).not.toContain(readEnvFile(join(out, 'backend.env'))['JWT_APP_SECRET']);
+  });
+
+  it('are for their owner only', async () => {
+    const out = await written('debian');
+    for (const name of ['backend.env', 'prosody/meet.example.org.cfg.lua']) {
+      expect(statSync(join(out, name)).mode & 0o077, name).toBe(0);
+    }
+  });
+
+  const reason = missing('prosodyctl', 'prosody');
+  it.skipIf(reason)(`load in a real Prosody ${reason ?? ''}`, async () => {
+    const out = await written('debian', '--token-auth-url', 'https://app.example.org/sign-in?state={state}');
+    mkdirSync(join(out, 'certs'));
+    const main = join(out, 'prosody.cfg.lua');
+    // As Debian's own prosody.cfg.lua: the usual modules, then a file for each host.
+    writeFileSync(
+      main,
+      `data_path = "${out}"\npidfile = "${out}/prosody.pid"\nlog = {}\ncertificates = "certs"\n` +
+        'modules_enabled = { "roster"; "saslauth"; "tls"; "disco"; "posix"; "admin_shell" }\n' +
+        'authentication = "internal_hashed"\n' +
+        'Include "prosody/*.cfg.lua"\n',
+    );
+    // Prosody reads it as its own user.
+    spawnSync('chmod', ['-R', 'a+rX', folder]);
+    const printed = spawnSync('prosodyctl', ['--config', main, 'check', 'config'], { encoding: 'utf8' }).stdout;
+    expect(printed).toContain('prosody/meet.example.org.cfg.lua');
+    expect(printed).toContain('All checks passed, congratulations!');
+  });
+});
+
+describe('the lines for config.js', () => {
+  it('are JavaScript that sets tokenAuthUrl with a placeholder for the way back', async () => {
+    for (const [install, name] of [
+      ['debian', 'meet/meet.example.org-config.js'],
+      ['docker', 'web/custom-config.js'],
+    ] as const) {
+      const out = await written(install, '--token-auth-url', 'https://app.example.org/sign-in');
+      const config = {};
+      runInNewContext(readFileSync(join(out, name), 'utf8'), { config });
+      expect(config).toEqual({
+        tokenAuthUrl: 'https://app.example.org/sign-in?state={state}',
+        disableAudioLevels: true,
+      });
+    }
+  });
+});
+
+describe('a token made with the settings', () => {
+  it.each([
+    ['debian', 'self-hosted', 'backend.env'],
+    ['docker', 'docker', 'jitsi.env'],
+  ] as const)('is accepted with the settings: %s', async (install, preset, settings) => {
+    const out = await written(install);
+    const backend = readEnvFile(join(out, 'backend.env'));
+    for (const tenant of [[], ['--tenant', 'acme']]) {
+      const meeting = ['--domain', 'meet.example.org', '--room', 'Größe & more', ...tenant];
+      const { out: token } = await cli(['token', ...meeting, '--role', 'moderator'], { env: backend });
+      const check = ['check', token.trim(), ...meeting, '--preset', preset, '--env-file', join(out, settings)];
+      const { code, out: table } = await cli(check);
+      expect(code, table).toBe(0);
+      expect(table).not.toMatch(/ERROR|WARNING/);
+      const other = await written(install);
+      expect((await cli([...check.slice(0, -1), join(other, settings)])).code, 'another secret').toBe(1);
+    }
+  });
+});
+
+describe('config', () => {
+  it('asks for what is missing where there is somebody to ask', async () => {
+    const { code, out } = await cli(['config'], { answers: ['docker', 'meet.example.org', 'my_app'] });
+    expect(code).toBe(0);
+    expect(out).toMatch(/### jitsi\.env\n[^]*AUTH_TYPE=jwt[^]*### backend\.env/);
+    const silent = await cli(['config']);
+    expect(silent).toMatchObject({ code: 64, err: '--install is missing.\n' });
+  });
+
+  it('keeps a secret that is given, if it is fit', async () => {
+    const secret = 'abcdefghijklmnopqrstuvwxyz0123456789';
+    const args = ['config', ...given, '--install', 'docker'];
+    expect((await cli(args, { env: { JWT_APP_SECRET: secret } })).out).toContain(`JWT_APP_SECRET=${secret}`);
+    for (const unfit of ['short', 'with "quotes" and $dollars in it, 32 and more']) {
+      const { code, err } = await cli(args, { env: { JWT_APP_SECRET: unfit } });
+      expect(code).toBe(64);
+      expect(err).not.toContain(unfit);
+    }
+  });
+
+  it('overwrites nothing', async () => {
+    const out = await written('docker');
+    const again = await cli(['config', ...given, '--install', 'docker', '--out', out]);
+    expect(again.code).toBe(64);
+    expect(again.err).toContain('is there already');
+  });
+
+  it.each([
+    ['--app-id', 'a"; os.execute("x")'],
+    ['--domain', 'meet.example.org"\n'],
+    ['--token-auth-url', "https://app.example.org/';alert(1)//"],
+    ['--token-auth-url', 'http://app.example.org/'],
+    ['--xmpp-domain', 'x"]]'],
+    ['--install', 'windows'],
+  ])('refuses what would leave its quotes: %s %j', async (option, value) => {
+    const args = ['config', ...given, '--install', 'debian', option, value];
+    expect((await cli(args)).code).toBe(64);
+  });
+});

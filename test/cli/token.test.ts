@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeJwt, decodeProtectedHeader, exportPKCS8, generateKeyPair } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli, env, meeting } from './run.js';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string): string {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+}
+
+async function headerOf(...args: string[]): Promise<unknown> {
+  return decodeProtectedHeader((await cli(['token', ...meeting, '--app-id', 'a', ...args])).out);
+}
+
+describe('token', () => {
+  it('prints a token and nothing else', async () => {
+    const { code, out, err } = await cli(['token', ...meeting, '--name', 'Ada', '--role', 'moderator'], { env });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    expect(decodeJwt(out)).toMatchObject({
+      iss: 'my_app',
+      sub: 'meet.example.org',
+      room: 'my%20room',
+      moderator: true,
+      context: { user: { name: 'Ada' } },
+    });
+  });
+
+  it('prints the meeting’s address with --link', async () => {
+    const { out } = await cli(['token', ...meeting, '--tenant', 'acme', '--link'], { env });
+    const link = new URL(out.trim());
+    expect(link.origin + link.pathname).toBe('https://meet.example.org/acme/My%20Room');
+    expect(decodeJwt(link.searchParams.get('jwt')!)).toMatchObject({ sub: 'acme' });
+  });
+
+  it('prints all of it with --json', async () => {
+    const now = Date.UTC(2026, 10, 24);
+    const { out } = await cli(['token', ...meeting, '--expires-in', '30m', '--features', 'recording,lobby', '--json'], {
+      env,
+      now,
+    });
+    const json = JSON.parse(out) as Record<string, unknown>;
+    expect(json).toMatchObject({
+      expiresAt: '2026-11-24T00:30:00.000Z',
+      claims: { exp: now / 1000 + 1800, context: { features: { recording: true, lobby: true } } },
+    });
+  });
+
+  it('takes the secret from a file, the key from a PEM, and a key ring', async () => {
+    const secret = file('secret.txt', `${env.JWT_APP_SECRET}\n`);
+    const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+    const pem = file('key.pem', await exportPKCS8(privateKey));
+    const ring = join(folder, 'ring.json');
+    await cli(['keys', 'make', '--file', ring, '--kid', 'ring-key']);
+    expect(await headerOf('--key-file', secret)).toEqual({ alg: 'HS256', typ: 'JWT' });
+    expect(await headerOf('--key-file', secret, '--alg', 'HS512')).toEqual({ alg: 'HS512', typ: 'JWT' });
+    expect(await headerOf('--key-file', pem, '--kid', 'k')).toEqual({ alg: 'RS256', typ: 'JWT', kid: 'k' });
+    expect(await headerOf('--key-file', ring)).toEqual({ alg: 'RS256', typ: 'JWT', kid: 'ring-key' });
+  });
+
+  it('makes a JaaS token where the app id is one of JaaS', async () => {
+    const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+    const pem = file('jaas.pk', await exportPKCS8(privateKey));
+    const appId = 'vpaas-magic-cookie-0123456789abcdef';
+    const args = [
+      'token',
+      '--domain',
+      '8x8.vc',
+      '--room',
+      'Daily',
+      '--app-id',
+      appId,
+      '--key-file',
+      pem,
+      '--kid',
+      '4a5b',
+    ];
+    const { out } = await cli([...args, '--link']);
+    const link = new URL(out.trim());
+    expect(link.pathname).toBe(`/${appId}/Daily`);
+    expect(decodeProtectedHeader(link.searchParams.get('jwt')!).kid).toBe(`${appId}/4a5b`);
+  });
+
+  it.each([
+    ['no room', ['token', '--domain', 'meet.example.org'], /--room is missing/],
+    ['a domain with a path', ['token', '--domain', 'https://meet.example.org/', '--room', 'a'], /--domain/],
+    ['an unknown option', ['token', ...meeting, '--colour', 'red'], /no option --colour/],
+    ['a life that is none', ['token', ...meeting, '--expires-in', 'soon'], /--expires-in/],
+    ['an unknown role', ['token', ...meeting, '--role', 'owner'], /moderator, participant or visitor/],
+    ['an unknown feature', ['token', ...meeting, '--features', 'flying'], /flying/],
+    ['RS256 with a secret', ['token', ...meeting, '--alg', 'RS256'], /needs a private key/],
+    ['an unknown command', ['tokens'], /token, check, config, keys/],
+  ])('says in a sentence what is wrong with %s', async (_, args, sentence) => {
+    const { code, out, err } = await cli(args, { env });
+    expect(code).toBe(64);
+    expect(out).toBe('');
+    expect(err).toMatch(sentence);
+    expect(err).not.toContain(env.JWT_APP_SECRET);
+  });
+
+  it.each([['--secret'], ['--app-secret'], ['--JWT_APP_SECRET'], ['']])(
+    'takes no secret as an argument, and repeats none: %s',
+    async (option) => {
+      for (const args of [[option, 'hunter2'], [`${option}=hunter2`]]) {
+        const { code, err } = await cli(['token', ...meeting, ...args.filter(Boolean)], { env });
+        expect(code).toBe(64);
+        expect(err).not.toContain('hunter2');
+      }
+    },
+  );
+});
