@@ -24,6 +24,8 @@ declare global {
 }
 
 const loads = new Map<string, Promise<JitsiMeetExternalAPIConstructor>>();
+/** How often an address timed out. */
+const timeouts = new Map<string, number>();
 
 /**
  * Loads Jitsi's `external_api.js` and hands out the constructor that it brought. One load per address; a failed one is
@@ -39,7 +41,10 @@ export function loadExternalApi(
   if (known) return known;
   const load = insertScript(src, integrity, clock, timeout);
   loads.set(src, load);
-  load.catch(() => loads.delete(src));
+  load.catch((error: JitsiMeetingError) => {
+    loads.delete(src);
+    if (error.code === 'script-timeout') timeouts.set(src, (timeouts.get(src) ?? 0) + 1);
+  });
   return load;
 }
 
@@ -82,7 +87,7 @@ function insertScript(
         ),
       ),
     );
-    script.src = src;
+    script.src = afresh(src);
     script.async = true;
     if (integrity) {
       script.integrity = integrity;
@@ -117,6 +122,12 @@ function insertScript(
     );
     document.head.append(script);
   });
+}
+
+/** A request that hangs can't be called off, and browsers let a second one for the same address wait for it. */
+function afresh(src: string): string {
+  const count = timeouts.get(src);
+  return count ? `${src}${src.includes('?') ? '&' : '?'}retry=${count}` : src;
 }
 
 function restoreGlobal(before: unknown): void {

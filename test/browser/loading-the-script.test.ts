@@ -1,0 +1,107 @@
+import { expect } from '@open-wc/testing';
+import '../../src/index.js';
+import { buildMeetingUrl, loadExternalApi, scriptAddress } from '../../src/index.js';
+import { control, frames, freshRoom, makeMeeting, reached, standin, until } from './support.js';
+
+const address = (): string => `${standin.origin}/external_api.js?${freshRoom()}`;
+const code = (load: Promise<unknown>): Promise<unknown> =>
+  load.then(
+    () => 'loaded',
+    (error: { code: string }) => error.code,
+  );
+
+afterEach(async () => {
+  document.querySelectorAll('jitsi-meeting').forEach((one) => one.remove());
+  await control('fault', { script: 'none' });
+});
+
+describe('loading external_api.js', () => {
+  it('happens once an address, however many ask', async () => {
+    const src = address();
+    const all = await Promise.all([loadExternalApi({ src }), loadExternalApi({ src }), loadExternalApi({ src })]);
+    expect(new Set(all)).to.have.property('size', 1);
+    expect(performance.getEntriesByName(src)).to.have.length(1);
+    expect(document.querySelector(`script[src="${src}"]`)).to.equal(null);
+  });
+
+  it('that never answers is given up, forgotten, and tried again', async () => {
+    const src = address();
+    await control('fault', { script: 'hang' });
+    expect(await code(loadExternalApi({ src }, { timeout: 200 }))).to.equal('script-timeout');
+    await control('fault', { script: 'none' });
+    expect(await code(loadExternalApi({ src }))).to.equal('loaded');
+  });
+
+  it('that fails once and then works is loaded at the second try', async () => {
+    const src = address();
+    await control('fault', { script: 'fail-once' });
+    expect(await code(loadExternalApi({ src }))).to.equal('script-load');
+    expect(await code(loadExternalApi({ src }))).to.equal('loaded');
+  });
+
+  it("leaves the page's own global what it was", async () => {
+    const own = class {};
+    window.JitsiMeetExternalAPI = own;
+    try {
+      expect(await loadExternalApi({ src: address() })).not.to.equal(own);
+      expect(window.JitsiMeetExternalAPI).to.equal(own);
+    } finally {
+      delete window.JitsiMeetExternalAPI;
+    }
+  });
+
+  it('works on a page with an AMD loader, and leaves that to others', async () => {
+    const seen: unknown[][] = [];
+    window.define = Object.assign((...args: unknown[]) => seen.push(args), { amd: {} });
+    try {
+      // A UMD script as Jitsi serves it: with a loader on the page it registers there, and sets no global.
+      const body = 'define([], function () { return class FromAmd {}; })';
+      const src = URL.createObjectURL(new Blob([body], { type: 'text/javascript' }));
+      const Api = await loadExternalApi({ src });
+      expect(Api.name).to.equal('FromAmd');
+      window.define([], 'for somebody else');
+      expect(seen).to.deep.equal([[[], 'for somebody else']]);
+    } finally {
+      delete window.define;
+    }
+  });
+
+  it('asks JaaS for the script of the tenant, and nobody else', () => {
+    expect(scriptAddress({ domain: '8x8.vc', tenant: 'vpaas-magic-cookie-1' })).to.equal(
+      'https://8x8.vc/vpaas-magic-cookie-1/external_api.js',
+    );
+    expect(scriptAddress({ domain: 'meet.example.org:8443', tenant: 'a', release: 'r 1' })).to.equal(
+      'https://meet.example.org:8443/external_api.js?release=r%201',
+    );
+  });
+});
+
+describe('the address of the frame', () => {
+  for (const room of [
+    'My Room',
+    'a/b',
+    '../x',
+    'a?b#c%d',
+    'Größe',
+    '🎉 party',
+    'javascript:alert(1)',
+    '//evil.example',
+  ]) {
+    it(`is the one of the room ${JSON.stringify(room)}, and cannot leave the domain`, async () => {
+      const meeting = makeMeeting({ room, tokenUrl: undefined });
+      document.body.append(meeting);
+      await until(() => frames(meeting).length === 1, 'the frame');
+      const url = new URL(frames(meeting)[0]!.src);
+      expect(url.host).to.equal(standin.host);
+      expect(url.pathname).to.equal(new URL(buildMeetingUrl({ domain: standin.host, room })).pathname);
+      expect(url.pathname.slice(1)).not.to.contain('/');
+      expect(meeting.getMeetingUrl()).to.equal(`${url.origin}${url.pathname}`);
+    });
+  }
+
+  it('joins a room with blanks and umlauts, as the server spells it', async () => {
+    const meeting = makeMeeting({ room: `Große Runde ${freshRoom()}` });
+    document.body.append(meeting);
+    await reached(meeting, 'joined');
+  });
+});
