@@ -73,6 +73,7 @@ function namedRoom(room: string): string {
   const claim = normaliseRoom(room);
   if (claim === '') throw invalid('the room is empty');
   if (claim === '*') throw invalid('the room is the wildcard *; where every room is meant, say room: { any: true }');
+  if (claim.includes("'")) throw invalid('the room has an apostrophe, which XMPP allows in no address');
   return claim;
 }
 

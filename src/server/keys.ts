@@ -47,6 +47,10 @@ async function prepareSecret({ secret, algorithm = 'HS256' }: SharedSecret): Pro
     throw invalid(`the algorithm ${algorithm} can't go with a secret`, 'Use HS256, HS384 or HS512.');
   }
   const bytes = typeof secret === 'string' ? new TextEncoder().encode(secret) : secret;
+  if (typeof secret === 'string' && secret.includes('-----BEGIN')) {
+    // With a public key as secret, everybody could sign.
+    throw invalid('the secret is a key in PEM form', 'Give a private key as privateKey, with its kid.');
+  }
   if (bytes.length < 32) {
     throw invalid(
       `the secret has ${bytes.length} bytes, expected 32 or more`,

@@ -152,6 +152,16 @@ describe('a signer that is asked for something unsafe', () => {
     expect((await signer.sign({ room: 'daily', expiresIn: 100_000 })).expiresIn).toBe(100_000);
   });
 
+  it('refuses a PEM as secret: a public one is known to everybody', async () => {
+    const pem = '-----BEGIN PUBLIC KEY-----\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n-----END PUBLIC KEY-----\n';
+    const error = await refusal(createTokenSigner({ ...options, secret: pem }).sign({ room: 'daily' }));
+    expect(error).toMatchObject({ code: 'config-invalid', message: expect.stringContaining('PEM') });
+  });
+
+  it('refuses a room that nobody can enter', async () => {
+    await expect(claimsOf({ room: "bob's room" })).rejects.toThrow(/apostrophe/);
+  });
+
   it('refuses a key that is none without quoting it', async () => {
     const privateKey = '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----';
     const signer = createTokenSigner({ appId: 'a', domain: 'd', privateKey, kid: 'k' });
