@@ -1,0 +1,69 @@
+export type ScriptFault = 'fine' | '404' | 'hangs' | 'throws' | 'wrong global' | 'fails once';
+
+/** An event target that knows how many listeners it has. */
+export class CountingTarget extends EventTarget {
+  #live: (readonly [string, unknown])[] = [];
+
+  get listeners(): number {
+    return this.#live.length;
+  }
+
+  override addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
+    const [name, listener, options] = args;
+    this.#live.push([name, listener]);
+    if (typeof options === 'object') options.signal?.addEventListener('abort', () => this.#drop(name, listener));
+    super.addEventListener(...args);
+  }
+
+  override removeEventListener(...args: Parameters<EventTarget['removeEventListener']>): void {
+    this.#drop(args[0], args[1]);
+    super.removeEventListener(...args);
+  }
+
+  #drop(name: string, listener: unknown): void {
+    this.#live = this.#live.filter((one) => one[0] !== name || one[1] !== listener);
+  }
+}
+
+class FakeScript extends EventTarget {
+  src = '';
+  async = false;
+
+  constructor(readonly remove: () => void) {
+    super();
+  }
+}
+
+/** As much of `window` and `document` as a script needs to be loaded, by a server that does what the fault says. */
+export function fakePage(
+  later: (delay: number, run: () => void) => void,
+  fault: ScriptFault,
+  brings: unknown,
+  latency: number,
+) {
+  const scripts = new Set<FakeScript>();
+  const window: { JitsiMeetExternalAPI?: unknown } = {};
+  let loads = 0;
+  const load = (script: FakeScript): void => {
+    const failing = fault === '404' || (fault === 'fails once' && loads === 1);
+    if (failing) return void script.dispatchEvent(new Event('error'));
+    // A script that throws has loaded all the same.
+    if (fault === 'wrong global') window.JitsiMeetExternalAPI = { version: 7 };
+    else if (fault !== 'throws') window.JitsiMeetExternalAPI = brings;
+    script.dispatchEvent(new Event('load'));
+  };
+  const document = {
+    createElement: () => {
+      const script: FakeScript = new FakeScript(() => scripts.delete(script));
+      return script;
+    },
+    head: {
+      append(script: FakeScript): void {
+        scripts.add(script);
+        loads++;
+        if (fault !== 'hangs') later(latency, () => load(script));
+      },
+    },
+  };
+  return { window, document, scripts };
+}
