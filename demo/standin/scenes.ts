@@ -10,7 +10,11 @@ export type Step =
   /** Holds until the host page has sent this command. */
   | { wait: number; command: 'hangup' | 'password' | 'endConference' }
   /** Something was done in the recording; the host page is told what. */
-  | { wait: number; note: string };
+  | { wait: number; note: string }
+  /** Holds until the token in the frame's own address is past its `exp`. */
+  | { wait: number; until: 'token-expired' }
+  /** A line of the app's log, for a host page that asked for its level: the recorder hadn't. */
+  | { wait: number; log: { logLevel: string; args: string[] } };
 
 /** `scene-NAME`, or `scene-NAME.ANYTHING` for another run of it in the same tab. */
 export function sceneOf(room: string, scenes: readonly Scene[] = []): Scene | undefined {
@@ -23,6 +27,11 @@ const hangupScenes = /^(c13[abc]|c14[ef])-/;
 
 /** Lines in parentheses that are no doing: what the recorder saw. */
 const observations = /^\((onload|constructor|DOM load|iframe at|no log)/;
+
+const cutsOff = /prosody (stopped|SIGKILL)|ws\)? (killed|dropped|down)/i;
+
+/** Measured: 50 to 140 ms after the cut. */
+const cutOff: Step = { wait: 100, log: { logLevel: 'error', args: ['Websocket closed unexpectedly'] } };
 
 /** @param longestGap waits are real up to here, in ms; longer ones are cut to it, so what is apart stays apart */
 export function stepsOf({ scene, events }: Scene, longestGap = 700): Step[] {
@@ -37,6 +46,8 @@ export function stepsOf({ scene, events }: Scene, longestGap = 700): Step[] {
       continue;
     }
     steps.push({ wait, note: event });
+    if (/token (now )?expired/.test(event)) steps.push({ wait: 0, until: 'token-expired' });
+    if (cutsOff.test(event)) steps.push(cutOff);
     const command = commandOf(scene, event);
     if (command) steps.push({ wait: 0, command });
   }

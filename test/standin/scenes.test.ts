@@ -29,6 +29,17 @@ test('a recording waits for the command that was given in it', () => {
   expect(commands('c26b-nonmod-hangup-button')).toEqual([]);
 });
 
+test('a token that expired in a recording has to be over, and a connection cut after that shows in the log', () => {
+  const kinds = steps('c11d-expired-token-ws-drop').flatMap((step) =>
+    'until' in step ? [step.until] : 'log' in step ? step.log.args : [],
+  );
+  expect(kinds).toEqual(['token-expired', 'Websocket closed unexpectedly']);
+  const cut = (name: string) => steps(name).filter((step) => 'log' in step).length;
+  expect(cut('c11a-valid-token-prosody-restart')).toBe(1);
+  expect(cut('c11g-zombie-then-hangup')).toBe(1);
+  expect(cut('c13a-hangup')).toBe(0);
+});
+
 test('a room names its scene, with or without the name of a run', () => {
   expect(sceneOf('scene-c01-valid', scenes)?.scene).toBe('c01-valid');
   expect(sceneOf('scene-c01-valid.2', scenes)?.scene).toBe('c01-valid');

@@ -1,5 +1,6 @@
 import type { Step } from '../scenes.js';
 import { obey, tell } from './host.js';
+import { claimsIn, readSettings } from './settings.js';
 
 /** What a test's host page gets by `postMessage` while a scene plays. */
 export type SceneNotice =
@@ -15,6 +16,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
  */
 export async function playScene(recorded: string): Promise<void> {
   const name = isRejoin() ? 'c01-valid' : recorded;
+  const { token, logLevels } = readSettings(new URL(location.href));
   document.body.textContent = `Plays the recorded scene ${name}.`;
   const response = await fetch(`/_standin/scenes/${encodeURIComponent(name)}`);
   const steps = (await response.json()) as Step[];
@@ -37,7 +39,10 @@ export async function playScene(recorded: string): Promise<void> {
     if (isOver) return;
     if ('event' in step) tell(step.event, step.payload);
     else if ('note' in step) notify({ standin: 'note', text: step.note });
-    else {
+    else if ('until' in step) await expiryOf(token);
+    else if ('log' in step) {
+      if (logLevels.includes(step.log.logLevel)) tell('log', step.log);
+    } else {
       notify({ standin: 'awaiting', command: step.command });
       if (!came.delete(step.command)) await new Promise<void>((resolve) => waiting.set(step.command, resolve));
       came.delete(step.command);
@@ -45,6 +50,12 @@ export async function playScene(recorded: string): Promise<void> {
     }
   }
   notify({ standin: 'over' });
+}
+
+/** Resolves when the token is past its end; at once when it has none. */
+function expiryOf(token: string | null): Promise<unknown> {
+  const { exp = 0 } = claimsIn(token) ?? {};
+  return wait(Math.max(0, exp * 1000 - Date.now()));
 }
 
 /** Whether this tab has had a frame in this room before. What is recorded happened to that one. */

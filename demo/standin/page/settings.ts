@@ -53,15 +53,21 @@ function decoded(segment: string): string {
 /** How Jitsi spells a room in its events: percent-encoded, in lower case. */
 export const spelled = (room: string): string => encodeURIComponent(room.normalize('NFKC').toLowerCase()).toLowerCase();
 
-/** The name in a token, unverified: prejoin shows it before any server has looked. */
-export function nameInToken(token: string | null): string | undefined {
+/** What the app reads of the claims. */
+interface Claims {
+  exp?: number;
+  context?: { user?: { name?: string } };
+}
+
+/** The claims of a token, unverified. */
+export function claimsIn(token: string | null): Claims | undefined {
   try {
     const body = atob((token ?? '').split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'));
-    const claims = JSON.parse(new TextDecoder().decode(Uint8Array.from(body, (c) => c.charCodeAt(0)))) as {
-      context?: { user?: { name?: string } };
-    };
-    return claims.context?.user?.name;
+    return JSON.parse(new TextDecoder().decode(Uint8Array.from(body, (c) => c.charCodeAt(0)))) as Claims;
   } catch {
     return undefined;
   }
 }
+
+/** Prejoin shows the token's name before any server has looked. */
+export const nameInToken = (token: string | null): string | undefined => claimsIn(token)?.context?.user?.name;
