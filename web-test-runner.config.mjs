@@ -31,6 +31,11 @@ const launchers = {
   webkit: webkitLauncher,
   chromium: () =>
     chromeLauncher({
+      // Without a screen nobody can be asked, so the page would take camera and microphone for blocked.
+      async createPage({ context, config }) {
+        await context.overridePermissions(`http://localhost:${config.port}`, ['camera', 'microphone']);
+        return context.newPage();
+      },
       launchOptions: {
         executablePath: findChromium(),
         args: [

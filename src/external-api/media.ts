@@ -6,34 +6,19 @@ export interface BlockedDevice {
   by: 'policy' | 'permission';
 }
 
-interface FeaturePolicy {
-  allowsFeature(feature: string, origin: string): boolean;
-}
+/** Chromium only. The page's own policy can't answer: without a header it says no for every other origin, though `allow` opens the frame. */
+type FrameWithPolicy = HTMLIFrameElement & { featurePolicy?: { allowsFeature(feature: string): boolean } };
 
-/** The parts of the browser that are asked. */
-export interface MediaSurroundings {
-  /** Chromium only. */
-  featurePolicy: FeaturePolicy | undefined;
-  permissions: Pick<Permissions, 'query'> | undefined;
-}
-
-export const mediaSurroundings = (): MediaSurroundings => ({
-  featurePolicy: (globalThis.document as { featurePolicy?: FeaturePolicy } | undefined)?.featurePolicy,
-  permissions: globalThis.navigator?.permissions,
-});
-
-/**
- * What stands between the frame of `origin` and camera or microphone. Without the origin a policy of `camera=(self)`
- * looks fine, though it shuts the frame out.
- */
+/** What stands between `frame`, which is on the page, and camera or microphone. */
 export async function blockedDevices(
-  origin: string,
-  { featurePolicy, permissions }: MediaSurroundings = mediaSurroundings(),
+  frame: HTMLIFrameElement | undefined,
+  permissions: Pick<Permissions, 'query'> | undefined = globalThis.navigator?.permissions,
 ): Promise<BlockedDevice[]> {
   const devices: MediaDevice[] = ['camera', 'microphone'];
   const found = await Promise.all(
     devices.map(async (device): Promise<BlockedDevice[]> => {
-      if (featurePolicy && !featurePolicy.allowsFeature(device, origin)) return [{ device, by: 'policy' }];
+      if ((frame as FrameWithPolicy | undefined)?.featurePolicy?.allowsFeature(device) === false)
+        return [{ device, by: 'policy' }];
       // Firefox and Safari don't know the names, or only some; not knowing is no finding.
       const status = await permissions?.query({ name: device as PermissionName }).catch(() => undefined);
       return status?.state === 'denied' ? [{ device, by: 'permission' }] : [];

@@ -370,7 +370,6 @@ export class MeetingSession extends EventTarget {
       if (!this.#tools.secureContext) throw insecureContext();
       const target = targetOf(this.options());
       this.#aim(target);
-      if (reason === 'join') void this.#warnAhead(target.domain);
       const [held, Api] = await Promise.all([this.#keeper.obtain(reason), this.#loadScript(target)]);
       if (preparation.signal.aborted) return;
       // Good or bad, it was taken: a retry asks for another.
@@ -380,6 +379,7 @@ export class MeetingSession extends EventTarget {
       if (preparation.signal.aborted) return;
       this.#judge(this.#preflight);
       this.#frame.open(Api, target, held);
+      if (reason === 'join') void this.#warnAhead(target.domain);
       this.#keeper.keepFresh();
     } catch (failure) {
       if (preparation.signal.aborted) return;
@@ -403,7 +403,8 @@ export class MeetingSession extends EventTarget {
   async #warnAhead(domain: string): Promise<void> {
     if (domain === 'meet.jit.si') this.#warn(embedLimited);
     const origin = `https://${domain}`;
-    for (const blocked of await this.#tools.blockedDevices(origin)) this.#warn(mediaBlocked(blocked, origin));
+    const blocked = await this.#tools.blockedDevices(this.#frame.api?.getIFrame());
+    for (const one of blocked) this.#warn(mediaBlocked(one, origin));
   }
 
   #judge(preflight: Preflight | undefined): void {

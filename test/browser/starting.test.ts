@@ -136,26 +136,40 @@ describe('warm-up="app"', () => {
 });
 
 describe('camera and microphone', () => {
-  it('are looked for in the policy of the page for the origin of the frame, and in permissions', async () => {
-    const asked: string[] = [];
-    const featurePolicy = {
-      allowsFeature: (feature: string, origin: string): boolean => {
-        asked.push(`${feature} ${origin}`);
-        return feature !== 'camera';
-      },
-    };
-    const denied = {
-      query: ({ name }: { name: string }) => Promise.resolve({ state: name === 'microphone' ? 'denied' : 'granted' }),
-    };
-    const blocked = await blockedDevices('https://meet.example.org', {
-      featurePolicy,
-      permissions: denied as unknown as Permissions,
-    });
-    expect(asked).to.deep.equal(['camera https://meet.example.org', 'microphone https://meet.example.org']);
-    expect(blocked).to.deep.equal([
-      { device: 'camera', by: 'policy' },
+  it('are looked for in permissions, by a name that a browser may not know', async () => {
+    const states: Record<string, string> = { microphone: 'denied' };
+    const query = ({ name }: { name: string }) =>
+      name in states ? Promise.resolve({ state: states[name] }) : Promise.reject(new TypeError(name));
+    expect(await blockedDevices(undefined, { query } as unknown as Permissions)).to.deep.equal([
       { device: 'microphone', by: 'permission' },
     ]);
+  });
+
+  it('are kept from the frame by a policy around the page, and by nothing else', async function () {
+    if (!('featurePolicy' in document)) return expect(navigator.userAgent).not.to.contain('Chrome');
+    const granted = { query: () => Promise.resolve({ state: 'granted' }) } as unknown as Permissions;
+    const blockedIn = (policy: string) => {
+      const page = document.createElement('iframe');
+      page.allow = policy;
+      document.body.append(page);
+      const frame = page.contentDocument!.createElement('iframe');
+      frame.allow = 'camera; microphone';
+      frame.src = `${standin.origin}/static/goodbye.html`;
+      page.contentDocument!.body.append(frame);
+      return blockedDevices(frame, granted).finally(() => page.remove());
+    };
+    expect(await blockedIn('')).to.deep.equal([]);
+    expect(await blockedIn("camera 'none'")).to.deep.equal([{ device: 'camera', by: 'policy' }]);
+  });
+
+  it('are free on a plain page: no warning', async () => {
+    const { meeting } = put();
+    const warnings: string[] = [];
+    meeting.addEventListener('meeting-warning', (event) =>
+      warnings.push((event as CustomEvent<{ message: string }>).detail.message),
+    );
+    await reached(meeting, 'joined');
+    expect(warnings).to.deep.equal([]);
   });
 
   it('that Jitsi could not use are told as a warning, and the visitor reads what to do', async () => {
