@@ -18,7 +18,7 @@ import type { Deployment, Preflight } from '../preflight/types.js';
 import { meetingEventNames } from '../session/events.js';
 import type { MeetingStateName } from '../session/machine.js';
 import type { MeetingOptions } from '../session/options.js';
-import { MeetingSession } from '../session/session.js';
+import { MeetingSession, type SessionTools } from '../session/session.js';
 import { safeSignInUrl } from '../token/endpoint.js';
 import type { TokenProvider } from '../token/types.js';
 import { readConfigChild, type ConfigChild } from './config-child.js';
@@ -80,6 +80,9 @@ const joinProperties = ['domain', 'room', 'tenant'] as const;
  */
 export class JitsiMeetingElement extends LitElement {
   static override styles = [theme, meetingStyles];
+
+  /** For a subclass that brings its own clock, fetch or the like. @internal */
+  static readonly sessionTools: Partial<SessionTools> = {};
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'jwt', 'lang'];
@@ -149,6 +152,7 @@ export class JitsiMeetingElement extends LitElement {
   readonly #session = new MeetingSession(
     () => this.#container,
     () => this.#options(),
+    (this.constructor as typeof JitsiMeetingElement).sessionTools,
   );
   readonly #starter = new Starter(this, this.#container, {
     join: () => this.#joinQuietly(),

@@ -262,7 +262,7 @@ export const machine: Record<NodeName, MachineNode> = {
       join: to('renewing'),
       alive: to('joined'),
       appJoined: to('joined'),
-      appLeft: to('parting'),
+      appLeft: to('interrupted'),
       appReady: to('interrupted'),
       refused: refusedAgain,
       fatal: reload,

@@ -78,6 +78,12 @@ export async function words(meeting: JitsiMeetingElement): Promise<string> {
   return meeting.shadowRoot?.querySelector('[part~="message"]')?.textContent?.trim() ?? '';
 }
 
+/** The sentence that stands for the state now, on the screen or, while the meeting shows itself, for screen readers. */
+export function sentence(meeting: JitsiMeetingElement): string {
+  const said = meeting.shadowRoot?.querySelector('[part~="message"]') ?? meeting.shadowRoot?.querySelector('.said');
+  return said?.textContent?.trim() ?? '';
+}
+
 export function buttons(meeting: JitsiMeetingElement): string[] {
   return [...(meeting.shadowRoot?.querySelectorAll('[part~="button"]') ?? [])].map(
     (button) => button.textContent?.trim() ?? '',

@@ -14,7 +14,7 @@ const standin = createStandin(policy, { pace, controls: true, scenes });
 
 const asked = new Map<string, number>();
 
-/** `?fault=`: a status, `hang`, `html`, `empty`, `malformed`, `other-room`, `expired`, `not-yet`, `wrong-secret`, `flaky`; `?life=` seconds. */
+/** `?fault=`: a status, `hang`, `html`, `empty`, `malformed`, `other-room`, `expired`, `not-yet`, `wrong-secret`, `flaky`; `?life=` seconds; `?moderator=false` asks for nothing. */
 const tokens = new Hono();
 tokens.use(cors({ origin: (origin) => origin, credentials: true, exposeHeaders: ['Date', 'Retry-After'] }));
 tokens.get('/asked/:key', (c) => c.json(asked.get(c.req.param('key')) ?? 0));
@@ -36,7 +36,8 @@ tokens.post('/:key', async (c) => {
     expired: { iat: now - 7200, exp: now - 3600 },
     'not-yet': { nbf: now + 3600, exp: now + 7200 },
   }[fault];
-  return c.json({ token: await mintToken(claims ?? {}, fault === 'wrong-secret' ? { key: 'x'.repeat(32) } : {}) });
+  const modest = c.req.query('moderator') === 'false' ? { context: { user: { name: 'Tess Token' } } } : {};
+  return c.json({ token: await mintToken({ ...modest, ...claims }, fault === 'wrong-secret' ? { key: 'x'.repeat(32) } : {}) });
 });
 
 const app = new Hono().route('/api/token', tokens).route('/echo', echo).route('/', standin.app);
