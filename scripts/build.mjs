@@ -1,7 +1,7 @@
 // Builds dist/: ES entries with lit and jose as imports, their declarations, one self-contained ES module, one classic
 // script, the command line and the custom-elements manifest.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
@@ -24,6 +24,9 @@ await build({
   },
 });
 
+// The single files hold other people's code, whose licences want to be named with it.
+const banner = '/*! jitsi-meeting-element, Apache-2.0; holds Lit and jose, see third-party-licenses.txt */';
+
 for (const [format, fileName] of [
   ['es', 'jitsi-meeting.js'],
   ['iife', 'jitsi-meeting.classic.js'],
@@ -41,7 +44,7 @@ for (const [format, fileName] of [
       target: 'es2022',
       emptyOutDir: false,
       minify: true,
-      rolldownOptions: { output: { minify: true, codeSplitting: false } },
+      rolldownOptions: { output: { minify: true, codeSplitting: false, postBanner: banner } },
     },
   });
   const size = brotliCompressSync(readFileSync(`dist/${fileName}`)).byteLength;
@@ -52,3 +55,9 @@ const bin = (name) => `node_modules/.bin/${name}`;
 const quiet = { stdio: ['ignore', 'ignore', 'inherit'] };
 execFileSync(bin('tsc'), ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 execFileSync(bin('cem'), ['analyze', '--globs', 'src/elements/*.ts', '--litelement', '--quiet'], quiet);
+
+const licences = [
+  ['Lit (lit, lit-html, lit-element, @lit/reactive-element)', 'lit/LICENSE'],
+  ['jose', 'jose/LICENSE.md'],
+].map(([name, file]) => `${name}\n\n${readFileSync(`node_modules/${file}`, 'utf8')}`);
+writeFileSync('dist/third-party-licenses.txt', licences.join('\n\n'));
