@@ -54,7 +54,7 @@ for (const [format, fileName] of [
 const bin = (name) => `node_modules/.bin/${name}`;
 const quiet = { stdio: ['ignore', 'ignore', 'inherit'] };
 execFileSync(bin('tsc'), ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-execFileSync(bin('cem'), ['analyze', '--globs', 'src/elements/*.ts', '--litelement', '--quiet'], quiet);
+execFileSync(bin('cem'), ['analyze', '--config', 'scripts/cem.config.mjs'], quiet);
 
 const licences = [
   ['Lit (lit, lit-html, lit-element, @lit/reactive-element)', 'lit/LICENSE'],

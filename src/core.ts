@@ -1,6 +1,12 @@
 export { MeetingSession, type SessionTools } from './session/session.js';
 export type { MeetingOptions, Target } from './session/options.js';
-export { meetingEventNames, type MeetingEvents, type TokenDetail } from './session/events.js';
+export {
+  meetingEventNames,
+  type MeetingEventMap,
+  type MeetingEvents,
+  type TokenDetail,
+  type TypedListening,
+} from './session/events.js';
 export type { EndReason, MeetingStateName } from './session/machine.js';
 export * from './errors.js';
 export * from './claims/index.js';

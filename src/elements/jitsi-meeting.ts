@@ -15,7 +15,7 @@ import type {
 } from '../external-api/options.js';
 import { fill, messagesFor, type MessageKey, type Messages } from '../locale/index.js';
 import type { Deployment, Preflight } from '../preflight/types.js';
-import { meetingEventNames } from '../session/events.js';
+import { meetingEventNames, type MeetingEventMap, type TypedListening } from '../session/events.js';
 import type { MeetingStateName } from '../session/machine.js';
 import type { MeetingOptions } from '../session/options.js';
 import { MeetingSession, type SessionTools } from '../session/session.js';
@@ -64,8 +64,15 @@ const joinProperties = ['domain', 'room', 'tenant'] as const;
  * @csspart button - each button and link
  * @csspart status - the bar below
  *
- * @cssstate idle @cssstate connecting @cssstate loading @cssstate ready @cssstate joined @cssstate reconnecting
- * @cssstate leaving @cssstate ended @cssstate failed
+ * @cssstate idle
+ * @cssstate connecting
+ * @cssstate loading
+ * @cssstate ready
+ * @cssstate joined
+ * @cssstate reconnecting
+ * @cssstate leaving
+ * @cssstate ended
+ * @cssstate failed
  *
  * @cssproperty --jitsi-meeting-height - default 34rem
  * @cssproperty --jitsi-meeting-background
@@ -79,6 +86,11 @@ const joinProperties = ['domain', 'room', 'tenant'] as const;
  * @cssproperty --jitsi-meeting-font
  */
 export class JitsiMeetingElement extends LitElement {
+  declare addEventListener: TypedListening<this, MeetingEventMap, AddEventListenerOptions> &
+    HTMLElement['addEventListener'];
+  declare removeEventListener: TypedListening<this, MeetingEventMap, EventListenerOptions> &
+    HTMLElement['removeEventListener'];
+
   static override styles = [theme, meetingStyles];
 
   /** For a subclass that brings its own clock, fetch or the like. @internal */

@@ -1,5 +1,6 @@
 import type { Claims } from '../claims/index.js';
 import type { JitsiMeetingError, MeetingWarning } from '../errors.js';
+import type { JitsiDomEvents } from '../external-api/events.js';
 import type { EndReason, MeetingStateName } from './machine.js';
 
 /** `detail` of what tells of tokens; the token itself is never part of it. */
@@ -37,3 +38,27 @@ const names: Record<keyof MeetingEvents, 1> = {
 };
 
 export const meetingEventNames = Object.keys(names) as (keyof MeetingEvents)[];
+
+/** Every event of a meeting as it is dispatched, its own and Jitsi's: name -> event. */
+export type MeetingEventMap = JitsiDomEvents & { [Name in keyof MeetingEvents]: CustomEvent<MeetingEvents[Name]> };
+
+type Listener<Target, DomEvent> =
+  ((this: Target, event: DomEvent) => unknown) | { handleEvent(event: DomEvent): unknown };
+
+/**
+ * `addEventListener` or `removeEventListener` of a target with these events and no others: a misspelt name is refused.
+ * An element has to take every name, as `HTMLElement` does; of one that isn't here it knows no `detail`.
+ */
+export interface TypedListening<Target, Events, Options> {
+  /** For a name that is known only when the program runs. */
+  <Name extends string>(
+    type: string extends Name ? Name : never,
+    listener: Listener<Target, Event> | null,
+    options?: boolean | Options,
+  ): void;
+  <Name extends keyof Events>(
+    type: Name,
+    listener: Listener<Target, Events[Name]> | null,
+    options?: boolean | Options,
+  ): void;
+}

@@ -16,7 +16,7 @@ import { Deferred } from './deferred.js';
 import { embedLimited, mediaBlocked, mediaFailed, roleDiffers } from './warnings.js';
 import { surroundings, watchEnvironment, type Surroundings } from './environment.js';
 import { iframeTimeout, insecureContext, joinTimeout, noMeeting } from './failures.js';
-import type { MeetingEvents } from './events.js';
+import type { MeetingEventMap, MeetingEvents, TypedListening } from './events.js';
 import { HeldFrame } from './held-frame.js';
 import {
   machine,
@@ -59,12 +59,17 @@ interface Facts {
   stage?: 'connect' | 'join';
 }
 
+type SessionEventMap = MeetingEventMap & { change: Event };
+
 /**
  * One meeting at a time, from the request for a token to the goodbye. Dispatches the events of `MeetingEvents` and, under
  * their documented names, all of Jitsi's; `change` tells that within a state something else did (`waitingFor`, `canRejoin`). Knows no element: `container` is where the iframe goes, `options` is read
  * whenever something is about to be done with it.
  */
 export class MeetingSession extends EventTarget {
+  declare addEventListener: TypedListening<this, SessionEventMap, AddEventListenerOptions>;
+  declare removeEventListener: TypedListening<this, SessionEventMap, EventListenerOptions>;
+
   #node: NodeName = 'idle';
   #reason: EndReason | undefined;
   #error: JitsiMeetingError | undefined;

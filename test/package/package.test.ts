@@ -1,10 +1,23 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ourNames } from '../../scripts/api-names.mjs';
+import { jitsiEventNames } from '../../src/external-api/events.js';
+import { meetingEventNames } from '../../src/session/events.js';
+import { machine } from '../../src/session/machine.js';
 
 interface Manifest {
   exports: Record<string, string | { types: string; default: string }>;
   dependencies: Record<string, string>;
+}
+
+interface Declaration {
+  tagName?: string;
+  name: string;
+  members: { name: string }[];
+  attributes?: { name: string }[];
+  events?: { name: string; type: { text: string }; description?: string }[];
+  cssStates?: { name: string }[];
 }
 
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -52,12 +65,13 @@ describe.runIf(built)('the build', () => {
     expect(/from ["']lit|document\./.exec(read('dist/server/index.js'))?.[0]).toBeUndefined();
   });
 
+  const { modules } = JSON.parse(built ? read('custom-elements.json') : '{"modules":[]}') as {
+    modules: { path: string; declarations: Declaration[] }[];
+  };
+  const declarations = modules.flatMap((module) => module.declarations);
+  const meeting = declarations.find((one) => one.tagName === 'jitsi-meeting');
+
   it('describes both elements in the manifest, with every attribute of the contract', () => {
-    const { modules } = JSON.parse(read('custom-elements.json')) as {
-      modules: { declarations?: { tagName?: string; name: string; attributes?: { name: string }[] }[] }[];
-    };
-    const declarations = modules.flatMap((module) => module.declarations ?? []);
-    const meeting = declarations.find((one) => one.name === 'JitsiMeetingElement');
     const attributes = meeting?.attributes?.map((attribute) => attribute.name) ?? [];
     expect(attributes).toEqual(
       expect.arrayContaining(
@@ -68,5 +82,25 @@ describe.runIf(built)('the build', () => {
       ),
     );
     expect(declarations.some((one) => one.name === 'TokenStatusElement')).toBe(true);
+    expect(modules.map(({ path }) => path).filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  it('describes there every event that the element dispatches, with the type of its detail', () => {
+    const internal = ourNames().events.filter((event) => event.internal);
+    const dispatched = [...meetingEventNames, ...jitsiEventNames].filter(
+      (name) => !internal.some((event) => event.name === name),
+    );
+    const events = meeting?.events ?? [];
+    expect(events.map(({ name }) => name)).toEqual(dispatched);
+    expect(events.filter(({ type, description }) => !/^CustomEvent<.+>$/.test(type.text) || !description)).toEqual([]);
+    const typeOf = (name: string): string | undefined => events.find((event) => event.name === name)?.type.text;
+    expect(typeOf('audioMuteStatusChanged')).toBe('CustomEvent<{ muted: boolean }>');
+    expect(typeOf('meeting-error')).toBe('CustomEvent<{ error: JitsiMeetingError }>');
+  });
+
+  it('describes there every state, and nothing that is private', () => {
+    const states = new Set(Object.values(machine).map(({ state }) => state));
+    expect(meeting?.cssStates?.map(({ name }) => name).sort()).toEqual([...states].sort());
+    expect(declarations.flatMap(({ members }) => members).filter(({ name }) => name.startsWith('#'))).toEqual([]);
   });
 });
