@@ -14,6 +14,16 @@ export const findingsOf =
     fix: fixes[code],
   });
 
+const undecided: readonly FindingCode[] = [
+  'signature-unchecked',
+  'iss-unchecked',
+  'domain-unchecked',
+  'room-pattern-undecided',
+];
+
+/** Whether a finding says that something couldn't be looked at, and nothing against the token. */
+export const isUndecided = ({ code }: Finding): boolean => undecided.includes(code);
+
 /** A claim's value as people read it, cut off where it is long or deep. */
 export function show(value: unknown): string {
   const text =

@@ -3,7 +3,7 @@ import { secretAdvice, tokenAdvice } from './advice.js';
 import { clientFindings } from './client.js';
 import { connectFixes } from './codes/connect.js';
 import { logIn } from './connect.js';
-import { findingsOf } from './finding.js';
+import { findingsOf, isUndecided } from './finding.js';
 import { enterRoom } from './join.js';
 import { resolveSettings } from './settings.js';
 import { sizeFindings } from './sure.js';
@@ -13,9 +13,6 @@ const finding = findingsOf(connectFixes);
 
 /** Of a longer token only its length is told: no server gets to read it. */
 const READ_AT_MOST = 65_536;
-
-/** Findings that leave a stage undecided. */
-const UNDECIDED = ['signature-unchecked', 'iss-unchecked', 'domain-unchecked', 'room-pattern-undecided'];
 
 /**
  * What a deployment would say to this token for this room, and why. `null`: no token is sent; `''` is a bad one.
@@ -62,7 +59,7 @@ function advice(token: string, now: Date): Finding[] {
 function verdict(findings: Finding[], stage: Finding['stage']): Verdict {
   const said = findings.filter((each) => each.stage === stage);
   if (said.some(({ severity }) => severity === 'error')) return 'rejected';
-  return said.some(({ code }) => UNDECIDED.includes(code)) ? 'unknown' : 'accepted';
+  return said.some(isUndecided) ? 'unknown' : 'accepted';
 }
 
 /** The server stumbles over some things twice; saying them once is enough. */

@@ -2,12 +2,14 @@ import type { Deployment } from './types.js';
 
 /**
  * A server that was installed by hand or from Debian packages: Prosody's defaults. `domain` is its XMPP domain, usually
- * that of the meetings' address.
+ * that of the meetings' address. `keys` instead of `secret` where it looks keys up by `kid`.
  */
 export function selfHosted({ domain, secret, ...deployment }: SelfHosted): Deployment {
   return {
     xmppDomain: domain,
-    algorithm: deployment.keys ? 'RS256' : 'HS256',
+    allowEmptyToken: false,
+    requireRoomClaim: true,
+    domainVerification: true,
     ...(secret !== undefined && { keys: { secret } }),
     ...deployment,
   };
@@ -44,6 +46,7 @@ export function dockerJitsiMeet(
     ...(issuers && { acceptedIssuers: issuers }),
     ...(audiences && { acceptedAudiences: audiences }),
     allowEmptyToken: isOn(env.JWT_ALLOW_EMPTY),
+    requireRoomClaim: true,
     domainVerification: isOn(env.JWT_ENABLE_DOMAIN_VERIFICATION),
     xmppDomain: XMPP_DOMAIN || 'meet.jitsi',
     guestDomain: guests ? XMPP_GUEST_DOMAIN || 'guest.meet.jitsi' : null,
@@ -58,6 +61,9 @@ export function jaas(publicKeys?: Record<string, string>): Deployment {
     algorithm: 'RS256',
     acceptedIssuers: ['chat'],
     acceptedAudiences: ['jitsi'],
+    allowEmptyToken: false,
+    requireRoomClaim: true,
+    domainVerification: true,
     xmppDomain: '8x8.vc',
   };
 }

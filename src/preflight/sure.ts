@@ -20,13 +20,13 @@ const finding = findingsOf(sureFixes);
 
 /**
  * What is sure without the deployment's settings (errors: loading Jitsi's app would be in vain), and what most
- * deployments would refuse (warnings). Without the signature, naturally.
+ * deployments would refuse (warnings). Without the signature, naturally. `undefined`: no token is sent.
  */
-export function sureFindings(decoded: DecodedToken, request: SureRequest): Finding[] {
-  const found = sizeFindings(decoded.length);
-  if (decoded.malformed !== undefined)
+export function sureFindings(decoded: DecodedToken | undefined, request: SureRequest): Finding[] {
+  const found = sizeFindings(decoded?.length ?? 0);
+  if (decoded?.malformed !== undefined)
     found.push(finding('token-malformed', 'error', 'connect', { found: decoded.malformed }));
-  else {
+  else if (decoded) {
     const { header, claims } = decoded;
     found.push(...timeFindings(claims, request), ...roomFindings(claims, request), ...doubts(header, claims, request));
   }
@@ -64,11 +64,16 @@ function timeFindings({ exp, nbf }: Claims, { now, trustClock = true }: SureRequ
   return found;
 }
 
-function roomFindings({ room, context }: Claims, request: SureRequest): Finding[] {
-  if (typeof room !== 'string' || room === '*') return [];
-  // The claim may be a pattern; then only the server, or a preflight that knows it, can say.
+/** Whether `context.room.regex` makes a Lua pattern of the claim `room`. */
+export function isRoomPattern({ context }: Claims): boolean {
   const pattern = (context as { room?: { regex?: unknown } } | null | undefined)?.room?.regex;
-  if (pattern === true || pattern === 'true') return [];
+  return pattern === true || pattern === 'true';
+}
+
+function roomFindings(claims: Claims, request: SureRequest): Finding[] {
+  const { room } = claims;
+  // What a pattern matches only the server can say, or a preflight that knows patterns.
+  if (typeof room !== 'string' || room === '*' || isRoomPattern(claims)) return [];
   const expected = normaliseRoom(request.room);
   const claimed = room.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   // A server without domain verification also takes its own notation of a room in a tenant.

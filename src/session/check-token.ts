@@ -1,5 +1,6 @@
-import type { DecodedToken } from '../claims/index.js';
 import { JitsiMeetingError, type ErrorCode, type MeetingWarning } from '../errors.js';
+import { possibleTimes } from '../preflight/clock.js';
+import { isUndecided } from '../preflight/finding.js';
 import { sureFindings } from '../preflight/sure.js';
 import type { Deployment, Finding, Preflight, Stage, Verdict } from '../preflight/types.js';
 import type { HeldToken } from '../token/keeper.js';
@@ -13,87 +14,87 @@ export interface ServerTime {
   known: boolean;
 }
 
-/** A device's clock is wrong by minutes, sometimes hours; hardly by more (ms). */
-const wrongestClock = 24 * 3600 * 1000;
-
-const codes: Partial<Record<string, ErrorCode>> = {
+/** Codes of errors for what a finding says; else the token is rejected. */
+const codes: Partial<Record<Finding['code'], ErrorCode>> = {
   'token-malformed': 'token-malformed',
+  'token-not-base64url': 'token-malformed',
+  'header-unreadable': 'token-malformed',
+  'header-not-object': 'token-malformed',
+  'payload-unreadable': 'token-malformed',
+  'payload-not-object': 'token-malformed',
+  'signature-unreadable': 'token-malformed',
   'token-expired': 'token-expired',
   'token-not-yet-valid': 'token-not-yet-valid',
+  'room-address-unusable': 'config-invalid',
+  'tenant-address-unusable': 'config-invalid',
 };
 
 /**
  * What can be said before the whole app is loaded to be told no: without settings only what is sure for every server,
- * with `deployment` all that a server would say.
+ * with `deployment` what a server with these settings would say.
  */
 export async function checkToken(
   held: HeldToken | undefined,
   target: Target,
   time: ServerTime,
   deployment: Deployment | undefined,
-): Promise<Preflight | undefined> {
+): Promise<Preflight> {
   const now = new Date(time.now);
-  if (deployment) {
-    // Only for pages that say how their server is set up; the others don't load the rules.
-    const { preflight } = await import('../preflight/index.js');
-    return preflight(held?.jwt ?? null, deployment, { ...target, now });
-  }
-  if (!held) return undefined;
-  const findings = sureFindings(held.decoded, {
-    ...target,
-    now,
-    trustClock: time.known || farOff(held.decoded, time.now),
-  });
+  const careful = deployment && (await loadRules());
+  if (careful) return careful(held?.jwt ?? null, deployment, { ...target, now, trustClock: time.known });
+  // A clock that is too far off for it is no visitor's fault.
+  const trustClock = time.known || !held || possibleTimes(held.decoded, now).length === 1;
+  const findings = sureFindings(held?.decoded, { ...target, now, trustClock });
   return { connect: verdict(findings, 'connect'), join: verdict(findings, 'join'), findings };
 }
 
-function farOff({ times }: DecodedToken, now: number): boolean {
-  const past = now - (times?.expiresAt?.getTime() ?? now);
-  const ahead = (times?.notBefore?.getTime() ?? now) - now;
-  return Math.max(past, ahead) > wrongestClock;
-}
+/** Only for pages that say how their server is set up. Where they can't be loaded, the meeting is tried without. */
+const loadRules = () =>
+  import('../preflight/careful.js').then(
+    ({ carefulPreflight }) => carefulPreflight,
+    () => undefined,
+  );
 
 function verdict(findings: readonly Finding[], stage: Stage): Verdict {
-  return findings.some((finding) => finding.severity === 'error' && finding.stage === stage) ? 'rejected' : 'unknown';
+  return findings.some((finding) => isError(finding) && finding.stage === stage) ? 'rejected' : 'unknown';
 }
 
 /** The error for a sure no; `undefined` when the token may do. */
 export function sureNo({ findings }: Preflight): JitsiMeetingError | undefined {
-  const errors = findings.filter(({ severity }) => severity === 'error');
+  const errors = findings.filter((finding) => isError(finding) && !isForTheApp(finding));
   const [first] = errors;
   if (!first) return undefined;
   const code = codes[first.code] ?? 'token-rejected';
-  return new JitsiMeetingError(code, `The server would refuse the token: ${describe(first)}`, {
+  return new JitsiMeetingError(code, `The server would refuse ${describe(first)}`, {
     hint: first.fix,
     retryable: code === 'token-expired' || code === 'token-not-yet-valid',
     findings: errors,
   });
 }
 
-/** The warning for what a server may refuse, depending on its settings. */
+/** The warning for what a server may refuse, depending on what isn't known of it. */
 export function doubts({ findings }: Preflight): MeetingWarning | undefined {
-  const doubtful = findings.filter(({ severity }) => severity === 'warning');
+  const doubtful = findings.filter(
+    (finding) =>
+      isForTheApp(finding) || (finding.severity === 'warning' && finding.stage !== null && !isUndecided(finding)),
+  );
   const [first] = doubtful;
   if (!first) return undefined;
-  const message = `The server may refuse the token: ${describe(first)}`;
+  const message = `The server may refuse ${describe(first)}`;
   return { code: 'token-doubtful', message, hint: first.fix, findings: doubtful };
 }
 
-/** What Jitsi refused, with the findings that explain it. */
-export function explained(error: JitsiMeetingError, preflight: Preflight | undefined, stage: Stage): JitsiMeetingError {
-  const candidates = preflight?.findings.filter((one) => one.stage === stage && one.severity !== 'advice') ?? [];
-  const said = candidates.filter(({ serverText }) => serverText !== undefined && error.message.includes(serverText));
-  const findings = said.length ? said : candidates;
-  if (!findings.length) return error;
-  const { code, message, hint, retryable } = error;
-  return new JitsiMeetingError(code, message, { hint: said[0]?.fix ?? hint, retryable, findings });
-}
+const isError = ({ severity }: Finding): boolean => severity === 'error';
+
+/** Who has no token may still sign in inside the app (`tokenAuthUrl`). */
+const isForTheApp = ({ code }: Finding): boolean => code === 'token-required';
 
 function describe({ code, claim, found, expected }: Finding): string {
+  const what = code.endsWith('-address-unusable') ? 'the address' : code === 'token-required' ? 'a guest' : 'the token';
   const of = claim
-    ? ` (${claim}${found ? ` is ${found}` : ''}${expected ? `, expected ${expected}` : ''})`
+    ? ` (${claim} is ${found ?? 'wrong'}${expected ? `, expected ${expected}` : ''})`
     : found
       ? ` (${found})`
       : '';
-  return `${code}${of}.`;
+  return `${what}: ${code}${of}.`;
 }

@@ -11,7 +11,7 @@ import type { Preflight } from '../preflight/types.js';
 import { buildMeetingUrl } from '../room/index.js';
 import { aborted, TokenKeeper, type HeldToken } from '../token/keeper.js';
 import { defaultTokenTools, type TokenTools } from '../token/request.js';
-import { checkToken, doubts, explained, sureNo } from './check-token.js';
+import { checkToken, doubts, sureNo } from './check-token.js';
 import { Deferred } from './deferred.js';
 import { embedLimited, mediaBlocked, mediaFailed, roleDiffers } from './warnings.js';
 import { surroundings, watchEnvironment, type Surroundings } from './environment.js';
@@ -28,6 +28,7 @@ import {
   type NodeName,
   type NodeTimer,
 } from './machine.js';
+import { explainRefusal, explainSilence } from './refusal.js';
 import { targetOf, type MeetingOptions, type Target } from './options.js';
 import { RejoinBudget } from './rejoin.js';
 
@@ -324,7 +325,7 @@ export class MeetingSession extends EventTarget {
   #timeoutError(from: NodeName): JitsiMeetingError {
     return from === 'loading'
       ? iframeTimeout(this.#target?.domain ?? '', this.#duration('frame'))
-      : joinTimeout(times.join);
+      : explainSilence(joinTimeout(times.join), this.#preflight);
   }
 
   #duration(timer: NodeTimer): number {
@@ -353,8 +354,8 @@ export class MeetingSession extends EventTarget {
     this.#wasJoined = true;
     // The server says `participant` first and `moderator` 0.1 to 0.5 s later.
     this.#cancelRoleCheck = this.#tools.clock.after(roleSettled, () => {
-      const { name, source, asked } = this.meetingRole;
-      if (asked === 'moderator' && source === 'live' && name !== 'moderator') this.#warn(roleDiffers);
+      const warning = roleDiffers(this.meetingRole);
+      if (warning) this.#warn(warning);
     });
   }
 
@@ -412,8 +413,7 @@ export class MeetingSession extends EventTarget {
     for (const one of blocked) this.#warn(mediaBlocked(one, origin));
   }
 
-  #judge(preflight: Preflight | undefined): void {
-    if (!preflight) return;
+  #judge(preflight: Preflight): void {
     const no = sureNo(preflight);
     if (no) throw no;
     const doubt = doubts(preflight);
@@ -439,7 +439,7 @@ export class MeetingSession extends EventTarget {
         return this.#input('appClosed');
       case 'refused':
         return this.#input('refused', {
-          error: explained(signal.error, this.#preflight, signal.stage),
+          error: explainRefusal(signal.error, signal.stage, this.#preflight, this.#frame.token?.decoded),
           stage: signal.stage,
         });
       case 'fatal':

@@ -1,3 +1,4 @@
+import type { MeetingRole } from '../claims/index.js';
 import type { MeetingWarning } from '../errors.js';
 import type { BlockedDevice, MediaDevice } from '../external-api/media.js';
 
@@ -35,8 +36,20 @@ export const embedLimited: MeetingWarning = {
   hint: 'Use a deployment of your own, or JaaS (8x8.vc).',
 };
 
-export const roleDiffers: MeetingWarning = {
-  code: 'role-differs',
-  message: 'The token asks for moderator, and the server made the person a participant.',
-  hint: "Which claim makes a moderator depends on the server's Prosody plugins (token_affiliation, for instance); see docs/troubleshooting.md.",
-};
+/** Whether the server gave another role than the token asks for. A visitor's role it doesn't tell. */
+export function roleDiffers({ asked, name, source }: MeetingRole): MeetingWarning | undefined {
+  if (source !== 'live') return undefined;
+  if (asked === 'moderator' && name !== 'moderator')
+    return {
+      code: 'role-differs',
+      message: `The token asks for moderator, and the server made the person a ${name}.`,
+      hint: "Which claim makes a moderator depends on the server's Prosody plugins (token_affiliation, for instance); see docs/troubleshooting.md.",
+    };
+  if (asked === 'participant' && name === 'moderator')
+    return {
+      code: 'role-differs',
+      message: 'The token asks for no moderator, and the server made the person one.',
+      hint: 'A stock server makes everybody with a token a moderator, and Jicofo the first one in a room; see docs/troubleshooting.md.',
+    };
+  return undefined;
+}

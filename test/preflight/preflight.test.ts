@@ -1,6 +1,7 @@
 import { SignJWT, exportJWK, exportSPKI, generateKeyPair } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { dockerJitsiMeet, fixes, jaas, preflight, selfHosted, type Deployment } from '../../src/preflight/index.js';
+import { unsignedToken } from '../helpers/jwt.js';
 
 const NOW = 1_800_000_000;
 const secret = 'Zk3w9QvT1rXb7LmP5sHd8NcJ2fGy6UaE';
@@ -191,8 +192,24 @@ describe('presets', () => {
     expect(selfHosted({ domain: 'd.example', appId: 'app' })).toEqual({
       xmppDomain: 'd.example',
       appId: 'app',
-      algorithm: 'HS256',
+      allowEmptyToken: false,
+      requireRoomClaim: true,
+      domainVerification: true,
     }));
+
+  it.each([
+    [{ secret: 's' }, 'HS256'],
+    [{ keys: { secret: 's' } }, 'HS256'],
+    [{ keys: { publicKeys: {} } }, 'RS256'],
+    [{}, undefined],
+  ])('selfHosted with %j expects the algorithm %s', async (keys, algorithm) => {
+    const { findings } = await preflight(
+      unsignedToken(good, { alg: 'none', typ: 'JWT', kid: 'k' }),
+      selfHosted({ domain: 'meet.example.com', appId: 'app', ...keys }),
+      { room: 'room' },
+    );
+    expect(findings.find(({ code }) => code === 'alg-other')?.expected).toBe(algorithm);
+  });
 
   it('dockerJitsiMeet reads the environment as the image does', () => {
     const env = {
@@ -212,6 +229,7 @@ describe('presets', () => {
       acceptedIssuers: ['app', 'other'],
       acceptedAudiences: ['jitsi'],
       allowEmptyToken: true,
+      requireRoomClaim: true,
       domainVerification: true,
       xmppDomain: 'meet.jitsi',
       guestDomain: 'guest.meet.jitsi',

@@ -1,0 +1,93 @@
+import type { DecodedToken } from '../claims/index.js';
+import { JitsiMeetingError } from '../errors.js';
+import { sureFixes } from '../preflight/codes/sure.js';
+import { isUndecided, show } from '../preflight/finding.js';
+import { isRoomPattern } from '../preflight/sure.js';
+import type { Finding, Preflight } from '../preflight/types.js';
+
+type Code = Finding['code'];
+
+/** What a text of Jitsi's Prosody plugins speaks of: the first match counts. With `pattern`: if `room` is one. */
+const texts: readonly [text: RegExp, code: Code, claim?: string, pattern?: Code][] = [
+  [/by exp\b/i, 'token-expired', 'exp'],
+  [/by nbf\b/i, 'token-not-yet-valid', 'nbf'],
+  [/exp must be/i, 'exp-not-number', 'exp'],
+  [/nbf must be/i, 'nbf-not-number', 'nbf'],
+  [/token required/i, 'token-required'],
+  [/bad token format|invalid header/i, 'header-unreadable', 'header'],
+  [/invalid body/i, 'payload-unreadable', 'payload'],
+  [/invalid token/i, 'token-malformed'],
+  [/invalid typ\b/i, 'typ-not-jwt', 'header.typ'],
+  [/invalid signature/i, 'signature-wrong'],
+  [/algorithm not supported/i, 'algorithm-unsupported'],
+  [/'kid' claim is missing/i, 'kid-missing', 'header.kid'],
+  [/'alg' claim is missing/i, 'alg-missing', 'header.alg'],
+  [/support with RS/i, 'alg-not-rsa', 'header.alg'],
+  [/public key/i, 'kid-unknown', 'header.kid'],
+  [/incorrect alg/i, 'alg-other', 'header.alg'],
+  [/'iss' claim is missing/i, 'iss-missing', 'iss'],
+  [/invalid 'iss'/i, 'iss-other', 'iss'],
+  [/'aud' claim is missing/i, 'aud-missing', 'aud'],
+  [/invalid 'aud'/i, 'aud-other', 'aud'],
+  // The room was looked at before the frame was made, so it's the other thing that the server compares.
+  [/room and token mismatch/i, 'sub-other', 'sub', 'room-pattern-partial'],
+  [/room does not match/i, 'room-other', 'room'],
+  [/room name cannot be matched/i, 'room-other', 'room', 'room-pattern-no-match'],
+  [/remote domains/i, 'tenant-address-unusable'],
+  [/destination address/i, 'room-address-unusable'],
+];
+
+/** The error of a refusal by Jitsi, with the findings that fit the server's words. */
+export function explainRefusal(
+  error: JitsiMeetingError,
+  stage: 'connect' | 'join',
+  preflight: Preflight | undefined,
+  token: DecodedToken | undefined,
+): JitsiMeetingError {
+  const known = seriousFindings(preflight).filter((finding) => finding.stage === stage);
+  const said = known.filter(({ serverText }) => serverText !== undefined && error.message.includes(serverText));
+  const read = readText(error, stage, token);
+  // Found before, it may hold more, such as what was expected.
+  const fitting = said.length > 0 ? said : read ? [known.find(({ code }) => code === read.code) ?? read] : [];
+  if (fitting.length === 0) return error;
+  return withFindings(
+    error,
+    fitting.map((finding) => ({ ...finding, severity: 'error' })),
+  );
+}
+
+/** The error of a wait without an answer, with what may make the server's plugins fail: then none comes. */
+export function explainSilence(error: JitsiMeetingError, preflight: Preflight | undefined): JitsiMeetingError {
+  const silent = seriousFindings(preflight).filter(
+    (finding) => finding.serverText === undefined && !texts.some(([, code]) => code === finding.code),
+  );
+  return silent.length > 0 ? withFindings(error, silent) : error;
+}
+
+const seriousFindings = (preflight: Preflight | undefined): Finding[] =>
+  (preflight?.findings ?? []).filter(
+    (finding) => finding.severity !== 'advice' && finding.stage !== null && !isUndecided(finding),
+  );
+
+function readText({ message, hint }: JitsiMeetingError, stage: 'connect' | 'join', token?: DecodedToken) {
+  const match = texts.find(([text]) => text.test(message));
+  if (!match) return undefined;
+  const [, plain, claim, pattern] = match;
+  const isPattern = pattern !== undefined && isRoomPattern(token?.claims ?? {});
+  const code = isPattern ? pattern : plain;
+  const about = isPattern ? 'room' : claim;
+  const fix = (sureFixes as Partial<Record<Code, string>>)[code] ?? hint;
+  const found = token && about && valueOf(token, about);
+  return { code, severity: 'error', stage, ...(about && { claim: about }), ...(found && { found }), fix } as const;
+}
+
+function valueOf({ header, claims }: DecodedToken, path: string): string | undefined {
+  const [first, second] = path.split('.');
+  if (first === 'payload' || path === 'header') return undefined;
+  return show(first === 'header' ? header?.[second!] : claims?.[first!]);
+}
+
+function withFindings(error: JitsiMeetingError, findings: readonly Finding[]): JitsiMeetingError {
+  const { code, message, hint, retryable, cause } = error;
+  return new JitsiMeetingError(code, message, { hint: findings[0]?.fix ?? hint, retryable, findings, cause });
+}

@@ -1,0 +1,370 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { decodeToken } from '../../src/claims/index.js';
+import { JitsiMeetingError } from '../../src/errors.js';
+import { preflight, selfHosted, type Deployment } from '../../src/preflight/index.js';
+import { checkToken, doubts, sureNo, type ServerTime } from '../../src/session/check-token.js';
+import { explainRefusal, explainSilence } from '../../src/session/refusal.js';
+import type { HeldToken } from '../../src/token/keeper.js';
+import { unsignedToken } from '../helpers/jwt.js';
+import { makeSession } from '../helpers/session.js';
+import { outOfScope, readRecording, replayOf, requestOf, type RecordedCase } from '../parity/verdicts.js';
+
+const NOW = 1_800_000_000;
+const good = { iss: 'my_app', aud: 'jitsi', sub: 'meet.example.org', room: 'team', exp: NOW + 3600 };
+const target = { domain: 'meet.example.org', room: 'team', tenant: null };
+const server: ServerTime = { now: NOW * 1000, known: true };
+const device: ServerTime = { now: NOW * 1000, known: false };
+
+function held(jwt: string): HeldToken {
+  return { jwt, decoded: decodeToken(jwt), expiresAt: undefined, receivedAt: 0, used: false, kept: false };
+}
+
+interface Given {
+  header?: Record<string, unknown>;
+  time?: ServerTime;
+  deployment?: Deployment;
+  to?: Partial<typeof target> | { tenant: string };
+}
+
+const check = (claims: object | null, { header, time = server, deployment, to = {} }: Given = {}) =>
+  checkToken(
+    claims === null ? undefined : held(unsignedToken({ ...good, ...claims }, header)),
+    { ...target, ...to },
+    time,
+    deployment,
+  );
+
+async function outcome(...args: Parameters<typeof check>): Promise<string> {
+  const found = await check(...args);
+  const no = sureNo(found);
+  if (no) return `stops: ${no.code}, ${no.findings!.map(({ code }) => code).join()}`;
+  const doubt = doubts(found);
+  return doubt ? `warns: ${doubt.findings!.map(({ code }) => code).join()}` : 'goes on';
+}
+
+const { cases, policies } = readRecording();
+/** What an element could meet: it connects to the main domain. */
+const inScope = cases.filter(
+  (one) => !outOfScope(one) && one.request.xmpp_domain === policies[one.policy]!.domain && one.token !== '',
+);
+
+function replay(recorded: RecordedCase, change: (deployment: Deployment) => Deployment | undefined) {
+  const { token, deployment } = replayOf(recorded, policies[recorded.policy]!);
+  const { room, tenant = null, now } = requestOf(recorded);
+  const time = { now: now!.getTime(), known: true };
+  const request = { domain: 'elsewhere.example', room, tenant };
+  return checkToken(token === null ? undefined : held(token), request, time, change(deployment));
+}
+const isAccepted = ({ verdict }: RecordedCase): boolean => verdict.connect.ok && verdict.join?.ok === true;
+
+describe('without settings', () => {
+  it('goes on with a proper token, and without any', async () => {
+    expect(await outcome({})).toBe('goes on');
+    expect(await outcome(null)).toBe('goes on');
+  });
+
+  it.each([
+    ['an expired one', { exp: NOW }, 'token-expired, token-expired'],
+    ['one of the future', { nbf: NOW + 1 }, 'token-not-yet-valid, token-not-yet-valid'],
+    ['one for another room', { room: 'other' }, 'token-rejected, room-other'],
+    ['one that is too long', { pad: 'x'.repeat(10_000) }, 'token-rejected, token-too-long'],
+  ])('stops at %s', async (_what, claims, expected) => expect(await outcome(claims)).toBe(`stops: ${expected}`));
+
+  it.each([
+    [{ exp: String(NOW + 60) }, 'exp-not-number'],
+    [{ iss: undefined }, 'iss-missing'],
+    [{ aud: undefined }, 'aud-missing'],
+    [{ room: undefined }, 'room-missing'],
+    [{ sub: 'user-17' }, 'sub-other'],
+  ])('warns at %j', async (claims, code) => expect(await outcome(claims)).toBe(`warns: ${code}`));
+
+  it('warns of a missing typ', async () =>
+    expect(await outcome({}, { header: { alg: 'HS256' } })).toBe('warns: typ-not-jwt'));
+
+  it('stops at a string that is no token', async () =>
+    expect(sureNo(await checkToken(held('undefined'), target, server, undefined))!.code).toBe('token-malformed'));
+
+  it('takes a room that has no address for a fault of the page, token or not', async () => {
+    const to = { room: "bob's" };
+    expect(await outcome({ room: '*' }, { to })).toBe('stops: config-invalid, room-address-unusable');
+    expect(await outcome(null, { to })).toBe('stops: config-invalid, room-address-unusable');
+  });
+
+  it('stops none of the recorded tokens that a server took', async () => {
+    const stopped = { right: 0, wrong: [] as string[] };
+    for (const recorded of inScope) {
+      if (!sureNo(await replay(recorded, () => undefined))) continue;
+      if (isAccepted(recorded)) stopped.wrong.push(recorded.id);
+      else stopped.right++;
+    }
+    const refused = inScope.filter((one) => !isAccepted(one)).length;
+    console.log(`without settings: ${stopped.right} of ${refused} recorded refusals stop before the app loads`);
+    expect(stopped.wrong).toEqual([]);
+    expect(stopped.right).toBeGreaterThan(refused / 4);
+  });
+});
+
+describe('by the clock of a device', () => {
+  const trusted = selfHosted({ domain: 'meet.example.org', appId: 'my_app' });
+  describe.each([
+    ['without settings', undefined],
+    ['with settings', trusted],
+  ])('%s', (_which, deployment) => {
+    it.each([
+      ['expired 10 minutes ago', { exp: NOW - 600 }, 'warns: token-expired'],
+      ['valid in 10 minutes', { nbf: NOW + 600 }, 'warns: token-not-yet-valid'],
+      ['expired 2 days ago', { exp: NOW - 172_800 }, 'stops: token-expired, token-expired'],
+      [
+        'valid in 2 days',
+        { nbf: NOW + 172_800, exp: NOW + 200_000 },
+        'stops: token-not-yet-valid, token-not-yet-valid',
+      ],
+      ['never valid', { nbf: NOW - 100, exp: NOW - 200 }, 'stops: token-expired, token-expired'],
+      ['valid', {}, 'goes on'],
+    ])('%s', async (_what, claims, expected) =>
+      expect(await outcome(claims, { time: device, ...(deployment && { deployment }) })).toBe(expected),
+    );
+  });
+});
+
+describe('with settings', () => {
+  const all: Deployment = {
+    appId: 'my_app',
+    allowEmptyToken: false,
+    requireRoomClaim: true,
+    domainVerification: true,
+    xmppDomain: 'meet.example.org',
+  };
+  const without = (...names: (keyof Deployment)[]): Deployment =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => !names.includes(name as keyof Deployment)));
+
+  it('goes on with a proper token, though nobody can check its signature here', async () => {
+    const found = await check({}, { deployment: all });
+    expect(found).toMatchObject({ connect: 'unknown', join: 'accepted' });
+    expect(found.findings.map(({ code }) => code)).toContain('signature-unchecked');
+    expect(await outcome({}, { deployment: all })).toBe('goes on');
+  });
+
+  it.each([
+    [{ iss: 'other' }, 'iss-other'],
+    [{ aud: undefined }, 'aud-missing'],
+    [{ room: undefined }, 'room-missing,room-other'],
+    [{ sub: 'user-17' }, 'sub-other'],
+    [{ sub: undefined }, 'sub-missing'],
+  ])('stops at %j', async (claims, code) =>
+    expect(await outcome(claims, { deployment: all })).toBe(`stops: token-rejected, ${code}`),
+  );
+
+  it.each([
+    ['domainVerification', { sub: 'user-17' }, 'warns: sub-other'],
+    ['domainVerification', { sub: undefined }, 'warns: sub-missing'],
+    ['requireRoomClaim', { room: undefined }, 'warns: room-missing,room-other'],
+    ['xmppDomain', { sub: 'user-17' }, 'warns: sub-other'],
+    ['xmppDomain', { sub: 'meet.jitsi' }, 'goes on'],
+    ['appId', { iss: 'other' }, 'goes on'],
+  ] as const)('only doubts what hangs on %s where that is left out: %j', async (name, claims, expected) => {
+    expect(await outcome(claims, { deployment: without(name) })).toBe(expected);
+    const undefinedOne = { ...all, [name]: undefined } as Deployment;
+    expect(await outcome(claims, { deployment: undefinedOne })).toBe(expected);
+  });
+
+  it('says what is sure even where nothing is said', async () => {
+    expect(await outcome({ room: 'other' }, { deployment: {} })).toBe('stops: token-rejected, room-other');
+    expect(await outcome({ iss: undefined }, { deployment: {} })).toBe('stops: token-rejected, iss-missing');
+  });
+
+  it('stops at a pattern that does not match, whether the server reads patterns or not', async () => {
+    const claims = { room: 'board%-.*', context: { room: { regex: true } } };
+    expect(await outcome(claims, { deployment: without('domainVerification') })).toMatch(/^stops: token-rejected/);
+    expect(await outcome({ ...claims, room: 'te.*' }, { deployment: without('domainVerification') })).toBe(
+      'warns: room-other',
+    );
+  });
+
+  it('names what is no token the same as without settings', async () => {
+    for (const jwt of ['undefined', 'a.b.c', `${unsignedToken(good).split('.')[0]}.bm8.x`, '!.!.!'])
+      expect(sureNo(await checkToken(held(jwt), target, server, all))!.code, jwt).toBe('token-malformed');
+  });
+
+  it('lets the app sign in who has no token, and says that the server asks for one', async () => {
+    expect(await outcome(null, { deployment: all })).toBe('warns: token-required');
+    expect(await outcome(null, { deployment: without('allowEmptyToken') })).toBe('warns: token-required');
+    expect(await outcome(null, { deployment: { ...all, allowEmptyToken: true } })).toBe('goes on');
+  });
+
+  it("doesn't take what Jitsi's client dislikes for a refusal", async () =>
+    expect(doubts(await check({ context: undefined }, { deployment: all }))).toBeUndefined());
+
+  it('stops exactly the recorded tokens that the server refused', async () => {
+    const wrong: string[] = [];
+    for (const recorded of inScope.filter(({ token, token_omitted }) => token !== null || token_omitted))
+      if (Boolean(sureNo(await replay(recorded, (deployment) => deployment))) === isAccepted(recorded))
+        wrong.push(recorded.id);
+    expect(wrong).toEqual([]);
+  });
+
+  it.each([
+    ['keys'],
+    ['algorithm'],
+    ['keys', 'algorithm'],
+    ['appId', 'acceptedIssuers'],
+    ['acceptedAudiences'],
+    ['allowEmptyToken'],
+    ['requireRoomClaim'],
+    ['domainVerification'],
+    ['xmppDomain'],
+    ['guestDomain'],
+    ['plugins'],
+    ['requireRoomClaim', 'domainVerification', 'xmppDomain', 'algorithm'],
+  ] as (keyof Deployment)[][])('stops none that a server took where a page leaves out %s', async (...names) => {
+    const wrong: string[] = [];
+    for (const recorded of inScope.filter(isAccepted)) {
+      const found = await replay(recorded, (deployment) => {
+        const said = { ...deployment };
+        for (const name of names) delete said[name];
+        // The base is the XMPP domain's, unless it isn't set.
+        if (names.includes('xmppDomain') && said.mucMapperDomainBase) delete said.mucMapperDomainBase;
+        return said;
+      });
+      if (sureNo(found)) wrong.push(recorded.id);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  describe('that can not be looked at, as the rules are not to be had', () => {
+    afterEach(() => void vi.doUnmock('../../src/preflight/careful.js'));
+
+    it('goes by what is sure without', async () => {
+      vi.doMock('../../src/preflight/careful.js', () => {
+        throw new Error('offline');
+      });
+      expect(await outcome({ iss: 'other' }, { deployment: all })).toBe('goes on');
+      expect(await outcome({ room: 'other' }, { deployment: all })).toBe('stops: token-rejected, room-other');
+    });
+  });
+});
+
+it('never says the token', async () => {
+  for (const claims of [{ exp: NOW }, { iss: undefined }, { room: 'x' }]) {
+    const jwt = unsignedToken({ ...good, ...claims });
+    const found = await checkToken(held(jwt), target, server, undefined);
+    const said = JSON.stringify([found, sureNo(found), sureNo(found)?.message, doubts(found)]);
+    for (const part of jwt.split('.')) expect(said).not.toContain(part);
+  }
+});
+
+const refusal = (text: string) =>
+  new JitsiMeetingError('token-rejected', `The server refused the token: ${text}`, { hint: 'by the text' });
+
+describe("a refusal of Jitsi's", () => {
+  it("carries the finding that fits the server's words, where nothing was found before", async () => {
+    const token = decodeToken(unsignedToken(good));
+    const error = explainRefusal(refusal("invalid 'iss' claim"), 'connect', await check({}), token);
+    expect(error).toMatchObject({ code: 'token-rejected', message: expect.stringContaining("'iss'") as string });
+    expect(error.findings).toEqual([
+      { code: 'iss-other', severity: 'error', stage: 'connect', claim: 'iss', found: '"my_app"', fix: 'by the text' },
+    ]);
+  });
+
+  it('and not those that were found before, but that the server does not speak of', async () => {
+    const before = await check({ iss: undefined }, { header: { alg: 'HS256' } });
+    const codes = (text: string) =>
+      explainRefusal(refusal(text), 'connect', before, undefined).findings?.map(({ code }) => code);
+    expect(codes('Invalid typ')).toEqual(['typ-not-jwt']);
+    expect(codes("'iss' claim is missing")).toEqual(['iss-missing']);
+    expect(codes('Invalid signature')).toEqual(['signature-wrong']);
+    expect(codes('Something new')).toBeUndefined();
+  });
+
+  it('says what was expected where that is known', async () => {
+    const before = await check({ sub: 'user-17' });
+    const error = explainRefusal(refusal('Room and token mismatched'), 'join', before, undefined);
+    expect(error.findings).toMatchObject([{ code: 'sub-other', found: '"user-17"', expected: 'the domain' }]);
+    expect(error.hint).toBe(error.findings![0]!.fix);
+  });
+
+  it('fits each recorded refusal that comes as far as the app, without settings', async () => {
+    const texts = new Set<string>();
+    const wrong: string[] = [];
+    for (const recorded of inScope) {
+      const stage = recorded.verdict.connect.ok ? 'join' : 'connect';
+      const text = recorded.verdict[stage]?.text;
+      const before = await replay(recorded, () => undefined);
+      // It says so, too, where nobody has opened the room yet, so that it's no word on the token.
+      if (text === 'Room does not exist') continue;
+      // Numbers for names, which mismatch for their type.
+      if (typeof decodeToken(recorded.token ?? '').claims?.room === 'number') continue;
+      if (recorded.token === null || recorded.verdict[stage]?.ok !== false || !text || sureNo(before)) continue;
+      const { deployment } = replayOf(recorded, policies[recorded.policy]!);
+      const { findings } = await preflight(recorded.token, deployment, requestOf(recorded));
+      const expected = findings.filter((one) => one.stage === stage && one.serverText && text.includes(one.serverText));
+      const error = explainRefusal(refusal(text), stage, before, decodeToken(recorded.token));
+      texts.add(text.replace(/ \(.*/, ''));
+      for (const { code } of error.findings ?? [{ code: 'none' }])
+        if (!expected.some((one) => one.code === code))
+          wrong.push(`${recorded.id} ${text}: ${code}, not ${expected.map((one) => one.code).join()}`);
+    }
+    console.log(`${texts.size} texts of the server: ${[...texts].sort().join('; ')}`);
+    expect(wrong).toEqual([]);
+    expect(texts.size).toBeGreaterThan(12);
+  });
+
+  it('that comes as silence carries what makes the server silent', async () => {
+    const timeout = new JitsiMeetingError('join-timeout', 'No answer.', { hint: 'h', retryable: true });
+    const before = await check({ room: undefined }, { header: { alg: 'HS256' } });
+    const error = explainSilence(timeout, before);
+    expect(error).toMatchObject({ code: 'join-timeout', retryable: true });
+    expect(error.findings!.map(({ code }) => code)).toEqual(['room-missing']);
+    expect(explainSilence(timeout, await check({}))).toBe(timeout);
+  });
+});
+
+const quiet = (promise: Promise<void>): Promise<unknown> => promise.catch((error: unknown) => error);
+
+describe('in a meeting', () => {
+  it('a refusal fails with its findings', async () => {
+    const { session, clock, api } = makeSession();
+    const joining = quiet(session.join());
+    await clock.pass(0);
+    api().emit('ready', {});
+    const message = 'invalid &apos;iss&apos; claim';
+    api().emit('errorOccurred', {
+      error: { name: 'connection.passwordRequired', type: 'CONNECTION', isFatal: false, message },
+    });
+    expect(await joining).toMatchObject({
+      code: 'token-rejected',
+      findings: [{ code: 'iss-other', claim: 'iss', found: '"my_app"' }],
+    });
+  });
+
+  it('silence fails with what made the server silent', async () => {
+    const { session, clock, backend, api } = makeSession();
+    backend.claims = { room: undefined };
+    const joining = quiet(session.join());
+    await clock.pass(0);
+    api().emit('ready', {});
+    await clock.pass(20_000);
+    expect(await joining).toMatchObject({ code: 'join-timeout', findings: [{ code: 'room-missing' }] });
+  });
+
+  it.each([
+    ['moderator', { moderator: true }, 'participant', 1],
+    ['moderator', { affiliation: 'owner' }, 'participant', 1],
+    ['moderator', { moderator: true }, 'moderator', 0],
+    ['no moderator', { moderator: false }, 'moderator', 1],
+    ['nothing', {}, 'moderator', 0],
+    ['nothing', {}, 'participant', 0],
+  ])('asked for %s (%j), made a %s: %d warnings', async (_asked, user, role, count) => {
+    const { session, clock, backend, api, told } = makeSession();
+    backend.claims = { context: { user } };
+    quiet(session.join());
+    await clock.pass(0);
+    // The server says participant first, of whomever.
+    api().join();
+    await clock.pass(200);
+    api().emit('participantRoleChanged', { id: 'me', role });
+    await clock.pass(10_000);
+    const warnings = told.filter(({ name }) => name === 'meeting-warning').map(({ detail }) => detail['code']);
+    expect(warnings).toEqual(Array(count).fill('role-differs'));
+  });
+});
