@@ -274,7 +274,7 @@ export class MeetingSession extends EventTarget {
     this.#cancelTimer();
     this.#cancelRoleCheck();
     if (input !== 'prepared') this.#preparation?.abort(aborted());
-    if (node.holds !== 'frame' || input === 'unload') this.#frame.dispose();
+    if (node.holds !== 'frame') this.#frame.dispose();
 
     this.#node = step.to;
     this.#reason = step.reason;

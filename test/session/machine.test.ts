@@ -40,6 +40,12 @@ describe('the table of states', () => {
     }
   });
 
+  it('holds no frame after the browser unloaded it', () => {
+    for (const node of nodes) {
+      for (const { to } of [machine[node].on.unload ?? []].flat()) expect(machine[to].holds, node).not.toBe('frame');
+    }
+  });
+
   it('says why whenever a meeting ends', () => {
     for (const node of nodes) {
       for (const cell of Object.values(machine[node].on)) {

@@ -299,6 +299,16 @@ describe('a page in the background', () => {
 });
 
 describe('leaving', () => {
+  it('tells at once a join that it overtakes, before the goodbye is over', async () => {
+    const { session, clock, api } = makeSession();
+    const joining = quiet(session.join());
+    await clock.pass(0);
+    api().emit('ready', {});
+    void session.leave();
+    expect(await joining).toMatchObject({ code: 'aborted' });
+    expect(session.state).toBe('leaving');
+  });
+
   it('stays that when the room changes meanwhile', async () => {
     const made = await joined();
     const leaving = made.session.leave();
