@@ -191,7 +191,10 @@ export class MeetingSession extends EventTarget {
   leave(): Promise<void> {
     const { promise } = this.#leaving;
     this.#input('leave');
-    if (machine[this.#node].holds === 'nothing') this.#leaving.settle();
+    if (machine[this.#node].holds === 'nothing') {
+      this.#keeper.stop();
+      this.#leaving.settle();
+    }
     return promise;
   }
 

@@ -299,6 +299,18 @@ describe('a page in the background', () => {
 });
 
 describe('leaving', () => {
+  it('aborts a request ahead of a join as well', async () => {
+    const { session, backend, clock } = makeSession();
+    backend.answer = () => new Promise(() => {});
+    session.warmUp('script-and-token');
+    await clock.pass(0);
+    expect(backend.open).toBe(1);
+    await session.leave();
+    await clock.pass(0);
+    expect(backend.open).toBe(0);
+    expect(clock.timers).toBe(0);
+  });
+
   it('tells at once a join that it overtakes, before the goodbye is over', async () => {
     const { session, clock, api } = makeSession();
     const joining = quiet(session.join());
