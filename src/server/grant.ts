@@ -77,12 +77,15 @@ function namedRoom(room: string): string {
   return claim;
 }
 
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const controlCharacters = /[\u0000-\u001f\u007f-\u009f]/g;
+
 function userClaims(user: TokenUser): Record<string, unknown> {
   const claims: Record<string, unknown> = {};
   for (const key of ['id', 'name', 'email'] as const) {
     const value = user[key];
     // Control characters have no place in XMPP's XML: a presence that holds one ends the connection.
-    if (value !== undefined) claims[key] = String(value).replace(/\p{Cc}/gu, ' ');
+    if (value !== undefined) claims[key] = String(value).replaceAll(controlCharacters, ' ');
   }
   if (user.avatar !== undefined) {
     if (!URL.canParse(user.avatar) || !/^https?:$/.test(new URL(user.avatar).protocol)) {
@@ -94,9 +97,11 @@ function userClaims(user: TokenUser): Record<string, unknown> {
   return claims;
 }
 
+const knownFeatures: ReadonlySet<string> = new Set(featureNames);
+
 function featureClaims(rights: FeatureRights): Record<string, boolean> {
   for (const [name, right] of Object.entries(rights)) {
-    if (!(featureNames as readonly string[]).includes(name)) {
+    if (!knownFeatures.has(name)) {
       throw invalid(`there is no feature ${JSON.stringify(name)}; expected one of ${featureNames.join(', ')}`);
     }
     if (typeof right !== 'boolean') throw invalid(`feature ${name} is a ${typeof right}; expected true or false`);

@@ -1,4 +1,4 @@
-import { exportJWK, importJWK, importPKCS8, type JWK } from 'jose';
+import { base64url, exportJWK, importJWK, importPKCS8, type JWK } from 'jose';
 import { JitsiMeetingError } from '../errors.js';
 
 export type HmacAlgorithm = 'HS256' | 'HS384' | 'HS512';
@@ -27,7 +27,8 @@ export type SigningKey = SharedSecret | PrivateKey;
 /** A key made ready once, so that signing costs no import. */
 export interface PreparedKey {
   key: CryptoKey;
-  header: { alg: string; typ: 'JWT'; kid?: string };
+  /** `{alg, typ: 'JWT', kid?}`, as base64url. */
+  encodedHeader: string;
 }
 
 const prepared = new WeakMap<SigningKey, Promise<PreparedKey>>();
@@ -59,7 +60,7 @@ async function prepareSecret({ secret, algorithm = 'HS256' }: SharedSecret): Pro
   }
   const hash = algorithm.replace('HS', 'SHA-');
   const key = await crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash }, false, ['sign']);
-  return { key, header: { alg: algorithm, typ: 'JWT' } };
+  return { key, encodedHeader: encodeHeader({ alg: algorithm, typ: 'JWT' }) };
 }
 
 async function preparePrivateKey(from: PrivateKey): Promise<PreparedKey> {
@@ -68,7 +69,12 @@ async function preparePrivateKey(from: PrivateKey): Promise<PreparedKey> {
     throw invalid(`the algorithm ${algorithm} can't go with a private key`, 'Use RS256, RS384 or RS512.');
   }
   if (!kid) throw invalid('a private key needs a kid', 'Name the key as Prosody’s key server does.');
-  return { key: await readPrivateKey(from, false), header: { alg: algorithm, typ: 'JWT', kid } };
+  const encodedHeader = encodeHeader({ alg: algorithm, typ: 'JWT', kid });
+  return { key: await readPrivateKey(from, false), encodedHeader };
+}
+
+function encodeHeader(header: { alg: string; typ: 'JWT'; kid?: string }): string {
+  return base64url.encode(JSON.stringify(header));
 }
 
 /** The public half, as a JWKS lists it. */
