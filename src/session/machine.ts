@@ -1,94 +1,12 @@
+import type { Branch, EndReason, Guard, Input, MachineNode, NodeName, Step } from './machine-terms.js';
+
 /**
  * The life of a meeting as a table: for every node and every input what happens next. What a node holds (a token
  * request and a script load under way, or a frame) and how long it may last is part of the node, so entering and leaving
  * nodes is all there is to starting and stopping. docs/states.md is drawn from this table.
  */
 
-/** What a page sees as `state`. */
-export type MeetingStateName =
-  'idle' | 'connecting' | 'loading' | 'ready' | 'joined' | 'reconnecting' | 'leaving' | 'ended' | 'failed';
-
-/** Why a meeting that ended did. */
-export type EndReason =
-  'left' | 'host-left' | 'kicked' | 'conference-ended' | 'connection-lost' | 'token' | 'page-hidden';
-
-export const inputs = {
-  join: 'the page or the person wants in',
-  leave: 'the page wants out, saying goodbye',
-  remove: 'the element is gone from the page',
-  restart: 'domain, room or tenant changed',
-  hide: 'the page goes into the back/forward cache',
-  unload: 'the element was moved, so the browser unloaded its frame',
-  prepared: 'token and script are there',
-  unprepared: 'token or script failed',
-  appReady: 'the app in the frame is up',
-  appWaiting: 'prejoin, lobby, password or sign-in is on screen',
-  appJoined: 'videoConferenceJoined',
-  appLeft: 'videoConferenceLeft',
-  appClosed: 'readyToClose',
-  kicked: 'participantKickedOut, oneself',
-  destroyed: 'the conference was ended for all',
-  refused: 'the server refuses, and the app does not try again',
-  fatal: 'isFatal: the app is going to reload itself',
-  suspect: 'a sign that the connection dropped',
-  alive: 'an event that only the server can cause',
-  timeout: 'the time of the node is over',
-} as const;
-
-export type Input = keyof typeof inputs;
-
-/** Questions that a branch asks; the session answers them at the time of the input. */
-export const guards = {
-  wasJoined: 'was joined before',
-  freshTokenMayHelp: 'the token was kept from before',
-  tokenOver: "the frame's token is past its exp",
-  triesLeft: 'fewer than 3 automatic rejoins in 5 minutes',
-  autoRejoin: 'rejoin="auto" and tries left',
-  mayTryAgain: 'rejoin="auto", tries left, and the error may pass',
-  tokenFailed: 'the token is the cause, or that there is none for this person',
-} as const;
-
-export type Guard = keyof typeof guards;
-
-export type NodeName =
-  | 'idle'
-  | 'connecting'
-  | 'loading'
-  | 'joining'
-  | 'waiting'
-  | 'joined'
-  | 'parting'
-  | 'interrupted'
-  | 'doubtful'
-  | 'pausing'
-  | 'renewing'
-  | 'reloading'
-  | 'leaving'
-  | 'restarting'
-  | 'ended'
-  | 'failed';
-
-export interface Step {
-  to: NodeName;
-  reason?: EndReason;
-}
-
-/** Steps in order: the first whose guards all hold is taken; a list without a last resort may take none. */
-export type Branch = Step & { if?: readonly Guard[] };
-export type Cell = Branch | readonly Branch[];
-
-/** ms; `backOff` grows with every automatic rejoin. */
-export type NodeTimer = 'frame' | 'join' | 'rejoin' | 'part' | 'interruption' | 'leave' | 'backOff';
-
-export interface MachineNode {
-  /** How the page sees it. */
-  state: MeetingStateName;
-  holds: 'nothing' | 'preparation' | 'frame';
-  timer?: NodeTimer;
-  on: Partial<Record<Input, Cell>>;
-  /** What can come and changes nothing, each on purpose. */
-  ignores: readonly Input[];
-}
+export type * from './machine-terms.js';
 
 const to = (node: NodeName, reason?: EndReason): Step => (reason ? { to: node, reason } : { to: node });
 const when = (guard: Guard | readonly Guard[], step: Step): Branch => ({ ...step, if: [guard].flat() as Guard[] });
@@ -127,6 +45,7 @@ const leaveFrame = {
   remove: done,
   restart: to('restarting'),
 } as const satisfies MachineNode['on'];
+const leaveMeeting = { ...leaveFrame, remove: to('ended', 'host-left') } as const satisfies MachineNode['on'];
 /** Not in the meeting yet, so there is nothing to carry over. */
 const refusedBefore = [when('freshTokenMayHelp', to('connecting')), to('failed')];
 const refusedAgain = [when('freshTokenMayHelp', to('renewing')), when('mayTryAgain', to('pausing')), ...giveUp];
@@ -208,7 +127,7 @@ export const machine: Record<NodeName, MachineNode> = {
     holds: 'frame',
     on: {
       ...ending,
-      ...leaveFrame,
+      ...leaveMeeting,
       appLeft: to('parting'),
       appReady: to('interrupted'),
       refused: refusedAgain,
@@ -218,14 +137,13 @@ export const machine: Record<NodeName, MachineNode> = {
     },
     ignores: ['join', 'appJoined', 'appWaiting', 'alive', 'timeout', ...fromPreparation],
   },
-  // A bare videoConferenceLeft: half a second tells a hang-up from a change of rooms.
   parting: {
     state: 'joined',
     holds: 'frame',
     timer: 'part',
     on: {
       ...ending,
-      ...leaveFrame,
+      ...leaveMeeting,
       appJoined: to('joined'),
       appReady: to('interrupted'),
       refused: refusedAgain,
@@ -241,7 +159,7 @@ export const machine: Record<NodeName, MachineNode> = {
     timer: 'interruption',
     on: {
       ...ending,
-      ...leaveFrame,
+      ...leaveMeeting,
       join: to('renewing'),
       appJoined: to('joined'),
       appWaiting: to('waiting'),
@@ -252,13 +170,12 @@ export const machine: Record<NodeName, MachineNode> = {
     },
     ignores: ['appReady', 'appLeft', 'suspect', 'alive', ...fromPreparation],
   },
-  // The frame's token is over and the connection may have dropped: the app would go on showing a call that isn't one.
   doubtful: {
     state: 'reconnecting',
     holds: 'frame',
     on: {
       ...ending,
-      ...leaveFrame,
+      ...leaveMeeting,
       join: to('renewing'),
       alive: to('joined'),
       appJoined: to('joined'),
@@ -303,7 +220,7 @@ export const machine: Record<NodeName, MachineNode> = {
     timer: 'rejoin',
     on: {
       ...ending,
-      ...leaveFrame,
+      ...leaveMeeting,
       appWaiting: to('waiting'),
       appJoined: to('joined'),
       refused: refusedAgain,

@@ -28,6 +28,7 @@ import {
   type NodeName,
   type NodeTimer,
 } from './machine.js';
+import { times } from './machine-terms.js';
 import { explainRefusal, explainSilence } from './refusal.js';
 import { targetOf, type MeetingOptions, type Target } from './options.js';
 import { RejoinBudget } from './rejoin.js';
@@ -39,16 +40,6 @@ export interface SessionTools extends TokenTools {
   secureContext: boolean;
   blockedDevices: typeof blockedDevices;
 }
-
-/** ms */
-const times: Record<Exclude<NodeTimer, 'backOff'>, number> = {
-  frame: 30_000,
-  join: 20_000,
-  rejoin: 50_000,
-  part: 500,
-  interruption: 45_000,
-  leave: 2_000,
-};
 
 /** ms after joining by which the server has said which role it gives. */
 const roleSettled = 3_000;

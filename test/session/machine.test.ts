@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { inputs, machine, next, type Input, type NodeName } from '../../src/session/machine.js';
+import { inputs, nodes as meanings } from '../../src/session/machine-terms.js';
+import { machine, next, type Input, type NodeName } from '../../src/session/machine.js';
 
 const nodes = Object.keys(machine) as NodeName[];
 const allInputs = Object.keys(inputs) as Input[];
 
 describe('the table of states', () => {
+  it('has every node that has a meaning', () => {
+    expect(nodes).toEqual(Object.keys(meanings));
+  });
+
   it('has an answer to every pair of node and input, given once', () => {
     for (const node of nodes) {
       const { on, ignores } = machine[node];

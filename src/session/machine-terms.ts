@@ -1,0 +1,102 @@
+/** The terms in which `machine.ts` tells the life of a meeting. */
+
+/** What a page sees as `state`. */
+export type MeetingStateName =
+  'idle' | 'connecting' | 'loading' | 'ready' | 'joined' | 'reconnecting' | 'leaving' | 'ended' | 'failed';
+
+/** Why a meeting that ended did. */
+export type EndReason =
+  'left' | 'host-left' | 'kicked' | 'conference-ended' | 'connection-lost' | 'token' | 'page-hidden';
+
+export const inputs = {
+  join: 'the page or the person wants in',
+  leave: 'the page wants out, saying goodbye',
+  remove: 'the element is gone from the page',
+  restart: 'domain, room or tenant changed',
+  hide: 'the page goes into the back/forward cache',
+  unload: 'the element was moved, so the browser unloaded its frame',
+  prepared: 'token and script are there',
+  unprepared: 'token or script failed',
+  appReady: 'the app in the frame is up',
+  appWaiting: 'prejoin, lobby, password or sign-in is on screen',
+  appJoined: 'videoConferenceJoined',
+  appLeft: 'videoConferenceLeft',
+  appClosed: 'readyToClose',
+  kicked: 'participantKickedOut, oneself',
+  destroyed: 'the conference was ended for all',
+  refused: 'the server refuses, and the app does not try again',
+  fatal: 'isFatal: the app is going to reload itself',
+  suspect: 'a sign that the connection dropped',
+  alive: 'an event that only the server can cause',
+  timeout: 'the time of the node is over',
+} as const;
+
+export type Input = keyof typeof inputs;
+
+/** Questions that a branch asks; the session answers them at the time of the input. */
+export const guards = {
+  wasJoined: 'was joined before',
+  freshTokenMayHelp: 'the token was kept from before',
+  tokenOver: "the frame's token is past its exp",
+  triesLeft: 'fewer than 3 automatic rejoins in 5 minutes',
+  autoRejoin: 'rejoin="auto" and tries left',
+  mayTryAgain: 'rejoin="auto", tries left, and the error may pass',
+  tokenFailed: 'the token is the cause, or that there is none for this person',
+} as const;
+
+export type Guard = keyof typeof guards;
+
+/** What is going on behind a state; `machine` says what happens next. */
+export const nodes = {
+  idle: 'Nothing is under way.',
+  connecting: 'Token and script are being fetched, side by side.',
+  loading: 'The frame is there, its app not yet.',
+  joining: 'The app is up and joins; some tokens are never answered.',
+  waiting: 'The app is up, and a person has to act: prejoin, lobby, password, sign-in.',
+  joined: 'In the meeting.',
+  parting: 'A bare `videoConferenceLeft`: half a second tells a hang-up from a change of rooms.',
+  interrupted: 'The app left without a goodbye, or reloads itself: it may come back by itself.',
+  doubtful:
+    "The frame's token is over and the connection may have dropped, so that the call may be none any more. The person is offered a rejoin, unless the app proves alive.",
+  pausing: 'The meeting was lost; the next try comes by itself in a while, or when the person asks for it.',
+  renewing: 'A fresh token is fetched for a new frame that takes the meeting up again.',
+  reloading: 'The new frame is there, its app not in the meeting yet.',
+  leaving: 'The app says goodbye.',
+  restarting: 'The app says goodbye, and the next meeting begins after it.',
+  ended: 'Was in the meeting, and it is over; there is a reason.',
+  failed: 'It did not come to a meeting; there is an error.',
+} as const;
+
+export type NodeName = keyof typeof nodes;
+
+export interface Step {
+  to: NodeName;
+  reason?: EndReason;
+}
+
+/** Steps in order: the first whose guards all hold is taken; a list without a last resort may take none. */
+export type Branch = Step & { if?: readonly Guard[] };
+export type Cell = Branch | readonly Branch[];
+
+/** How long a node may last, ms; `frame` is an option as well. */
+export const times = {
+  frame: 30_000,
+  join: 20_000,
+  rejoin: 50_000,
+  part: 500,
+  interruption: 45_000,
+  leave: 2_000,
+} as const;
+
+/** `backOff` grows with every rejoin. */
+export type NodeTimer = keyof typeof times | 'backOff';
+
+export interface MachineNode {
+  /** How the page sees it. */
+  state: MeetingStateName;
+  holds: 'nothing' | 'preparation' | 'frame';
+  timer?: NodeTimer;
+  on: Partial<Record<Input, Cell>>;
+  /** What can come and changes nothing, each on purpose. */
+  ignores: readonly Input[];
+}
