@@ -37,7 +37,9 @@ tokens.post('/:key', async (c) => {
     'not-yet': { nbf: now + 3600, exp: now + 7200 },
   }[fault];
   const modest = c.req.query('moderator') === 'false' ? { context: { user: { name: 'Tess Token' } } } : {};
-  return c.json({ token: await mintToken({ ...modest, ...claims }, fault === 'wrong-secret' ? { key: 'x'.repeat(32) } : {}) });
+  return c.json({
+    token: await mintToken({ ...modest, ...claims }, fault === 'wrong-secret' ? { key: 'x'.repeat(32) } : {}),
+  });
 });
 
 const app = new Hono().route('/api/token', tokens).route('/echo', echo).route('/', standin.app);
