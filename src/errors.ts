@@ -27,6 +27,11 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** Where a code stands for several things that a visitor would be told differently: which one it is. */
+export const errorDetails = ['room-full', 'turned-away', 'not-begun', 'no-media'] as const;
+
+export type ErrorDetail = (typeof errorDetails)[number];
+
 /** What a page should know though the meeting goes on. */
 export const warningCodes = ['media-blocked', 'token-doubtful', 'role-differs', 'embed-limited'] as const;
 
@@ -47,6 +52,7 @@ export interface JitsiMeetingErrorOptions {
   hint: string;
   /** Whether trying the same again may work. */
   retryable?: boolean;
+  detail?: ErrorDetail | undefined;
   /** HTTP status of the token endpoint's answer. */
   status?: number;
   /** How long the token endpoint asks to wait (`Retry-After`), ms. */
@@ -66,6 +72,7 @@ export class JitsiMeetingError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
   readonly retryable: boolean;
+  readonly detail?: ErrorDetail;
   readonly status?: number;
   readonly retryAfter?: number;
   readonly signInUrl?: string;
@@ -80,6 +87,7 @@ export class JitsiMeetingError extends Error {
     this.code = code;
     this.hint = options.hint;
     this.retryable = options.retryable ?? false;
+    if (options.detail !== undefined) this.detail = options.detail;
     if (options.status !== undefined) this.status = options.status;
     if (options.retryAfter !== undefined) this.retryAfter = options.retryAfter;
     if (options.signInUrl !== undefined) this.signInUrl = options.signInUrl;

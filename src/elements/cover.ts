@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { JitsiMeetingError } from '../errors.js';
 import type { WaitingFor } from '../external-api/signals.js';
 import type { MessageKey } from '../locale/index.js';
-import type { EndReason, MeetingStateName } from '../session/machine.js';
+import type { EndReason, MeetingStateName, Recovery } from '../session/machine.js';
 
 /** What is shown over the frame depends on this alone. */
 export interface CoverView {
@@ -10,7 +10,7 @@ export interface CoverView {
   reason: EndReason | undefined;
   error: JitsiMeetingError | undefined;
   waitingFor: WaitingFor | undefined;
-  canRejoin: boolean;
+  recovery: Recovery | undefined;
   /** Whether the placeholder has a button to join with. */
   mayJoin: boolean;
   /** A warning to show over a running meeting. */
@@ -26,7 +26,7 @@ type Panel = 'placeholder' | 'loading' | 'ended' | 'error';
 
 /** Placeholder, loading, end and error screens, and what lies over the upper edge of a running meeting. */
 export function renderCover(view: CoverView): TemplateResult | typeof nothing {
-  const { state, reason, error, canRejoin, notice, say } = view;
+  const { state, reason, error, recovery, notice, say } = view;
   switch (state) {
     case 'idle':
       return panel('placeholder', say('placeholder'), view.mayJoin ? button(view, 'join') : nothing);
@@ -35,12 +35,18 @@ export function renderCover(view: CoverView): TemplateResult | typeof nothing {
     case 'leaving':
       return panel('loading', say(stateKey(view)), nothing, html`<div class="spinner"></div>`);
     case 'reconnecting':
-      if (canRejoin) return banner(say('reconnecting-doubtful'), button(view, 'rejoin'));
-      return panel('loading', say('reconnecting'), nothing, html`<div class="spinner"></div>`);
+      // While the old frame may come back it stays in sight.
+      if (recovery === 'in-doubt' || recovery === 'by-app') return banner(say(stateKey(view)), button(view, 'rejoin'));
+      return panel(
+        'loading',
+        say('reconnecting'),
+        recovery === 'paused' ? button(view, 'rejoin') : nothing,
+        html`<div class="spinner"></div>`,
+      );
     case 'ended':
       return panel('ended', say(`ended-${reason ?? 'left'}`), [signIn(view), button(view, 'rejoin')]);
     case 'failed':
-      return panel('error', say(error?.code ?? 'conference-failed'), failActions(view));
+      return panel('error', say(error?.detail ?? error?.code ?? 'conference-failed'), failActions(view));
     default:
       if (!notice) return nothing;
       return banner(
@@ -54,10 +60,10 @@ export function renderCover(view: CoverView): TemplateResult | typeof nothing {
 export function stateKey({
   state,
   waitingFor,
-  canRejoin,
-}: Pick<CoverView, 'state' | 'waitingFor' | 'canRejoin'>): MessageKey {
+  recovery,
+}: Pick<CoverView, 'state' | 'waitingFor' | 'recovery'>): MessageKey {
   if (state === 'ready') return waitingFor ? `ready-${waitingFor}` : 'ready';
-  if (state === 'reconnecting') return canRejoin ? 'reconnecting-doubtful' : 'reconnecting';
+  if (recovery === 'in-doubt' || recovery === 'by-app') return `reconnecting-${recovery}`;
   return state as MessageKey;
 }
 

@@ -380,13 +380,13 @@ export class JitsiMeetingElement extends LitElement {
   }
 
   #cover(): CoverView {
-    const { state, reason, error, waitingFor, canRejoin } = this.#session;
+    const { state, reason, error, waitingFor, recovery } = this.#session;
     return {
       state,
       reason,
       error,
       waitingFor,
-      canRejoin,
+      recovery,
       mayJoin: this.loading !== 'manual',
       notice: this.#notice,
       signInUrl: safeSignInUrl(this.signInUrl, document.baseURI),

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../errors.js';
+import type { ErrorCode, ErrorDetail } from '../errors.js';
 
 /**
  * What a failure means for the meeting in the frame:
@@ -18,6 +18,8 @@ export type FailureWaitingFor = 'prejoin' | 'lobby' | 'password' | 'sign-in';
 
 export interface Failure {
   code: ErrorCode;
+  /** What of several things that a visitor would be told differently. */
+  detail?: ErrorDetail;
   /** English, for developers. */
   message: string;
   hint: string;
@@ -55,6 +57,7 @@ export const namedFailures: Readonly<Record<string, NamedFailure>> = {
   'conference.connectionError.accessDenied': {
     ...failed,
     kind: 'refused-joining',
+    detail: 'turned-away',
     message: 'A moderator turned the person away in the lobby.',
     hint: 'Ask a moderator.',
   },
@@ -104,6 +107,7 @@ export const namedFailures: Readonly<Record<string, NamedFailure>> = {
     ...failed,
     kind: 'fatal',
     reason: 'connection-lost',
+    detail: 'no-media',
     message: 'No connection for media came about.',
     hint: bridge,
   },
@@ -116,6 +120,7 @@ export const namedFailures: Readonly<Record<string, NamedFailure>> = {
   'conference.max_users': {
     ...failed,
     kind: 'refused-joining',
+    detail: 'room-full',
     message: 'The room is full.',
     hint: 'Try again when somebody has left.',
   },
@@ -123,6 +128,7 @@ export const namedFailures: Readonly<Record<string, NamedFailure>> = {
     ...failed,
     kind: 'fatal',
     reason: 'connection-lost',
+    detail: 'no-media',
     message: 'The browser and the video bridge could not agree on media.',
     hint: 'Try again; if it stays, try another browser.',
   },

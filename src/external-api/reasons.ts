@@ -34,6 +34,8 @@ const refusalTypes: Readonly<Record<string, Partial<Failure>>> = {
     hint: 'Join with a token.',
   },
   'no-main-participants': {
+    code: 'conference-failed',
+    detail: 'not-begun',
     message: 'Visitors can only join when somebody is in the meeting.',
     hint: 'Try again when the meeting has begun.',
     retryable: true,
@@ -41,6 +43,8 @@ const refusalTypes: Readonly<Record<string, Partial<Failure>>> = {
   'no-visitors-lobby': { message: 'Visitors can not wait in the lobby.', hint: 'Switch the lobby or visitors off.' },
   'promotion-not-allowed': { message: 'Visitors may not become participants here.', hint: 'Ask a moderator.' },
   'room-creation-restriction': {
+    code: 'conference-failed',
+    detail: 'not-begun',
     message: 'The room was joined before it was opened.',
     hint: 'Try again in some seconds; if it stays, Jicofo does not open rooms for this person.',
     retryable: true,

@@ -81,6 +81,6 @@ function readError({ error }: JitsiEvents['errorOccurred']): Signal | undefined 
   }
 }
 
-function meetingError({ code, message, hint, retryable }: FailureExplanation): JitsiMeetingError {
-  return new JitsiMeetingError(code, message, { hint, retryable });
+function meetingError({ code, detail, message, hint, retryable }: FailureExplanation): JitsiMeetingError {
+  return new JitsiMeetingError(code, message, { detail, hint, retryable });
 }

@@ -1,7 +1,7 @@
-import type { ErrorCode } from '../errors.js';
+import type { ErrorCode, ErrorDetail } from '../errors.js';
 
 /** What a visitor reads when something failed: what happened, and what they can do. */
-const errors: Record<ErrorCode, string> = {
+const errors: Record<ErrorCode | ErrorDetail, string> = {
   'config-invalid': 'This meeting is not set up correctly. Please tell whoever runs this page.',
   'insecure-context': 'Your browser allows camera and microphone on secure pages only. Open this page with https.',
   'token-network': 'Your pass for this meeting could not be fetched. Check your connection and try again.',
@@ -26,6 +26,10 @@ const errors: Record<ErrorCode, string> = {
   'iframe-timeout': 'The meeting does not start here. Try again, or open it in a new tab.',
   'join-timeout': 'The meeting server did not let you in and gave no reason. Try again, or ask whoever invited you.',
   'conference-failed': 'The meeting server has a problem. Try again in a moment.',
+  'room-full': 'The meeting is full. Try again when someone has left.',
+  'turned-away': 'You were not let into the meeting. Ask whoever invited you.',
+  'not-begun': 'The meeting has not begun yet. Try again in a moment.',
+  'no-media': 'Sound and video do not get through from here. Try another network.',
   aborted: 'You left before the meeting began.',
 };
 
@@ -43,7 +47,8 @@ export const en = {
   'ready-sign-in': 'The meeting server asks you to sign in.',
   joined: 'You are in the meeting.',
   reconnecting: 'The connection was lost. Getting you back in…',
-  'reconnecting-doubtful': 'The connection to the meeting seems to be lost.',
+  'reconnecting-by-app': 'Getting you back into the meeting…',
+  'reconnecting-in-doubt': 'The connection to the meeting seems to be lost.',
   leaving: 'Leaving…',
   'ended-left': 'You left the meeting.',
   'ended-host-left': 'The meeting was closed.',

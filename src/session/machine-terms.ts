@@ -8,6 +8,9 @@ export type MeetingStateName =
 export type EndReason =
   'left' | 'host-left' | 'kicked' | 'conference-ended' | 'connection-lost' | 'token' | 'page-hidden';
 
+/** How a meeting that was lost is taken up again: nobody knows yet, by the app itself, after a pause, by a new frame. */
+export type Recovery = 'in-doubt' | 'by-app' | 'paused' | 'by-frame';
+
 export const inputs = {
   join: 'the page or the person wants in',
   leave: 'the page wants out, saying goodbye',
@@ -95,6 +98,8 @@ export interface MachineNode {
   /** How the page sees it. */
   state: MeetingStateName;
   holds: 'nothing' | 'preparation' | 'frame';
+  /** With state `reconnecting`. */
+  recovery?: Recovery;
   timer?: NodeTimer;
   on: Partial<Record<Input, Cell>>;
   /** What can come and changes nothing, each on purpose. */

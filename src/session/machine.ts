@@ -156,6 +156,7 @@ export const machine: Record<NodeName, MachineNode> = {
   interrupted: {
     state: 'reconnecting',
     holds: 'frame',
+    recovery: 'by-app',
     timer: 'interruption',
     on: {
       ...ending,
@@ -173,23 +174,25 @@ export const machine: Record<NodeName, MachineNode> = {
   doubtful: {
     state: 'reconnecting',
     holds: 'frame',
+    recovery: 'in-doubt',
     on: {
       ...ending,
       ...leaveMeeting,
       join: to('renewing'),
       alive: to('joined'),
       appJoined: to('joined'),
-      appLeft: to('interrupted'),
       appReady: to('interrupted'),
       refused: refusedAgain,
       fatal: reload,
       unload: to('renewing'),
     },
-    ignores: ['appWaiting', 'suspect', 'timeout', ...fromPreparation],
+    // readyToClose or ready says what comes of a leaving; until then it is as doubtful as before.
+    ignores: ['appLeft', 'appWaiting', 'suspect', 'timeout', ...fromPreparation],
   },
   pausing: {
     state: 'reconnecting',
     holds: 'nothing',
+    recovery: 'paused',
     timer: 'backOff',
     on: {
       timeout: to('renewing'),
@@ -204,6 +207,7 @@ export const machine: Record<NodeName, MachineNode> = {
   renewing: {
     state: 'reconnecting',
     holds: 'preparation',
+    recovery: 'by-frame',
     on: {
       prepared: to('reloading'),
       unprepared: [when('mayTryAgain', to('pausing')), ...giveUp],
@@ -217,6 +221,7 @@ export const machine: Record<NodeName, MachineNode> = {
   reloading: {
     state: 'reconnecting',
     holds: 'frame',
+    recovery: 'by-frame',
     timer: 'rejoin',
     on: {
       ...ending,

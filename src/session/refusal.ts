@@ -88,6 +88,6 @@ function valueOf({ header, claims }: DecodedToken, path: string): string | undef
 }
 
 function withFindings(error: JitsiMeetingError, findings: readonly Finding[]): JitsiMeetingError {
-  const { code, message, hint, retryable, cause } = error;
-  return new JitsiMeetingError(code, message, { hint: findings[0]?.fix ?? hint, retryable, findings, cause });
+  const { code, detail, message, hint, retryable, cause } = error;
+  return new JitsiMeetingError(code, message, { detail, hint: findings[0]?.fix ?? hint, retryable, findings, cause });
 }

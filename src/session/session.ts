@@ -27,6 +27,7 @@ import {
   type MeetingStateName,
   type NodeName,
   type NodeTimer,
+  type Recovery,
 } from './machine.js';
 import { times } from './machine-terms.js';
 import { explainRefusal, explainSilence } from './refusal.js';
@@ -55,7 +56,7 @@ type SessionEventMap = MeetingEventMap & { change: Event };
 
 /**
  * One meeting at a time, from the request for a token to the goodbye. Dispatches the events of `MeetingEvents` and, under
- * their documented names, all of Jitsi's; `change` tells that within a state something else did (`waitingFor`, `canRejoin`). Knows no element: `container` is where the iframe goes, `options` is read
+ * their documented names, all of Jitsi's; `change` tells that within a state something else did (`waitingFor`, `recovery`). Knows no element: `container` is where the iframe goes, `options` is read
  * whenever something is about to be done with it.
  */
 export class MeetingSession extends EventTarget {
@@ -146,7 +147,11 @@ export class MeetingSession extends EventTarget {
   }
   /** Whether `join()` would take up a meeting whose connection is in doubt. */
   get canRejoin(): boolean {
-    return this.#node === 'doubtful' || this.#node === 'interrupted' || this.#node === 'pausing';
+    return this.recovery !== undefined && this.recovery !== 'by-frame';
+  }
+  /** What is being done about a meeting that was lost, in state `reconnecting`. */
+  get recovery(): Recovery | undefined {
+    return machine[this.#node].recovery;
   }
   get api(): JitsiMeetExternalAPI | undefined {
     return this.#frame.api;

@@ -4,7 +4,8 @@ import type { Scene } from '../../demo/standin/scenes.js';
 import type { SceneNotice } from '../../demo/standin/page/scene.js';
 import { systemClock } from '../../src/clock.js';
 import { JitsiMeetingElement, type MeetingStateName } from '../../src/index.js';
-import type { Doing, Expectation, Moment } from '../real-app/expectations.js';
+import type { Doing } from '../real-app/expectations.js';
+import type { Expectation, Moment } from '../real-app/kinds.js';
 import {
   buttons,
   control,

@@ -5,10 +5,12 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { serveHttps } from '../../demo/https.js';
 import { createStandin, type Scene } from '../../demo/standin/index.js';
+import { imagined } from '../real-app/imagined.js';
 import { echo } from './echo.js';
 import { mintToken, policy } from './standin.js';
 
-const scenes = JSON.parse(readFileSync(new URL('../data/real-app/scenes.json', import.meta.url), 'utf8')) as Scene[];
+const recorded = JSON.parse(readFileSync(new URL('../data/real-app/scenes.json', import.meta.url), 'utf8')) as Scene[];
+const scenes = [...recorded, ...imagined];
 const pace = Number(process.env['STANDIN_PACE'] ?? '0.01');
 const standin = createStandin(policy, { pace, controls: true, scenes });
 

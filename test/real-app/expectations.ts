@@ -1,22 +1,29 @@
-// What a person would expect of every recorded scene: what they read from the first moment to the last, in the states
-// that a page sees. Written from the scenes' names and test/data/real-app/README.md, by kind, not from what the code does.
-import type { EndReason, ErrorCode, MeetingStateName } from '../../src/index.js';
-
-/** A state, and the sentence that stands there meanwhile. */
-export type Moment = readonly [state: MeetingStateName, sentence: string];
-
-export interface Expectation {
-  /** Each moment once, in order; no other state and no other sentence may come between. */
-  story: readonly Moment[];
-  reason?: EndReason;
-  code?: ErrorCode;
-  /** What the server made of the person in the end. */
-  role?: 'moderator' | 'participant';
-  /** What the person can press in the end. */
-  offers?: readonly string[];
-  /** Pressed when it is offered; the story goes on after it. */
-  press?: string;
-}
+// What a person would expect of every recorded scene. Written from the scenes' names and test/data/real-app/README.md, not
+// from what the code does.
+import {
+  opening,
+  inMeeting,
+  seemsLost,
+  joined,
+  asModerator,
+  asParticipant,
+  waits,
+  prejoin,
+  signIn,
+  fails,
+  expired,
+  rejected,
+  damaged,
+  unanswered,
+  ends,
+  hangsUp,
+  removed,
+  endedForAll,
+  comesBack,
+  noticed,
+  reloading,
+  type Expectation,
+} from './kinds.js';
 
 /** What was done in the recording beside what the app did, and how a page does it with the element. */
 export type Doing =
@@ -34,57 +41,6 @@ export type Doing =
   | 'frame-crashes'
   /** Browser and connection are gone at once. */
   | 'browser-killed';
-
-const opening: Moment[] = [
-  ['connecting', 'Getting your pass for the meeting…'],
-  ['loading', 'Opening the meeting…'],
-  ['ready', 'Joining…'],
-];
-const inMeeting: Moment = ['joined', 'You are in the meeting.'];
-const gettingBack: Moment = ['reconnecting', 'The connection was lost. Getting you back in…'];
-const seemsLost: Moment = ['reconnecting', 'The connection to the meeting seems to be lost.'];
-
-const joined: Expectation = { story: [...opening, inMeeting], offers: [] };
-const asModerator: Expectation = { ...joined, role: 'moderator' };
-const asParticipant: Expectation = { ...joined, role: 'participant' };
-
-const waits = (sentence: string): Expectation => ({ story: [...opening, ['ready', sentence]], offers: [] });
-const prejoin = waits('Choose your camera and microphone, then join.');
-const signIn = waits('The meeting server asks you to sign in.');
-
-const fails = (code: ErrorCode, sentence: string, offers = ['Try again']): Expectation => ({
-  story: [...opening, ['failed', sentence]],
-  code,
-  offers,
-});
-const expired = fails('token-expired', 'Your pass for this meeting has expired. Try again to get a new one.');
-const rejected = fails(
-  'token-rejected',
-  'The meeting server does not accept your pass. Ask whoever invited you for access to this room.',
-);
-const damaged = fails('token-malformed', 'Your pass for this meeting is damaged. Please tell whoever runs this page.');
-const unanswered = fails(
-  'join-timeout',
-  'The meeting server did not let you in and gave no reason. Try again, or ask whoever invited you.',
-);
-
-const ends = (reason: EndReason, sentence: string, ...between: Moment[]): Expectation => ({
-  story: [...opening, inMeeting, ...between, ['ended', sentence]],
-  reason,
-  offers: ['Rejoin'],
-});
-const hangsUp = ends('left', 'You left the meeting.');
-const removed = ends('host-left', 'The meeting was closed.');
-const endedForAll = ends('conference-ended', 'The meeting was ended for everyone.');
-
-/** The app gave up and would reload itself: back with a new frame and a fresh token, without a word from the person. */
-const comesBack: Expectation = { story: [...opening, inMeeting, gettingBack, inMeeting], offers: [] };
-/** The token is over and the connection was cut: a call that isn't one any more, and only the page can notice. */
-const noticed: Expectation = {
-  story: [...opening, inMeeting, seemsLost, gettingBack, inMeeting],
-  press: 'Rejoin',
-  offers: [],
-};
 
 /** By the number in the scene's name. */
 export const expectations: Readonly<Record<string, Expectation>> = {
@@ -121,7 +77,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   c13d: { story: [...opening, ['ended', 'You left the meeting.']], reason: 'left', offers: ['Rejoin'] },
   ...all('c14a c14b c14h c14j', removed),
   ...all('c14e c14f', ends('host-left', 'The meeting was closed.', ['leaving', 'Leaving…'])),
-  c14i: ends('connection-lost', 'The connection to the meeting was lost.', seemsLost),
+  c14i: ends('connection-lost', 'The connection to the meeting was lost.', reloading),
   c18b: ends('kicked', 'A moderator removed you from the meeting.'),
   ...all('c18c c18e', endedForAll),
 

@@ -113,12 +113,12 @@ function expected(one: Case): Outcome {
 }
 
 /** What a person reads over the frame, by the view's own rules. */
-function sentence({ state, reason, error, waitingFor, canRejoin }: ReturnType<typeof makeSession>['session']) {
+function sentence({ state, reason, error, waitingFor, recovery }: ReturnType<typeof makeSession>['session']) {
   const said: MessageKey[] = [];
   const say = (key: MessageKey): string => (said.push(key), en[key]);
   const nobody = { notice: undefined, signInUrl: undefined, meetingUrl: undefined, mayJoin: true };
   const act = { join: () => {}, dismiss: () => {} };
-  renderCover({ state, reason, error, waitingFor, canRejoin, say, ...nobody, ...act });
+  renderCover({ state, reason, error, waitingFor, recovery, say, ...nobody, ...act });
   return said;
 }
 

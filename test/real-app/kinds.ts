@@ -1,0 +1,74 @@
+// What a person sees of a meeting, by kind: what they read from the first moment to the last, in the states that a page
+// sees.
+import type { EndReason, ErrorCode, MeetingStateName } from '../../src/index.js';
+
+/** A state, and the sentence that stands there meanwhile. */
+export type Moment = readonly [state: MeetingStateName, sentence: string];
+
+export interface Expectation {
+  /** Each moment once, in order; no other state and no other sentence may come between. */
+  story: readonly Moment[];
+  reason?: EndReason;
+  code?: ErrorCode;
+  /** What the server made of the person in the end. */
+  role?: 'moderator' | 'participant';
+  /** What the person can press in the end. */
+  offers?: readonly string[];
+  /** Pressed when it is offered; the story goes on after it. */
+  press?: string;
+}
+
+export const opening: Moment[] = [
+  ['connecting', 'Getting your pass for the meeting…'],
+  ['loading', 'Opening the meeting…'],
+  ['ready', 'Joining…'],
+];
+export const inMeeting: Moment = ['joined', 'You are in the meeting.'];
+export const gettingBack: Moment = ['reconnecting', 'The connection was lost. Getting you back in…'];
+export const seemsLost: Moment = ['reconnecting', 'The connection to the meeting seems to be lost.'];
+
+export const joined: Expectation = { story: [...opening, inMeeting], offers: [] };
+export const asModerator: Expectation = { ...joined, role: 'moderator' };
+export const asParticipant: Expectation = { ...joined, role: 'participant' };
+
+export const waits = (sentence: string): Expectation => ({ story: [...opening, ['ready', sentence]], offers: [] });
+export const prejoin = waits('Choose your camera and microphone, then join.');
+export const signIn = waits('The meeting server asks you to sign in.');
+
+export const fails = (code: ErrorCode, sentence: string, offers = ['Try again']): Expectation => ({
+  story: [...opening, ['failed', sentence]],
+  code,
+  offers,
+});
+export const expired = fails('token-expired', 'Your pass for this meeting has expired. Try again to get a new one.');
+export const rejected = fails(
+  'token-rejected',
+  'The meeting server does not accept your pass. Ask whoever invited you for access to this room.',
+);
+export const damaged = fails(
+  'token-malformed',
+  'Your pass for this meeting is damaged. Please tell whoever runs this page.',
+);
+export const unanswered = fails(
+  'join-timeout',
+  'The meeting server did not let you in and gave no reason. Try again, or ask whoever invited you.',
+);
+
+export const ends = (reason: EndReason, sentence: string, ...between: Moment[]): Expectation => ({
+  story: [...opening, inMeeting, ...between, ['ended', sentence]],
+  reason,
+  offers: ['Rejoin'],
+});
+export const hangsUp = ends('left', 'You left the meeting.');
+export const removed = ends('host-left', 'The meeting was closed.');
+export const endedForAll = ends('conference-ended', 'The meeting was ended for everyone.');
+
+export const reloading: Moment = ['reconnecting', 'Getting you back into the meeting…'];
+/** The app gave up and would reload itself: back with a new frame and a fresh token, without a word from the person. */
+export const comesBack: Expectation = { story: [...opening, inMeeting, gettingBack, inMeeting], offers: [] };
+/** The token is over and the connection was cut: a call that isn't one any more, and only the page can notice. */
+export const noticed: Expectation = {
+  story: [...opening, inMeeting, seemsLost, gettingBack, inMeeting],
+  press: 'Rejoin',
+  offers: [],
+};
