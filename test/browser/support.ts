@@ -4,6 +4,8 @@ export interface Standin {
   origin: string;
   host: string;
   otherHost: string;
+  /** A deployment of its own, where only the first one in a room moderates. */
+  modestHost: string;
 }
 
 export const standin = (await (await fetch('/__standin.json')).json()) as Standin;

@@ -14,9 +14,16 @@ const scenes = [...recorded, ...imagined];
 const pace = Number(process.env['STANDIN_PACE'] ?? '0.01');
 const standin = createStandin(policy, { pace, controls: true, scenes });
 
+// Another deployment, where only the first one in a room moderates, whatever the token asks for.
+const modest = createStandin({ ...policy, moderators: 'first' }, { pace });
+
 const asked = new Map<string, number>();
 
-/** `?fault=`: a status, `hang`, `html`, `empty`, `malformed`, `other-room`, `expired`, `not-yet`, `wrong-secret`, `flaky`; `?life=` seconds; `?moderator=false` asks for nothing. */
+/** What a query holds as JSON to change in a token; null takes out. */
+const changes = (json = '{}'): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(JSON.parse(json) as object).map(([name, value]) => [name, value ?? undefined]));
+
+/** `?fault=`: a status, `hang`, `html`, `empty`, `malformed`, `other-room`, `expired`, `not-yet`, `wrong-secret`, `flaky`; `?life=` seconds; `?moderator=false` asks for nothing; `?claims=` and `?header=` change the token. */
 const tokens = new Hono();
 tokens.use(cors({ origin: (origin) => origin, credentials: true, exposeHeaders: ['Date', 'Retry-After'] }));
 tokens.get('/asked/:key', (c) => c.json(asked.get(c.req.param('key')) ?? 0));
@@ -38,20 +45,24 @@ tokens.post('/:key', async (c) => {
     expired: { iat: now - 7200, exp: now - 3600 },
     'not-yet': { nbf: now + 3600, exp: now + 7200 },
   }[fault];
-  const modest = c.req.query('moderator') === 'false' ? { context: { user: { name: 'Tess Token' } } } : {};
-  return c.json({
-    token: await mintToken({ ...modest, ...claims }, fault === 'wrong-secret' ? { key: 'x'.repeat(32) } : {}),
-  });
+  const asksFor = c.req.query('moderator') === 'false' ? { context: { user: { name: 'Tess Token' } } } : {};
+  const token = await mintToken(
+    { ...asksFor, ...claims, ...changes(c.req.query('claims')) },
+    { header: changes(c.req.query('header')), ...(fault === 'wrong-secret' && { key: 'x'.repeat(32) }) },
+  );
+  return c.json({ token });
 });
 
 const app = new Hono().route('/api/token', tokens).route('/echo', echo).route('/', standin.app);
 const server = await serveHttps(app, { attach: standin.attach });
+const modestServer = await serveHttps(modest.app, { attach: modest.attach });
 // A second host for the same machine: two deployments on one page.
 console.log(
   JSON.stringify({
     origin: server.origin,
     host: server.host,
     otherHost: server.host.replace('localhost', '127.0.0.1'),
+    modestHost: modestServer.host,
   }),
 );
 process.on('disconnect', () => process.exit());
