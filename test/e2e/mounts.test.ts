@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { Hono } from 'hono';
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { serveHttps, type HttpsServer } from '../../demo/https.js';
+import { openBrowser } from '../helpers/browser.js';
+import { mintToken, startStandin, type RunningStandin } from '../helpers/standin.js';
+
+interface Mounting {
+  /** Every element and API object that was, as far as it still is. */
+  refs: WeakRef<object>[];
+  domain: string;
+}
+declare const window: Mounting & typeof globalThis;
+
+let standin: RunningStandin;
+let host: HttpsServer;
+let browser: Browser;
+let page: Page;
+let devtools: CDPSession;
+
+beforeAll(async () => {
+  standin = await startStandin();
+  const app = new Hono();
+  app.get('/jitsi-meeting.js', (c) =>
+    c.body(readFileSync('dist/jitsi-meeting.js', 'utf8'), 200, { 'content-type': 'text/javascript' }),
+  );
+  app.post('/token', async (c) => c.json({ token: await mintToken() }));
+  app.get('/', (c) =>
+    c.html('<!doctype html><title>Mounts</title><script type="module" src="jitsi-meeting.js"></script>'),
+  );
+  host = await serveHttps(app);
+  browser = await openBrowser();
+  page = await browser.newPage({ ignoreHTTPSErrors: true });
+  devtools = await page.context().newCDPSession(page);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await host?.close();
+  await standin?.close();
+});
+
+/** Mounts and unmounts so many meetings, ten at a time; every second one is cut off half-way. */
+async function mount(count: number): Promise<void> {
+  await page.evaluate(async (mounts) => {
+    const reached = (meeting: Element & { state: string }, ...states: string[]) =>
+      new Promise<void>((resolve) => {
+        const look = (): void => {
+          if (states.includes(meeting.state)) resolve();
+        };
+        meeting.addEventListener('meeting-state-change', look);
+        look();
+      });
+    const one = async (number: number): Promise<void> => {
+      const meeting = document.createElement('jitsi-meeting');
+      Object.assign(meeting, { domain: window.domain, room: `heap-${number}`, tokenUrl: '/token' });
+      document.body.append(meeting);
+      await reached(
+        meeting,
+        ...(number % 2 ? [['connecting', 'loading', 'ready'][number % 3]!, 'joined'] : ['joined']),
+      );
+      window.refs.push(new WeakRef(meeting));
+      if (meeting.api) window.refs.push(new WeakRef(meeting.api));
+      if (number % 4 === 0) await meeting.leave();
+      meeting.remove();
+    };
+    for (let done = 0; done < mounts; done += 10)
+      await Promise.all(Array.from({ length: 10 }, (_, at) => one(done + at)));
+  }, count);
+}
+
+async function measure() {
+  // What is freed by one round may hold on to what the next one frees.
+  for (let round = 0; round < 3; round++) await devtools.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+  const { documents, jsEventListeners } = await devtools.send('Memory.getDOMCounters');
+  const kept = await page.evaluate(() => window.refs.filter((ref) => ref.deref()).length);
+  return { heap: usedSize, documents, jsEventListeners, kept };
+}
+
+it('200 mounts and unmounts leave no element, no API object, no document, no listener and a flat heap', async () => {
+  await page.goto(host.origin);
+  await page.evaluate((domain) => Object.assign(window, { domain, refs: [] }), standin.host);
+  await mount(20);
+  const before = await measure();
+  await mount(100);
+  const middle = await measure();
+  await mount(100);
+  const after = await measure();
+  const perMount = Math.round((after.heap - before.heap) / 200);
+  const megabytes = [before, middle, after].map(({ heap }) => (heap / 1e6).toFixed(2)).join(', ');
+  console.log(
+    `200 mounts: heap ${megabytes} MB after garbage collection, ${perMount} bytes a mount; ${after.kept} objects kept`,
+  );
+  expect(after.kept).toBe(0);
+  expect(after.documents).toBeLessThanOrEqual(before.documents);
+  expect(after.jsEventListeners).toBeLessThanOrEqual(before.jsEventListeners);
+  // A meeting that stayed would be 100 kB and more.
+  expect(perMount).toBeLessThan(2_000);
+}, 120_000);
