@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 
 /**
- * Whether a program is there, after installing its Debian package where that can be done (as root). `null`, or a sentence
- * that says why not.
+ * Whether a program is there, after installing its Debian packages where that can be done (as root). `null`, or a
+ * sentence that says why not.
  */
-export function missing(program: string, debianPackage: string): string | null {
+export function missing(program: string, ...packages: string[]): string | null {
   if (isThere(program)) return null;
-  const advice = `${program} isn’t installed: apt-get install ${debianPackage}`;
+  const advice = `${program} isn’t installed: apt-get install ${packages.join(' ')}`;
   if (process.getuid?.() !== 0 || !isThere('apt-get')) return advice;
   try {
     const options = {
@@ -14,7 +14,7 @@ export function missing(program: string, debianPackage: string): string | null {
       timeout: 240_000,
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     } as const;
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', debianPackage], options);
+    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', ...packages], options);
   } catch {
     return advice;
   }

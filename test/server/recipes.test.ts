@@ -1,0 +1,175 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { decodeJwt } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { preflight, selfHosted } from '../../src/preflight/index.js';
+import { missing } from '../helpers/debian.js';
+
+const guide = readFileSync(new URL('../../docs/recipes.md', import.meta.url), 'utf8');
+const snippets = new Map(
+  [...guide.matchAll(/<!-- snippet: (\S+) -->\n+```\w+\n([^]*?)\n```/g)].map(([, name, code]) => [name!, code!]),
+);
+
+const env = {
+  JWT_APP_ID: 'my_app',
+  JWT_APP_SECRET: 'b7e19c4d2f8a6035e1d7c9b4a2f60813',
+  JITSI_DOMAIN: 'meet.example.org',
+};
+const deployment = selfHosted({ domain: env.JITSI_DOMAIN, appId: env.JWT_APP_ID, secret: env.JWT_APP_SECRET });
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'recipes-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function expectAccepted(token: string, room: string): Promise<void> {
+  const result = await preflight(token, deployment, { room });
+  expect(result).toMatchObject({ connect: 'accepted', join: 'accepted' });
+  expect(result.findings.filter(({ severity }) => severity !== 'advice')).toEqual([]);
+}
+
+describe('the snippets in other languages sign tokens that a deployment takes', () => {
+  const beyondAscii = ['Größe', 'Ｒｏｏｍ１', 'party🎉'];
+  const ascii = ['Weekly Review', '50% & more (1)!', 'a/b+c~d*e.f_g-h', '[x]#?@'];
+
+  // The first two are installed where that can be done; the others are tried where they happen to be.
+  it.for([
+    ['token.py', ['python3'], missing('python3', 'python3'), beyondAscii],
+    ['token.php', ['php'], missingPhp(), ['Größe', 'party🎉']],
+    ['token.go', ['go', 'run'], onlyIfThere('go'), []],
+    ['token.rb', ['ruby'], onlyIfThere('ruby'), beyondAscii],
+    ['MeetingToken.java', ['java'], onlyIfThere('java'), beyondAscii],
+  ] as const)('%s', { timeout: 120_000 }, async ([name, command, reason, more], { skip }) => {
+    if (reason) skip(reason);
+    for (const room of [...ascii, ...more]) {
+      const file = join(folder, name);
+      writeFileSync(file, snippets.get(name)!.replace('Weekly Review', room));
+      const [program, ...args] = command;
+      const { stdout, stderr } = spawnSync(program!, [...args, file], {
+        encoding: 'utf8',
+        env: { ...process.env, ...env, GOFLAGS: '-mod=mod', GO111MODULE: 'off' },
+      });
+      expect(stdout, stderr).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\s*$/);
+      await expectAccepted(stdout.trim(), room);
+      expect(decodeJwt(stdout)).toMatchObject({ moderator: true, context: { user: { id: 'u-1', name: 'Ada' } } });
+    }
+  });
+});
+
+function onlyIfThere(program: string): string | null {
+  return spawnSync(program, ['--version']).error ? `${program} isn’t installed` : null;
+}
+
+function missingPhp(): string | null {
+  const reason = missing('php', 'php-cli', 'php-mbstring');
+  const hasMbstring = spawnSync('php', ['-r', 'exit(function_exists("mb_strtolower") ? 0 : 1);']).status === 0;
+  return reason ?? (hasMbstring ? null : 'PHP has no mbstring: apt-get install php-mbstring');
+}
+
+/** A snippet with what it imports: the package as it is here, and a session that knows one person. */
+async function load<Module>(name: string): Promise<Module> {
+  const session =
+    "const ada = { id: 'u-1', name: 'Ada', isHost: true };" +
+    "export const userOf = (request) => request.headers.get('cookie') === 'ada' ? ada : null;" +
+    "export const mayEnter = (user, room) => room === 'weekly%20review';";
+  const virtual: Record<string, string> = {
+    './meeting-tokens.js': snippets.get('shared.mjs')!,
+    './session.js': session,
+  };
+  const { outputFiles } = await build({
+    stdin: { contents: snippets.get(name)!, resolveDir: process.cwd() },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    alias: { 'jitsi-meeting-element/server': './src/server/index.ts' },
+    plugins: [
+      {
+        name: 'virtual',
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /^\.\/(meeting-tokens|session)\.js$/ }, ({ path }) => ({ path, namespace: 'virtual' }));
+          onLoad({ filter: /.*/, namespace: 'virtual' }, ({ path }) => ({
+            contents: virtual[path]!,
+            resolveDir: process.cwd(),
+          }));
+        },
+      },
+    ],
+  });
+  const file = join(folder, `${name}.bundle.mjs`);
+  writeFileSync(file, outputFiles[0]!.contents);
+  Object.assign(process.env, env);
+  return (await import(file)) as Module;
+}
+
+async function expectContract(ask: (request: Request) => Promise<Response>): Promise<void> {
+  const post = (room: string, cookie: string): Promise<Response> =>
+    ask(
+      new Request('https://app.example.org/api/token', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', cookie },
+        body: JSON.stringify({ domain: 'meet.example.org', room, tenant: null }),
+      }),
+    );
+  const granted = await post('Weekly Review', 'ada');
+  expect(granted.status).toBe(200);
+  expect(granted.headers.get('cache-control')).toBe('no-store');
+  await expectAccepted(((await granted.json()) as { token: string }).token, 'Weekly Review');
+  expect((await post('board', 'ada')).status).toBe(403);
+  const signedOut = await post('Weekly Review', '');
+  expect(signedOut.status).toBe(401);
+  expect(await signedOut.json()).toMatchObject({ signInUrl: '/login' });
+}
+
+describe('the snippets in JavaScript answer as the contract says', () => {
+  it('Hono', async () => {
+    const { app } = await load<{ app: { fetch(request: Request): Promise<Response> } }>('hono.mjs');
+    await expectContract(async (request) => app.fetch(request));
+  });
+
+  it('Workers', async () => {
+    const worker = await load<{ default: { fetch(request: Request): Promise<Response> } }>('worker.mjs');
+    await expectContract((request) => worker.default.fetch(request));
+    expect((await worker.default.fetch(new Request('https://app.example.org/'))).status).toBe(404);
+  });
+
+  it('Next.js', async () => {
+    const route = await load<Record<'GET' | 'POST' | 'OPTIONS', (request: Request) => Promise<Response>>>('next.mjs');
+    await expectContract((request) => route.POST(request));
+    expect((await route.GET(new Request('https://app.example.org/api/token?room=board'))).status).toBe(401);
+  });
+
+  it('Express, whose handlers get Node’s request and response', async () => {
+    type Listener = RequestListener;
+    interface App {
+      all(path: string, listener: Listener): void;
+    }
+    type ReadUser = (req: { headers: { cookie?: string } }) => object | null;
+    const { mountTokens } = await load<{ mountTokens(app: App, readUser: ReadUser): void }>('express.mjs');
+    let mounted: Listener | undefined;
+    mountTokens({ all: (_, listener) => (mounted = listener) }, ({ headers }) =>
+      headers.cookie === 'ada' ? { id: 'u-1', name: 'Ada', isHost: true } : null,
+    );
+    const server = createServer(mounted!).listen(0);
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    try {
+      await expectContract(async (request) =>
+        fetch(`http://localhost:${port}/api/token`, {
+          method: 'POST',
+          headers: request.headers,
+          body: await request.text(),
+        }),
+      );
+    } finally {
+      server.close();
+    }
+  });
+});
