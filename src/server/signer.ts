@@ -43,8 +43,6 @@ export interface TokenSigner {
 /** Prosody never answers a request whose head passes 10 KiB; the token is in it, percent-encoded. */
 const longestToken = 9_000;
 
-const encoder = new TextEncoder();
-
 /**
  * Signs tokens for one deployment. Always `typ: JWT`, `sub` the tenant or the XMPP domain (never the user's id), `room`
  * as Jitsi spells it. Throws `config-invalid` at once for what is missing, and at a `sign` for an unusable key.
@@ -91,13 +89,12 @@ export function createTokenSigner(options: TokenSignerOptions): TokenSigner {
 }
 
 /**
- * RFC 7515 7.1 by WebCrypto itself. jose's SignJWT checks and copies what is made and checked above already, which takes
- * longer than signing with HMAC (npm run bench -- server).
+ * RFC 7515 7.1. jose's SignJWT would check and copy what is made and checked above already, for longer than it takes to
+ * sign with HMAC (`npm run bench -- server`).
  */
-async function compactJws(claims: JWTPayload, { key, encodedHeader }: PreparedKey): Promise<string> {
+async function compactJws(claims: JWTPayload, { encodedHeader, sign }: PreparedKey): Promise<string> {
   const input = `${encodedHeader}.${base64url.encode(JSON.stringify(claims))}`;
-  const signature = await crypto.subtle.sign(key.algorithm.name, key, encoder.encode(input));
-  return `${input}.${base64url.encode(new Uint8Array(signature))}`;
+  return `${input}.${base64url.encode(await sign(input))}`;
 }
 
 function invalid(message: string, hint: string): JitsiMeetingError {

@@ -1,5 +1,5 @@
 import { decodeJwt, decodeProtectedHeader, exportJWK, exportPKCS8, generateKeyPair, jwtVerify } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createTokenSigner, featureNames, jaas, type MeetingGrant } from '../../src/server/index.js';
 
 const secret = 'a-secret-of-at-least-thirty-two-bytes';
@@ -24,6 +24,15 @@ describe('a token signed with a shared secret', () => {
     const { token } = await createTokenSigner(at).sign({ room: 'daily' });
     expect(decodeProtectedHeader(token)).toEqual({ alg: 'HS256', typ: 'JWT' });
     await jwtVerify(token, new TextEncoder().encode(secret), { currentDate: new Date(now) });
+  });
+
+  it('is the same on a runtime without node:crypto', async () => {
+    const onNode = await createTokenSigner({ ...at, algorithm: 'HS384' }).sign({ room: 'Größe' });
+    const getBuiltinModule = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never);
+    const elsewhere = await createTokenSigner({ ...at, algorithm: 'HS384' }).sign({ room: 'Größe' });
+    expect(getBuiltinModule).toHaveBeenCalled();
+    getBuiltinModule.mockRestore();
+    expect(elsewhere.token).toBe(onNode.token);
   });
 
   it('says who issues it, for whom, and for how long, in whole seconds', async () => {
