@@ -1,0 +1,186 @@
+import { expect, it } from 'vitest';
+import { inputs, times } from '../../src/session/machine-terms.js';
+import { machine, type Input, type NodeName } from '../../src/session/machine.js';
+import { settle } from '../helpers/clock.js';
+import { FakeApi } from '../helpers/fake-api.js';
+import { CountingTarget } from '../helpers/fake-page.js';
+import { makeSession } from '../helpers/session.js';
+
+const minute = 60_000;
+const failure = (name: string, more: object) => ({ error: { name, params: [], ...more } });
+const fatal = failure('conference.focusLeft', { type: 'CONFERENCE', isFatal: true });
+
+/** A session whose token requests wait until the test answers them. */
+function world() {
+  const surroundings = { window: new CountingTarget(), document: new CountingTarget() };
+  const made = makeSession({}, { surroundings });
+  const { session, clock, backend } = made;
+  backend.claims = { room: '*' };
+  let respond: ((response: Response) => void) | undefined;
+  const hold = (): void => {
+    backend.answer = () => new Promise((resolve) => (respond = resolve));
+  };
+  return {
+    ...made,
+    ...surroundings,
+    hold,
+    fine: (): void => void (backend.answer = () => backend.token()),
+    answer: (response: Response): void => respond?.(response),
+    say: (name: string, payload: object = {}): void => void FakeApi.instances.at(-1)?.emit(name, payload),
+    join: (): void => void session.join().catch(() => {}),
+    async enter(): Promise<void> {
+      session.join().catch(() => {});
+      await clock.pass(0);
+      made.api().join();
+    },
+  };
+}
+type World = ReturnType<typeof world>;
+
+/** The way to each node. */
+const ways: Record<NodeName, (all: World) => Promise<void> | void> = {
+  idle: () => {},
+  connecting({ hold, join }) {
+    hold();
+    join();
+  },
+  async loading({ join, clock }) {
+    join();
+    await clock.pass(0);
+  },
+  async joining(all) {
+    await ways.loading(all);
+    all.say('ready');
+  },
+  async waiting(all) {
+    await ways.joining(all);
+    all.say('prejoinScreenLoaded', { id: 'local' });
+  },
+  joined: ({ enter }) => enter(),
+  async parting(all) {
+    await all.enter();
+    all.say('videoConferenceLeft');
+  },
+  async interrupted(all) {
+    await ways.parting(all);
+    await all.clock.pass(times.part);
+  },
+  async doubtful(all) {
+    all.backend.life = 300;
+    await all.enter();
+    all.backend.answer = () => new Response('', { status: 503 });
+    await all.clock.pass(6 * minute);
+    all.say('dataChannelClosed');
+  },
+  async pausing(all) {
+    await all.enter();
+    all.say('errorOccurred', fatal);
+    await all.clock.pass(0);
+    all.say('errorOccurred', fatal);
+  },
+  async renewing(all) {
+    await all.enter();
+    all.hold();
+    all.say('errorOccurred', fatal);
+  },
+  async reloading(all) {
+    await all.enter();
+    all.say('errorOccurred', fatal);
+    await all.clock.pass(0);
+  },
+  async leaving(all) {
+    await all.enter();
+    void all.session.leave();
+  },
+  async restarting(all) {
+    await all.enter();
+    all.options.room = 'other';
+    all.session.update();
+  },
+  async ended(all) {
+    await all.enter();
+    all.api().hangUp();
+  },
+  async failed({ backend, join, clock }) {
+    backend.answer = () => new Response('', { status: 403 });
+    join();
+    await clock.pass(0);
+  },
+};
+
+/** How each input comes about; where there is no frame, from the one before, and where there is no request, too late. */
+const acts: Record<Input, (all: World, node: NodeName) => unknown> = {
+  join: ({ join }) => join(),
+  leave: ({ session }) => void session.leave(),
+  remove: ({ session }) => session.remove(),
+  restart({ session, options }) {
+    options.room = 'a third';
+    session.update();
+  },
+  hide: ({ window }) => window.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: true })),
+  unload: ({ session }) => session.unload(),
+  prepared: ({ answer, backend }) => (answer(backend.token()), settle()),
+  unprepared: ({ answer }) => (answer(new Response('', { status: 403 })), settle()),
+  appReady: ({ say }) => say('ready'),
+  appWaiting: ({ say }) => say('passwordRequired'),
+  appJoined: ({ say }) => say('videoConferenceJoined', { id: 'me' }),
+  appLeft: ({ say }) => say('videoConferenceLeft'),
+  appClosed: ({ say }) => say('readyToClose'),
+  kicked: ({ say }) => say('participantKickedOut', { kicked: { id: 'me', local: true }, kicker: { id: 'other' } }),
+  destroyed: ({ say }) => say('errorOccurred', failure('conference.destroyed', { type: 'CONFERENCE', isFatal: false })),
+  refused: ({ say }) =>
+    say('errorOccurred', failure('conference.connectionError.notAllowed', { type: 'CONFERENCE', isFatal: false })),
+  fatal: ({ say }) => say('errorOccurred', fatal),
+  suspect: ({ say }) => say('peerConnectionFailure', { isP2P: false, wasConnected: true }),
+  alive: ({ say }) => say('participantJoined', { id: 'other' }),
+  timeout({ clock }, node) {
+    const { timer } = machine[node];
+    return clock.pass(timer === undefined ? 5_000 : timer === 'backOff' ? 4_000 : times[timer]);
+  },
+};
+
+const nodes = Object.keys(machine) as NodeName[];
+const allInputs = Object.keys(inputs) as Input[];
+
+it(`has all ${nodes.length * allInputs.length} pairs of node and input`, () => {
+  console.log(`pairs: ${nodes.length} nodes x ${allInputs.length} inputs = ${nodes.length * allInputs.length}`);
+  expect(Object.keys(ways).sort()).toEqual([...nodes].sort());
+  expect(Object.keys(acts).sort()).toEqual([...allInputs].sort());
+});
+
+it.each(nodes)(
+  '%s: every input does what the table says, with one frame at most, and nothing is left',
+  async (node) => {
+    for (const input of allInputs) {
+      const pair = `${input} at ${node}`;
+      const all = world();
+      const { session, backend, clock, window, document } = all;
+      await ways[node](all);
+      expect(session.state, `the way to ${node}`).toBe(machine[node].state);
+      const frames = FakeApi.instances.length;
+      // What is asked for from now on is not answered, so that one step is one step.
+      if (machine[node].holds !== 'preparation') all.hold();
+
+      await acts[input](all, node);
+
+      const branches = [machine[node].on[input] ?? []].flat();
+      const targets = branches.map(({ to }) => machine[to]);
+      // A cell whose branches all have conditions may take none.
+      const possible = branches.some((branch) => !branch.if) ? targets : [...targets, machine[node]];
+      expect(
+        possible.map(({ state }) => state),
+        pair,
+      ).toContain(session.state);
+      expect(FakeApi.live.length, pair).toBeLessThanOrEqual(1);
+      expect(FakeApi.instances.length - frames, pair).toBe(input === 'prepared' && targets.length ? 1 : 0);
+      expect(backend.open, pair).toBeLessThanOrEqual(1);
+      const holding = possible.filter(({ state }) => state === session.state).map(({ holds }) => holds);
+      if (!holding.includes('frame')) expect(FakeApi.live.length, pair).toBe(0);
+
+      session.remove();
+      await settle();
+      expect([FakeApi.live.length, backend.open, window.listeners, document.listeners], pair).toEqual([0, 0, 0, 0]);
+      expect(clock.timers, pair).toBe(0);
+    }
+  },
+);
