@@ -15,5 +15,7 @@ export interface Difference {
 }
 export function readTable(file: string, name: string): Member[];
 export function jitsiNames(folder: string): Record<Kind, string[]>;
+export function jitsiQuestions(folder: string): string[];
+export function ourQuestions(file?: string): string[];
 export function ourNames(folder?: string): Record<Kind, Member[]>;
 export function compareNames(ours: Record<Kind, Member[]>, theirs: Record<Kind, string[]>): Difference[];

@@ -49,6 +49,27 @@ export function jitsiNames(folder) {
   };
 }
 
+/** The script's methods that answer with a promise: `async`, or said so by their comment. */
+export function jitsiQuestions(folder) {
+  const source = parse(join(folder, 'modules/API/external/external_api.js'));
+  return source.statements
+    .find(ts.isClassDeclaration)
+    .members.filter(ts.isMethodDeclaration)
+    .filter((method) => {
+      const isAsync = method.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+      return isAsync || ts.getJSDocReturnType(method)?.getText().startsWith('Promise');
+    })
+    .map((method) => method.name.text)
+    .filter((name) => !isPrivate(name));
+}
+
+/** The same by our types. */
+export function ourQuestions(file = 'src/external-api/methods.ts') {
+  return readTable(file, 'JitsiMethods')
+    .filter(({ node }) => node.type?.getText().startsWith('Promise<'))
+    .map(({ name }) => name);
+}
+
 const plainText = (comment) => ts.getTextOfJSDocComment(comment) ?? '';
 
 /** The members of an interface of ours: name, type, what its comment says, the release that was the last to have it. */

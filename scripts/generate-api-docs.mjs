@@ -89,7 +89,7 @@ ${rows('commands', commands, ({ node }) => code(node.type.getText()))}
 
 ## Methods of the API object
 
-\`meeting.api\`, while there is a frame. Jitsi's own promises know no time limit, and a failure inside of the app often keeps them, with an \`error\` in the answer.
+\`meeting.api\`, while there is a frame. A promise that the app doesn't keep within 10 s (2 minutes where a person takes a picture) rejects with a \`JitsiMeetingError\` of code \`iframe-timeout\`, one that the meeting's end overtakes with \`aborted\`. A failure inside of the app often keeps a promise, with an \`error\` in the answer.
 
 | Method | Signature | What it does |
 | --- | --- | --- |
@@ -141,7 +141,7 @@ ${generated}
 
 The names in Jitsi's IFrame API, read from the source of every published version of ${sdk.name}, which is cut from jitsi-meet. A deployment's release is not written anywhere in its API, but \`meeting.api.getSupportedEvents()\` and \`getSupportedCommands()\` say what it knows (since 0.4.1).
 
-This package is made for all of them: names that only older releases have stay in its types, marked as deprecated with the last release that has them. An event that a release doesn't have never comes; a command that it doesn't have is logged by Jitsi's script and does nothing. Releases up to 1.0.3 don't send \`ready\`: their first event is \`browserSupport\`, and \`onload\` is the frame's own.
+This package is made for all of them: names that only older releases have stay in its types, marked as deprecated with the last release that has them. An event that a release doesn't have never comes; a command that it doesn't have is logged by Jitsi's script and does nothing. Releases up to 1.0.3 don't send \`ready\`: their first event is \`browserSupport\`, which the element takes for it, and \`onload\` is the frame's own.
 
 | Version | ${kinds.join(' | ')} |
 | --- | ${kinds.map(() => '---').join(' | ')} |

@@ -1,5 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
 import { jitsiEventNames, type JitsiEventName } from './events.js';
+import { guard, type GuardTools } from './guard.js';
 import type { JitsiMeetExternalAPI, JitsiMeetExternalAPIConstructor } from './methods.js';
 import type { ExternalApiOptions } from './options.js';
 
@@ -11,7 +12,13 @@ export interface MeetingFrame {
   dispose(): void;
 }
 
-export type FrameListener = (name: JitsiEventName, payload: unknown) => void;
+export interface FrameListener {
+  event(name: JitsiEventName, payload: unknown): void;
+  /** The page disposed of the API object by itself. */
+  gone(): void;
+}
+
+const known: ReadonlySet<string> = new Set(jitsiEventNames);
 
 /**
  * Makes the iframe and listens to all it says. After `dispose` nothing is heard of it any more.
@@ -22,6 +29,7 @@ export function openFrame(
   domain: string,
   options: ExternalApiOptions & { title?: string | undefined },
   listener: FrameListener,
+  tools: GuardTools = {},
 ): MeetingFrame {
   const { title, ...apiOptions } = options;
   let api: JitsiMeetExternalAPI;
@@ -35,11 +43,15 @@ export function openFrame(
   }
   let open = true;
   const content = api.getIFrame()?.contentWindow;
-  for (const name of jitsiEventNames) {
-    api.on(name, (payload: unknown) => {
-      if (open) listener(name, payload);
-    });
-  }
+  const event = (name: string, payload: unknown): void => {
+    if (open && known.has(name)) listener.event(name as JitsiEventName, payload);
+  };
+  const disposed = (): void => {
+    if (!open) return;
+    open = false;
+    listener.gone();
+  };
+  guard(api, { event, disposed }, tools);
   // The script gives its iframe no name that a screen reader could say.
   if (title) api.getIFrame()?.setAttribute('title', title);
   return {

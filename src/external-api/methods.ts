@@ -49,8 +49,9 @@ export interface JitsiEventEmitter {
 
 /**
  * Every public method of Jitsi's `JitsiMeetExternalAPI`, typed from `modules/API/external/external_api.js` and from the
- * answers in `modules/API/API.js`; `npm run check:api` holds the names against the source. Jitsi's promises have no
- * time limit: one that the app doesn't answer, or that is under way in `dispose()`, stays pending.
+ * answers in `modules/API/API.js`; `npm run check:api` holds the names against the source. On an instance of the
+ * element's or a session's, promises never hang: they reject with a JitsiMeetingError when the app doesn't answer within
+ * 10 s (`iframe-timeout`) or the meeting ends first (`aborted`). On one that a page makes itself they may (guard.ts).
  */
 export interface JitsiMethods extends JitsiEventEmitter {
   /** Same as `on`. */

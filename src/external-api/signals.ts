@@ -21,6 +21,8 @@ const closedSocket = /websocket.*closed|closed.*websocket/i;
 /** Reads an event; facts about order and meaning are in test/data/real-app/README.md. */
 export function readSignal(name: JitsiEventName, payload: unknown, ownId: string | undefined): Signal | undefined {
   switch (name) {
+    // Releases up to 1.0.3 send only the first of the two, at the same point of their start.
+    case 'browserSupport':
     case 'ready':
       return { type: 'ready' };
     case 'videoConferenceJoined':

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.js';
 import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.js';
 import type { JitsiEventName, JitsiEvents } from '../external-api/events.js';
 import { openFrame, type MeetingFrame } from '../external-api/frame.js';
@@ -42,6 +43,7 @@ export class HeldFrame {
     private readonly container: () => HTMLElement,
     private readonly options: () => MeetingOptions,
     private readonly events: FrameEvents,
+    private readonly clock: Clock,
   ) {}
 
   get api(): JitsiMeetExternalAPI | undefined {
@@ -64,7 +66,8 @@ export class HeldFrame {
       Api,
       target.domain,
       { ...apiOptions(options, target, token?.jwt, this.#resumed), parentNode: this.container(), title: frameTitle },
-      (name, payload) => this.#hear(name, payload),
+      { event: (name, payload) => this.#hear(name, payload), gone: () => this.events.signal({ type: 'closed' }) },
+      { clock: this.clock },
     );
   }
 
@@ -79,7 +82,8 @@ export class HeldFrame {
   /** Sent at once, or in order once the app is ready. */
   execute<Name extends JitsiCommandName>(name: Name, ...args: JitsiCommands[Name]): void {
     if (this.#frame && this.#ready) this.#frame.api.executeCommand(name, ...args);
-    else this.#queue.push([name, args]);
+    // As it is now, and as it will be sent; what can't be is told to the caller.
+    else this.#queue.push([name, JSON.parse(JSON.stringify(args)) as unknown[]]);
   }
 
   /** Whether the app would hear it or not: a goodbye waits for nobody. */

@@ -102,16 +102,21 @@ export class MeetingSession extends EventTarget {
       ...tools,
     };
     this.#budget = new RejoinBudget(clock, this.#tools.random);
-    this.#frame = new HeldFrame(container, options, {
-      event: (name, payload) => {
-        this.dispatchEvent(new CustomEvent(name, { detail: payload }));
-        if (name === 'cameraError' || name === 'micError') {
-          const { type } = payload as JitsiEvents['cameraError'];
-          this.#warn(mediaFailed(name === 'cameraError' ? 'camera' : 'microphone', String(type)));
-        }
+    this.#frame = new HeldFrame(
+      container,
+      options,
+      {
+        event: (name, payload) => {
+          this.dispatchEvent(new CustomEvent(name, { detail: payload }));
+          if (name === 'cameraError' || name === 'micError') {
+            const { type } = payload as JitsiEvents['cameraError'];
+            this.#warn(mediaFailed(name === 'cameraError' ? 'camera' : 'microphone', String(type)));
+          }
+        },
+        signal: (signal) => this.#hear(signal),
       },
-      signal: (signal) => this.#hear(signal),
-    });
+      clock,
+    );
     this.#keeper = new TokenKeeper(
       this.#tools,
       () => this.options().source,
@@ -235,13 +240,13 @@ export class MeetingSession extends EventTarget {
 
   /** Fetches a new token for the next join. @throws JitsiMeetingError (rejects) */
   async renewToken(): Promise<void> {
-    if (machine[this.#node].holds === 'nothing') throw noMeeting('renew a token');
+    if (this.state === 'idle' || isOver(this.state)) throw noMeeting('renew a token');
     await this.#keeper.renew();
   }
 
   /** Sent at once, or in order once the app is ready. @throws JitsiMeetingError aborted, when there is no meeting */
   executeCommand<Name extends JitsiCommandName>(name: Name, ...args: JitsiCommands[Name]): void {
-    if (machine[this.#node].holds === 'nothing') throw noMeeting(`execute ${name}`);
+    if (this.state === 'idle' || isOver(this.state)) throw noMeeting(`execute ${name}`);
     this.#frame.execute(name, ...args);
   }
 

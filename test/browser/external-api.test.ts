@@ -1,14 +1,18 @@
 import { expect } from '@open-wc/testing';
 import '../../src/index.js';
 import {
+  JitsiMeetingError,
   jitsiCommandNames,
   jitsiEventNames,
+  loadExternalApi,
+  scriptAddress,
   type JitsiCommandName,
   type JitsiEventName,
   type JitsiMeetExternalAPI,
   type JitsiMeetingElement,
 } from '../../src/index.js';
-import { commandSamples, eventSamples } from '../helpers/api-samples.js';
+import { openFrame } from '../../src/external-api/frame.js';
+import { commandSamples, eventSamples, questionSamples } from '../helpers/api-samples.js';
 import type { EchoMessage } from '../helpers/echo-page.js';
 import { frames, freshRoom, makeMeeting, reached, standin, until } from './support.js';
 
@@ -135,6 +139,69 @@ describe("every command of Jitsi's script", () => {
   });
 });
 
+type Question = (...args: unknown[]) => Promise<unknown>;
+type QuestionName = keyof typeof questionSamples;
+
+const questions = Object.keys(questionSamples) as QuestionName[];
+/** What waits for no answer: the script knows it, or sends a command. */
+const answeredAtOnce: readonly QuestionName[] = ['isDeviceListAvailable', 'setMediaEncryptionKey'];
+const asked = questions.filter((name) => !answeredAtOnce.includes(name));
+
+/** What comes of the questions, by name; an error of ours as its code. */
+async function ask(api: JitsiMeetExternalAPI, names: readonly QuestionName[]): Promise<Record<string, unknown>> {
+  const fates = names.map(async (name) => {
+    const fate = await (api[name] as Question)(...questionSamples[name]).catch((error: unknown) =>
+      error instanceof JitsiMeetingError ? error.code : error,
+    );
+    return [name, fate] as const;
+  });
+  return Object.fromEntries(await Promise.all(fates));
+}
+
+const all = (names: readonly QuestionName[], fate: string): object =>
+  Object.fromEntries(names.map((name) => [name, fate]));
+
+const silence = (frame: HTMLIFrameElement): void => frame.contentWindow!.postMessage({ silent: true }, standin.origin);
+
+describe("every question of Jitsi's script", () => {
+  it('comes back with what the app answers', async () => {
+    await put();
+    const fates = await ask(meeting.api as JitsiMeetExternalAPI, questions);
+    expect(fates['getRoomsInfo']).to.deep.equal({ heard: { name: 'rooms-info', includeHidden: true } });
+    expect(fates['isDeviceListAvailable']).to.equal(true);
+    for (const name of asked) expect(fates[name], name).to.have.nested.property('heard.name');
+  });
+
+  it('is rejected when the meeting ends before the app answers, and after the end', async () => {
+    await put();
+    silence(frames(meeting)[0]!);
+    const api = meeting.api as JitsiMeetExternalAPI;
+    const fates = ask(api, asked);
+    await meeting.leave();
+    expect(await fates).to.deep.equal(all(asked, 'aborted'));
+    expect(await ask(api, questions)).to.deep.equal(all(questions, 'aborted'));
+  });
+
+  it('is rejected when the app does not answer in time, on an instance that is still one of Jitsi', async () => {
+    const Api = await loadExternalApi({ src: scriptAddress({ domain: standin.host }) });
+    const parentNode = document.body.appendChild(document.createElement('div'));
+    let up = false;
+    const listener = { event: (name: string) => void (up ||= name === 'ready'), gone: () => {} };
+    const options = { roomName: `echo/${freshRoom()}`, parentNode };
+    const { api, dispose } = openFrame(Api, standin.host, options, listener, { timeout: 300 });
+    try {
+      await until(() => up, 'the app');
+      silence(api.getIFrame());
+      const impatient = asked.filter((name) => name !== 'captureCameraPicture');
+      expect(await ask(api, impatient)).to.deep.equal(all(impatient, 'iframe-timeout'));
+      expect(api).to.be.instanceOf(Api);
+    } finally {
+      dispose();
+      parentNode.remove();
+    }
+  });
+});
+
 describe('a listener that throws', () => {
   it('keeps the event neither from the other listeners nor from the session', async () => {
     await put();
@@ -147,11 +214,15 @@ describe('a listener that throws', () => {
         throw new Error('a fault of the page');
       });
       meeting.addEventListener('videoConferenceJoined', () => told.push('element'));
-      (meeting.api as JitsiMeetExternalAPI).on('videoConferenceJoined', () => told.push('api'));
+      const api = meeting.api as JitsiMeetExternalAPI;
+      api.on('videoConferenceJoined', () => {
+        throw new Error('another fault');
+      });
+      api.on('videoConferenceJoined', () => told.push('api'));
       say({ ...eventSamples.videoConferenceJoined, name: 'video-conference-joined' });
       await until(() => told.length === 2, 'both other listeners');
       expect(meeting.state).to.equal('joined');
-      expect(reports.join()).to.contain('a fault of the page');
+      expect(reports.join()).to.contain('a fault of the page').and.to.contain('another fault');
     } finally {
       window.onerror = report;
     }

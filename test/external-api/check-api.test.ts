@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { kinds, lifetime, namesOf, readHistory } from '../../scripts/api-history.mjs';
-import { jitsiNames, ourNames, readTable } from '../../scripts/api-names.mjs';
+import { jitsiNames, jitsiQuestions, ourNames, ourQuestions, readTable } from '../../scripts/api-names.mjs';
 import { apiDocs } from '../../scripts/generate-api-docs.mjs';
 import { sdk } from '../../scripts/sdk.mjs';
 import { jitsiCommandNames } from '../../src/external-api/commands.js';
 import { jitsiEventNames } from '../../src/external-api/events.js';
+import { questionSamples } from '../helpers/api-samples.js';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 
@@ -76,6 +77,14 @@ describe('npm run check:api', () => {
     const { status, stderr } = check({ side: 'tables', file: 'events.ts', from, to: 'Gone.' });
     expect(status).toBe(1);
     expect(stderr).toContain('audioOnlyChanged');
+  });
+});
+
+describe('the methods that answer with a promise', () => {
+  it("are in the types those of Jitsi's source", () => {
+    expect(ourQuestions()).toHaveLength(32);
+    expect(ourQuestions().sort()).toEqual(jitsiQuestions(sdk.folder).sort());
+    expect(ourQuestions().sort()).toEqual(Object.keys(questionSamples).sort());
   });
 });
 

@@ -1,4 +1,8 @@
-import type { JitsiCommandName, JitsiCommands, JitsiEventName, JitsiEvents } from '../../src/core.js';
+import type { JitsiCommandName, JitsiCommands, JitsiEventName, JitsiEvents, JitsiMethods } from '../../src/core.js';
+
+type QuestionName = {
+  [Name in keyof JitsiMethods]: JitsiMethods[Name] extends (...args: never[]) => Promise<unknown> ? Name : never;
+}[keyof JitsiMethods];
 
 const device = { deviceId: 'd', groupId: 'g', label: 'A device' };
 const position = { clientX: 1, clientY: 2, movementX: 0, movementY: -1, pageX: 1, pageY: 2, screenX: 9, screenY: 8 };
@@ -194,4 +198,40 @@ export const commandSamples: { [Name in JitsiCommandName]: JitsiCommands[Name] }
   toggleVideo: [],
   toggleVirtualBackgroundDialog: [],
   toggleWhiteboard: [true],
+};
+
+/** Arguments for every method that answers with a promise. */
+export const questionSamples: { [Name in QuestionName]: Parameters<JitsiMethods[Name]> } = {
+  captureCameraPicture: ['user', 'Your card, please', 'Card'],
+  captureLargeVideoScreenshot: [],
+  getAvailableDevices: [],
+  getConnectionStats: [],
+  getContentSharingParticipants: [],
+  getCurrentDevices: [],
+  getCustomAvatarBackgrounds: [],
+  getDeploymentInfo: [],
+  getLivestreamUrl: [],
+  getRoomsInfo: [true],
+  getSessionId: [],
+  getSharedDocumentUrl: [],
+  invite: [[{ type: 'phone', number: '+15550100' }]],
+  isAudioAvailable: [],
+  isAudioDisabled: [],
+  isAudioMuted: [],
+  isDeviceChangeAvailable: ['output'],
+  isDeviceListAvailable: [],
+  isModerationOn: ['video'],
+  isMultipleAudioInputSupported: [],
+  isP2pActive: [],
+  isParticipantForceMuted: ['a', 'video'],
+  isParticipantsPaneOpen: [],
+  isSharingScreen: [],
+  isStartSilent: [],
+  isVideoAvailable: [],
+  isVideoMuted: [],
+  listBreakoutRooms: [],
+  setAudioInputDevice: ['Microphone'],
+  setAudioOutputDevice: [undefined, 'd'],
+  setMediaEncryptionKey: [{ index: 0 }],
+  setVideoInputDevice: ['Camera'],
 };

@@ -1,0 +1,121 @@
+import { systemClock, type Clock } from '../clock.js';
+import { JitsiMeetingError } from '../errors.js';
+import type { JitsiMeetExternalAPI } from './methods.js';
+
+export interface GuardTools {
+  clock?: Clock;
+  /** How long the app may take to answer, ms. */
+  timeout?: number;
+  /** What becomes of an error that a listener throws. */
+  report?: (error: unknown) => void;
+}
+
+export interface GuardListener {
+  /** Every event, ahead of all other listeners; nothing that a page does to listeners takes it away. */
+  event(name: string, payload: unknown): void;
+  /** Once, whoever disposed. */
+  disposed(): void;
+}
+
+/** ms, for answers that wait for a person. */
+const patience: Readonly<Record<string, number>> = { captureCameraPicture: 120_000 };
+
+/**
+ * Closes gaps of Jitsi's script on an instance, which stays one of Jitsi's. A promise that the app never answers or that
+ * is under way in `dispose()` stays pending there; here it rejects (JitsiMeetingError `iframe-timeout`, `aborted`). A
+ * listener that throws keeps the event from those after it; here that is reported as any uncaught error is.
+ */
+export function guard(api: JitsiMeetExternalAPI, listener: GuardListener, tools: GuardTools = {}): void {
+  const { clock = systemClock, timeout = 10_000, report = (error: unknown) => reportError(error) } = tools;
+  const pending = new Set<() => void>();
+  let disposed = false;
+  // Before it is up the app hears nothing, and how long that may take is the session's business.
+  let isUp!: () => void;
+  const up = new Promise<void>((resolve) => (isUp = resolve));
+
+  function limit(answer: PromiseLike<unknown>, name: string): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      let cancel: (() => void) | undefined;
+      const settle = (how: () => void): void => {
+        pending.delete(abort);
+        cancel?.();
+        how();
+      };
+      const fail = (error: unknown): void => settle(() => reject(error));
+      const abort = (): void => fail(gone(name));
+      answer.then((value) => settle(() => resolve(value)), fail);
+      if (disposed) return abort();
+      pending.add(abort);
+      void up.then(() => {
+        const time = patience[name] ?? timeout;
+        if (pending.has(abort)) cancel = clock.after(time, () => fail(unanswered(name, time)));
+      });
+    });
+  }
+
+  for (const [name, method] of methodsOf(api)) {
+    replace(api, name, (...args) => {
+      const answer = Reflect.apply(method, api, args);
+      return isPromise(answer) ? limit(answer, name) : answer;
+    });
+  }
+
+  const dispose = api.dispose.bind(api);
+  replace(api, 'dispose', () => {
+    dispose();
+    if (disposed) return;
+    disposed = true;
+    for (const abort of pending) abort();
+    listener.disposed();
+  });
+
+  replace(api, 'emit', (...[name, ...payload]) => {
+    if (name === 'browserSupport' || name === 'ready') isUp();
+    const listeners: Method[] = api.rawListeners(name as never);
+    for (const each of [(first: unknown) => listener.event(String(name), first), ...listeners]) {
+      try {
+        Reflect.apply(each, api, payload);
+      } catch (error) {
+        report(error);
+      }
+    }
+    return listeners.length > 0;
+  });
+}
+
+type Method = (...args: never[]) => unknown;
+
+/** Jitsi's own public methods: all that are there, so that those of a newer release are guarded, too. */
+function* methodsOf(api: object): Generator<[name: string, method: Method]> {
+  // The last prototype of the script's is an event emitter, whose methods answer at once.
+  for (let of = Object.getPrototypeOf(api); of && !Object.hasOwn(of, 'emit'); of = Object.getPrototypeOf(of)) {
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(of))) {
+      if (typeof value === 'function' && name !== 'constructor' && !name.startsWith('_')) yield [name, value];
+    }
+  }
+}
+
+function replace(api: object, name: string, value: (...args: unknown[]) => unknown): void {
+  Object.defineProperty(api, name, { value, writable: true, configurable: true });
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}
+
+function unanswered(name: string, ms: number): JitsiMeetingError {
+  return new JitsiMeetingError(
+    'iframe-timeout',
+    `The app in the iframe did not answer ${name} within ${ms / 1000} s.`,
+    {
+      hint: 'Some methods are answered only in a meeting, and older releases do not know all: see docs/compatibility.md.',
+      retryable: true,
+    },
+  );
+}
+
+function gone(name: string): JitsiMeetingError {
+  return new JitsiMeetingError('aborted', `The meeting is over, so the app will not answer ${name}.`, {
+    hint: 'Ask the api object of the next meeting: element.api.',
+  });
+}
