@@ -1,5 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemo, type Demo } from '../../demo/server/start.js';
+import { readSettings } from '../../demo/server/settings.js';
+import { checkingKeys } from '../../demo/server/signing.js';
+import { judgeConnecting } from '../../demo/standin/judge.js';
+import { cli } from '../cli/run.js';
 import { ask as askUrl } from '../helpers/https-client.js';
 
 let demo: Demo;
@@ -49,5 +57,32 @@ describe('the demo', () => {
   it('says when its port is taken', async () => {
     const port = Number(new URL(demo.url).port);
     await expect(startDemo({ port, env: {} })).rejects.toMatchObject({ code: 'EADDRINUSE', port });
+  });
+});
+
+describe('the demo with a key ring', () => {
+  it('signs with its key and publishes the public half; the stand-in goes by that', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'demo-keys-'));
+    const file = join(folder, 'keys.json');
+    await cli(['keys', 'make', '--file', file, '--kid', 'demo/1']);
+    const withKeys = await startDemo({ port: 0, env: { JWT_KEYS_FILE: file } });
+    try {
+      const jwks = JSON.parse((await askUrl(`${withKeys.url}/api/keys/jwks.json`)).body) as JSONWebKeySet;
+      const headers = { 'content-type': 'application/json', origin: withKeys.url };
+      const post = (path: string, body: object, cookie = ''): ReturnType<typeof askUrl> =>
+        askUrl(withKeys.url + path, { method: 'POST', headers: { ...headers, cookie }, body: JSON.stringify(body) });
+      const session = await post('/api/sign-in', { person: 'ada' });
+      const cookie = session.headers['set-cookie']![0]!.split(';')[0]!;
+      const answer = await post('/api/token', { domain: new URL(withKeys.url).host, room: 'board' }, cookie);
+      const { token } = JSON.parse(answer.body) as { token: string };
+      await jwtVerify(token, createLocalJWKSet(jwks));
+      const settings = readSettings({ JWT_KEYS_FILE: file });
+      const { appId, xmppDomain } = settings;
+      const policy = { appId, xmppDomain, ...(await checkingKeys(settings)) };
+      expect(await judgeConnecting(token, policy, new Date())).toMatchObject({ answer: 'accepted' });
+    } finally {
+      await withKeys.close();
+      rmSync(folder, { recursive: true });
+    }
   });
 });
