@@ -20,6 +20,7 @@ import type { MeetingStateName } from '../session/machine.js';
 import type { MeetingOptions } from '../session/options.js';
 import { MeetingSession, type SessionTools } from '../session/session.js';
 import { safeSignInUrl } from '../token/endpoint.js';
+import type { RetryPolicy } from '../token/retry.js';
 import type { TokenProvider } from '../token/types.js';
 import { readConfigChild, type ConfigChild } from './config-child.js';
 import { renderCover, stateKey, type CoverView } from './cover.js';
@@ -142,6 +143,8 @@ export class JitsiMeetingElement extends LitElement {
   @property({ attribute: false }) token?: string;
   /** Gets tokens by code of the page. Goes before `tokenUrl`, which goes before `token`. */
   @property({ attribute: false }) tokenProvider?: TokenProvider;
+  /** When and how often a token request is tried again; what is left out is as in `defaultRetryPolicy`. */
+  @property({ attribute: false }) retryPolicy?: Partial<RetryPolicy>;
   @property({ attribute: false }) configOverwrite?: ConfigOverwrite;
   @property({ attribute: false }) interfaceConfigOverwrite?: InterfaceConfigOverwrite;
   /** `displayName` and `email` fill what it lacks. */
@@ -299,6 +302,7 @@ export class JitsiMeetingElement extends LitElement {
         ...(this.tokenProvider ? { provider: this.tokenProvider } : {}),
         ...(tokenUrl ? { endpoint: { url: tokenUrl, method: tokenMethod, credentials: tokenCredentials } } : {}),
         ...(this.token ? { token: this.token } : {}),
+        retryPolicy: this.retryPolicy,
       },
       displayName: this.displayName,
       email: this.email,

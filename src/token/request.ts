@@ -50,12 +50,11 @@ export async function requestToken(
   tools: TokenTools,
 ): Promise<Grant | undefined> {
   const { provider, endpoint, token } = source;
-  if (provider) return askProvider(provider, request, tools);
+  const policy = { ...tools.policy, ...source.retryPolicy };
+  if (provider) return askProvider(provider, request, { ...tools, policy });
   if (endpoint) {
-    const askTools = { ...tools, timeout: tools.policy.timeout };
-    return withRetry(tools.policy, { ...tools, signal: request.signal }, () =>
-      askEndpoint(endpoint, request, askTools),
-    );
+    const askTools = { ...tools, timeout: policy.timeout };
+    return withRetry(policy, { ...tools, signal: request.signal }, () => askEndpoint(endpoint, request, askTools));
   }
   return token ? { token } : undefined;
 }

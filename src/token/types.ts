@@ -1,3 +1,5 @@
+import type { RetryPolicy } from './retry.js';
+
 /** Why a token is asked for. */
 export type TokenReason = 'join' | 'renew' | 'rejoin';
 
@@ -28,6 +30,8 @@ export interface TokenEndpoint {
 
 /** Where tokens come from. The first given of provider, endpoint, token is the only one used; none joins as a guest. */
 export interface TokenSource {
+  /** What of the retry policy is other than `defaultRetryPolicy`. */
+  retryPolicy?: Partial<RetryPolicy> | undefined;
   provider?: TokenProvider;
   endpoint?: TokenEndpoint;
   token?: string;

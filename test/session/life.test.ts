@@ -135,6 +135,18 @@ it('asks for another token after one that was found unfit', async () => {
   expect(backend.requests).toBe(2);
 });
 
+it('keeps to the retry policy of the page', async () => {
+  const endpoint = { url: 'https://www.example.org/api/token' };
+  const { session, clock, backend } = makeSession({
+    source: { endpoint, retryPolicy: { attempts: 5, firstWait: 100 } },
+  });
+  backend.answer = () => new Response(null, { status: 500 });
+  const failing = quiet(session.join());
+  await clock.pass(60_000);
+  expect(await failing).toMatchObject({ code: 'token-server' });
+  expect(backend.requests).toBe(5);
+});
+
 describe('leaving', () => {
   it('hangs up first and waits for the app, then leaves nothing behind', async () => {
     const { session, clock, api } = await joined();
