@@ -13,6 +13,7 @@ export * from './claims/index.js';
 export * from './room/index.js';
 export * from './token/index.js';
 export { loadExternalApi, scriptAddress } from './external-api/load.js';
+export { explainError, explainEvent, type FailureExplanation } from './external-api/reasons.js';
 export * from './external-api/events.js';
 export * from './external-api/commands.js';
 export type * from './external-api/methods.js';

@@ -48,14 +48,17 @@ export function loadExternalApi(
   return load;
 }
 
-/** `https://DOMAIN/external_api.js`; at 8x8.vc (JaaS), and only there, the tenant is part of it. */
+/** JaaS, and its staging environment. */
+const jaasHosts: readonly string[] = ['8x8.vc', 'stage.8x8.vc'];
+
+/** `https://DOMAIN/external_api.js`; at JaaS, and only there, the tenant is part of it. */
 export function scriptAddress(meeting: {
   domain: string;
   tenant?: string | null | undefined;
   release?: string | undefined;
 }): string {
   const { domain, tenant, release } = meeting;
-  const tenantPath = domain === '8x8.vc' && tenant ? `/${encodeURIComponent(tenant)}` : '';
+  const tenantPath = jaasHosts.includes(domain) && tenant ? `/${encodeURIComponent(tenant)}` : '';
   const query = release ? `?release=${encodeURIComponent(release)}` : '';
   return `https://${domain}${tenantPath}/external_api.js${query}`;
 }

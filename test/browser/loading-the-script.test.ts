@@ -70,6 +70,9 @@ describe('loading external_api.js', () => {
     expect(scriptAddress({ domain: '8x8.vc', tenant: 'vpaas-magic-cookie-1' })).to.equal(
       'https://8x8.vc/vpaas-magic-cookie-1/external_api.js',
     );
+    expect(scriptAddress({ domain: 'stage.8x8.vc', tenant: 'vpaas-magic-cookie-1', release: 'r' })).to.equal(
+      'https://stage.8x8.vc/vpaas-magic-cookie-1/external_api.js?release=r',
+    );
     expect(scriptAddress({ domain: 'meet.example.org:8443', tenant: 'a', release: 'r 1' })).to.equal(
       'https://meet.example.org:8443/external_api.js?release=r%201',
     );
