@@ -90,7 +90,9 @@ function* methodsOf(api: object): Generator<[name: string, method: Method]> {
   // The last prototype of the script's is an event emitter, whose methods answer at once.
   for (let of = Object.getPrototypeOf(api); of && !Object.hasOwn(of, 'emit'); of = Object.getPrototypeOf(of)) {
     for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(of))) {
-      if (typeof value === 'function' && name !== 'constructor' && !name.startsWith('_')) yield [name, value];
+      const isOverridden = Reflect.get(api, name) !== value;
+      if (typeof value !== 'function' || isOverridden || name === 'constructor' || name.startsWith('_')) continue;
+      yield [name, value];
     }
   }
 }

@@ -27,11 +27,11 @@ class AskingApi extends FakeApi {
   }
 }
 
-function open() {
+function open(Api: typeof AskingApi = AskingApi) {
   const clock = new FakeClock();
   const report = vi.fn<(error: unknown) => void>();
   const listener = { event: vi.fn<(name: string, payload: unknown) => void>(), gone: vi.fn<() => void>() };
-  const constructor = AskingApi as unknown as JitsiMeetExternalAPIConstructor;
+  const constructor = Api as unknown as JitsiMeetExternalAPIConstructor;
   const frame = openFrame(constructor, 'meet.example.org', {}, listener, { clock, report });
   return { clock, report, listener, frame, api: frame.api as unknown as AskingApi };
 }
@@ -131,6 +131,23 @@ describe('the instance', () => {
     expect(Object.keys(api)).not.toContain('getRoomsInfo');
     api.on('participantJoined', () => {});
     expect(api.getNumberOfParticipants()).toBe(1);
+  });
+
+  it("may be of a subclass, whose methods go before Jitsi's", async () => {
+    let disposals = 0;
+    class Counting extends AskingApi {
+      override getRoomsInfo(): Promise<unknown> {
+        return Promise.resolve('of the subclass');
+      }
+      override dispose(): void {
+        super.dispose();
+        disposals++;
+      }
+    }
+    const { api, frame } = open(Counting);
+    expect(await api.getRoomsInfo()).toBe('of the subclass');
+    frame.dispose();
+    expect([disposals, api.disposed]).toEqual([1, true]);
   });
 
   it('tells once that the page disposed of it, and nothing when the session did', () => {
