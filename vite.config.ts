@@ -4,5 +4,8 @@ import { defineConfig } from 'vite';
 // its `include` names.
 export default defineConfig({
   // Named here, they are bundled at the start and no page has to be loaded again when they turn up.
-  optimizeDeps: { entries: ['index.html', 'demo/main.ts'], include: ['jose', 'lit', 'lit/decorators.js'] },
+  optimizeDeps: {
+    entries: ['index.html', 'demo/main.ts'],
+    include: ['jose', 'jose/key/import', 'lit', 'lit/decorators.js'],
+  },
 });

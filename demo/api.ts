@@ -1,8 +1,12 @@
+import type { Deployment } from '../src/preflight/index.js';
+
 /** What the demo's server tells its page; see demo/server/app.ts. */
 export interface Config {
   domain: string;
   standin: boolean;
   rooms: readonly string[];
+  /** How its tokens are judged, without secrets. */
+  deployment: Deployment;
 }
 
 export interface Person {

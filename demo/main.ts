@@ -1,6 +1,7 @@
 import '../src/index.js';
 import { api } from './api.js';
 import { breakPanel } from './panels/break.js';
+import { inspectPanel } from './panels/inspect.js';
 import { tryPanel } from './panels/try.js';
 import { watchPanel } from './panels/watch.js';
 
@@ -17,6 +18,7 @@ async function start(): Promise<void> {
   tryPanel(element('try-panel'), meeting, { config, people, me, tag: element('tag') });
   watchPanel(element('watch-panel'), meeting);
   breakPanel(element('break-panel'), meeting, config);
+  inspectPanel(element('inspect-panel'), config);
 }
 
 start().catch((error: unknown) => {

@@ -19,7 +19,7 @@ import { rightsOf, rooms, type Person } from './people.js';
 import { createSessions } from './session.js';
 import type { Settings } from './settings.js';
 import { signInRoutes } from './sign-in.js';
-import { signingOf } from './signing.js';
+import { publicDeployment, signingOf } from './signing.js';
 
 export interface DemoAppOptions {
   /** Milliseconds since 1970. */
@@ -85,7 +85,9 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
   );
 
   app.use(csrf());
-  app.get('/config', (context) => context.json({ domain: jitsiDomain(context), standin, rooms }));
+  app.get('/config', async (context) =>
+    context.json({ domain: jitsiDomain(context), standin, rooms, deployment: await publicDeployment(settings) }),
+  );
   app.route('/', signInRoutes(sessions, settings.oidc !== null));
   if (settings.oidc) app.route('/oidc', oidcRoutes(settings.oidc, sessions, settings.sessionSecret, now));
   app.on(['GET', 'POST', 'OPTIONS'], '/token', (context) => tokenEndpoint(context, signer));

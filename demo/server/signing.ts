@@ -1,4 +1,5 @@
 import type { JSONWebKeySet } from 'jose';
+import type { Deployment } from '../../src/preflight/index.js';
 import { createKeyRing, createKeyServer, type KeyRing, type TokenSignerOptions } from '../../src/server/index.js';
 import type { Settings } from './settings.js';
 
@@ -20,4 +21,21 @@ export async function checkingKeys(settings: Settings): Promise<{ appSecret: str
   const keyServer = createKeyServer(createKeyRing(settings.keys));
   const response = await keyServer(new Request('https://localhost/jwks.json'));
   return { jwks: (await response.json()) as JSONWebKeySet };
+}
+
+/** What the page may know of how tokens are judged: no secret, but public keys where there are some. */
+export async function publicDeployment(settings: Settings): Promise<Deployment> {
+  const { appId, acceptedIssuers, acceptedAudiences, domainVerification, xmppDomain } = settings;
+  const keys = await checkingKeys(settings);
+  return {
+    appId,
+    acceptedIssuers,
+    acceptedAudiences,
+    allowEmptyToken: settings.allowEmpty,
+    requireRoomClaim: true,
+    domainVerification,
+    xmppDomain,
+    algorithm: 'jwks' in keys ? 'RS256' : 'HS256',
+    ...('jwks' in keys && { keys }),
+  };
 }

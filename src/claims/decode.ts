@@ -60,7 +60,8 @@ export function decodeToken(jwt: string): DecodedToken {
   });
   if (parts.length === 5)
     return malformed('It has five parts, as an encrypted token (JWE) has; Jitsi reads signed ones.');
-  if (parts.length !== 3) return malformed(`It has ${countOf(parts)}; header.payload.signature are three.`);
+  if (parts.length !== 3)
+    return malformed(`It has ${countOf(parts)}; header.payload.signature are three.`, readPart(parts[0] ?? ''));
   const [header, claims] = [readPart(parts[0]!), readPart(parts[1]!)];
   if (!header) return malformed('Its first part, the header, is no JSON object in base64url.');
   if (!claims) return malformed('Its second part, the payload, is no JSON object in base64url.', header);

@@ -1,6 +1,6 @@
 import { isObject } from '../claims/decode.js';
 import { userOf } from '../claims/role.js';
-import type { Claims, ReadableToken } from '../claims/index.js';
+import type { Claims, ReadableToken, TokenHeader } from '../claims/index.js';
 import { adviceFixes } from './codes/advice.js';
 import { sureFixes } from './codes/sure.js';
 import { findingsOf, show } from './finding.js';
@@ -32,8 +32,7 @@ export function tokenAdvice({ length, header, claims, times }: ReadableToken, no
     found.push(advise('life-long', 'exp', `${Math.round((exp - from) / 3600)} h`, 'an hour or so'));
   if (typeof iat === 'number' && iat > seconds + SKEW)
     found.push(advise('clock-skew', 'iat', `${Math.round(iat - seconds)} s ahead`));
-  if (typeof header.alg === 'string' && header.alg.toLowerCase() === 'none')
-    found.push(advise('alg-none', 'header.alg'));
+  found.push(...algAdvice(header));
   if (claims.room === '*') found.push(advise('room-any', 'room', '"*"', 'the one room'));
   if (length > NEAR_LIMIT && length <= TOO_LONG)
     found.push(advise('token-near-limit', undefined, `${length} characters`, `less than ${NEAR_LIMIT}`));
@@ -42,6 +41,12 @@ export function tokenAdvice({ length, header, claims, times }: ReadableToken, no
   if (isUserId(claims)) found.push(advise('sub-other', 'sub', show(claims.sub), 'the domain or the tenant'));
   return found;
 }
+
+/** An unsecured token (RFC 7519, section 6) has no signature, so that it may have two parts only. */
+export const algAdvice = (header: TokenHeader = {}): Finding[] =>
+  typeof header.alg === 'string' && header.alg.toLowerCase() === 'none'
+    ? [advise('alg-none', 'header.alg', show(header.alg))]
+    : [];
 
 const PERSONAL =
   /^(phone|phone_?number|mobile|address|street|postal_?code|birth_?date|birthday|date_of_birth|dob|gender|nationality|ssn|iban|password|passport|ip|ip_?address)$/i;

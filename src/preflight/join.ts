@@ -40,6 +40,8 @@ export function enterRoom(
   if (settings.mapperBase === null) address.push(error('mapper-not-set', 'Room does not exist'));
   // Without a token one gets here by leave or over the guest domain.
   if (!hasToken && (settings.allowEmptyToken || !settings.guest)) return address;
+  // Of a token that can't be read that is said already.
+  if (hasToken && claims === undefined) return address;
   const node = roomNode(request);
   return [
     ...address,

@@ -1,5 +1,5 @@
 import { decodeToken } from '../claims/index.js';
-import { secretAdvice, tokenAdvice } from './advice.js';
+import { algAdvice, secretAdvice, tokenAdvice } from './advice.js';
 import { clientFindings } from './client.js';
 import { connectFixes } from './codes/connect.js';
 import { logIn } from './connect.js';
@@ -53,7 +53,8 @@ function guestLogin(token: string | null, welcome: boolean) {
 
 function advice(token: string, now: Date): Finding[] {
   const decoded = decodeToken(token);
-  return decoded.malformed === undefined ? [...clientFindings(decoded), ...tokenAdvice(decoded, now)] : [];
+  if (decoded.malformed !== undefined) return algAdvice(decoded.header);
+  return [...clientFindings(decoded), ...tokenAdvice(decoded, now)];
 }
 
 function verdict(findings: Finding[], stage: Finding['stage']): Verdict {

@@ -165,6 +165,16 @@ describe('advice that no server gives', () => {
     },
   );
 
+  it('says to sign an unsigned token, and nothing of the guest that it makes of nobody', async () => {
+    const unsigned = unsignedToken(good, { alg: 'none', typ: 'JWT' }).replace(/[^.]*$/, '');
+    const { connect, findings } = await preflight(unsigned, deployment, { room: 'room' });
+    expect(connect).toBe('rejected');
+    expect(findings.map(({ severity, code }) => `${severity} ${code}`)).toEqual([
+      'error token-malformed',
+      'advice alg-none',
+    ]);
+  });
+
   it('warns of alg none', async () => {
     const none = `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.e30.c2ln`;
     const { findings } = await preflight(none, deployment, { room: 'room' });

@@ -1,7 +1,8 @@
-import { decodeJwt, jwtVerify } from 'jose';
+import { decodeJwt, exportJWK, generateKeyPair, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { createDemoApp } from '../../demo/server/app.js';
 import { readSettings, SettingsError } from '../../demo/server/settings.js';
+import type { Deployment } from '../../src/preflight/index.js';
 
 const origin = 'https://localhost:8443';
 const secret = 'the-secret-of-the-demo-in-this-test-file';
@@ -160,6 +161,32 @@ describe('the API', () => {
     );
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('tells the page how tokens are judged, without what they are signed with', async () => {
+    const text = await (await request('/api/config')).text();
+    expect(text).not.toContain(secret);
+    expect((JSON.parse(text) as { deployment: unknown }).deployment).toEqual({
+      appId: 'demo_app',
+      acceptedIssuers: ['demo_app'],
+      acceptedAudiences: ['*'],
+      allowEmptyToken: false,
+      requireRoomClaim: true,
+      domainVerification: true,
+      xmppDomain: 'localhost',
+      algorithm: 'HS256',
+    });
+
+    const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+    const jwk = await exportJWK(privateKey);
+    const withKeys = createDemoApp({ ...standin, keys: [{ kid: 'first', privateKey: jwk, activeFrom: 0 }] });
+    const { deployment } = (await (await withKeys.request(`${origin}/api/config`)).json()) as {
+      deployment: Deployment;
+    };
+    expect(deployment.algorithm).toBe('RS256');
+    expect(deployment.keys).toEqual({
+      jwks: { keys: [{ kty: 'RSA', n: jwk.n, e: jwk.e, kid: 'first', alg: 'RS256', use: 'sig' }] },
+    });
   });
 });
 

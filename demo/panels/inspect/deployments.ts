@@ -1,0 +1,86 @@
+import { dockerJitsiMeet, jaas, selfHosted, type Deployment } from '../../../src/preflight/index.js';
+
+export const presets = {
+  demo: 'this demo’s',
+  selfHosted: 'self-hosted (Debian, by hand)',
+  docker: 'docker-jitsi-meet',
+  jaas: 'JaaS (8x8.vc)',
+} as const;
+
+export type Preset = keyof typeof presets;
+
+/** What is asked of whoever inspects a token. */
+export interface Fields {
+  preset: Preset;
+  /** XMPP domain. */
+  domain: string;
+  appId: string;
+  room: string;
+  /** Whether a person wrote it, and not a token. */
+  roomTyped: boolean;
+  tenant: string;
+  domainVerification: boolean;
+  /** A secret, or a public key as PEM. */
+  key: string;
+}
+
+/** What a server of the kind has, unless somebody changes it. */
+const defaults: Record<Preset, Pick<Fields, 'domain' | 'domainVerification'>> = {
+  demo: { domain: 'meet.example.org', domainVerification: true },
+  selfHosted: { domain: 'meet.example.org', domainVerification: true },
+  docker: { domain: 'meet.jitsi', domainVerification: false },
+  jaas: { domain: 'meet.example.org', domainVerification: true },
+};
+
+/** The fields at the start. */
+export const firstFields = (room: string): Fields => ({
+  preset: 'demo',
+  ...defaults.demo,
+  appId: 'my_app',
+  room,
+  roomTyped: false,
+  tenant: '',
+  key: '',
+});
+
+/** The changes that come with choosing another kind of server; what somebody wrote stays. */
+export function toPreset(preset: Preset, from: Fields): Partial<Fields> {
+  if (preset === from.preset) return {};
+  const { domain, domainVerification } = defaults[preset];
+  return { preset, domainVerification, ...(from.domain === defaults[from.preset].domain && { domain }) };
+}
+
+/** The deployment that the fields describe. A public key is taken to be published under `kid`, the one in the token. */
+export function deploymentOf(fields: Fields, demo: Deployment, kid: unknown): Deployment {
+  const { preset, domain, appId, domainVerification } = fields;
+  const key = fields.key.trim();
+  const publicKeys = key.includes('-----BEGIN') ? { [typeof kid === 'string' ? kid : '']: key } : undefined;
+  const secret = key && !publicKeys ? key : undefined;
+  switch (preset) {
+    case 'demo':
+      return { ...demo, ...(secret && { keys: { secret } }) };
+    case 'selfHosted':
+      return selfHosted({
+        domain,
+        appId,
+        domainVerification,
+        ...(secret && { secret }),
+        ...(publicKeys && { keys: { publicKeys } }),
+      });
+    case 'docker': {
+      const { algorithm, ...deployment } = dockerJitsiMeet(
+        {
+          JWT_APP_ID: appId,
+          JWT_APP_SECRET: secret,
+          JWT_ENABLE_DOMAIN_VERIFICATION: domainVerification ? '1' : '0',
+          XMPP_DOMAIN: domain,
+        },
+        publicKeys,
+      );
+      // Without a key nobody said whether it is a secret or a key server.
+      return key && algorithm ? { ...deployment, algorithm } : deployment;
+    }
+    case 'jaas':
+      return jaas(publicKeys);
+  }
+}

@@ -1,0 +1,33 @@
+const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+
+/** In the visitor's own time zone and language. */
+export const dateOf = (date: Date): string => dates.format(date);
+
+const units = [
+  ['year', 365 * 86_400],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** Such as `in 60 minutes`. */
+export function ago(date: Date, now: Date): string {
+  const seconds = Math.round((date.getTime() - now.getTime()) / 1000);
+  const [unit, length] = units.find(([, each]) => Math.abs(seconds) >= each) ?? units[4];
+  return relative.format(Math.round(seconds / length), unit);
+}
+
+/** Whoever issued a token may have written anything: what is too deep or too long is cut off. */
+export const jsonOf = (value: unknown): string => {
+  const text = JSON.stringify(outline(value, 8), null, 2);
+  return text.length > 20_000 ? `${text.slice(0, 20_000)}…` : text;
+};
+
+function outline(value: unknown, levels: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return '…';
+  if (Array.isArray(value)) return value.map((item) => outline(item, levels - 1));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, outline(item, levels - 1)]));
+}
