@@ -98,6 +98,8 @@ export class TokenKeeper {
     this.#inFlight = undefined;
     this.#keepsFresh = false;
     this.#renewal.stop();
+    // Whoever joins next may be somebody else: a token is kept over a rejoin only, never over an end.
+    if (this.held) this.held.used = true;
   }
 
   /** Drops the token as well: it was for another meeting. */

@@ -147,6 +147,18 @@ it('keeps to the retry policy of the page', async () => {
   expect(backend.requests).toBe(5);
 });
 
+it('asks for a new token after leaving, though a renewed one was kept: the next may be somebody else', async () => {
+  const { session, clock, backend, api } = await joined();
+  await session.renewToken();
+  const leaving = session.leave();
+  api().hangUp();
+  await leaving;
+  const asked = backend.requests;
+  quiet(session.join());
+  await clock.pass(0);
+  expect(backend.requests).toBe(asked + 1);
+});
+
 describe('leaving', () => {
   it('hangs up first and waits for the app, then leaves nothing behind', async () => {
     const { session, clock, api } = await joined();
