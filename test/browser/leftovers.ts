@@ -1,4 +1,5 @@
 // Counts what a meeting may leave behind.
+import { systemClock, type Clock } from '../../src/clock.js';
 import {
   JitsiMeetingElement,
   loadExternalApi,
@@ -7,17 +8,45 @@ import {
   type SessionTools,
 } from '../../src/index.js';
 
-/** Every instance of Jitsi's API, every iframe and every token request that goes through these tools. */
+/** Waits of five seconds and more take a fifth of them: for what ends by a time-out. */
+export const hastyClock: Clock = {
+  now: () => systemClock.now(),
+  after: (delay, run) => systemClock.after(delay < 5_000 ? delay : delay / 5, run),
+};
+
+/** Every instance of Jitsi's API, every iframe, token request and timer that goes through these tools. */
 export class Accounts {
   made = 0;
   /** The most that were there at a time. */
   most = 0;
   requests = 0;
+  timers = 0;
   readonly live = new Set<JitsiMeetExternalAPI>();
   readonly iframes: HTMLIFrameElement[] = [];
 
+  constructor(private readonly clock: Clock) {}
+
   readonly tools: Partial<SessionTools> = {
-    loadApi: async (script) => this.#counted(await loadExternalApi(script)),
+    loadApi: async (script) => this.#counted(await loadExternalApi(script, { clock: this.clock })),
+    clock: {
+      now: () => this.clock.now(),
+      after: (delay, run) => {
+        let pending = 1;
+        const end = (): void => {
+          this.timers -= pending;
+          pending = 0;
+        };
+        this.timers++;
+        const cancel = this.clock.after(delay, () => {
+          end();
+          run();
+        });
+        return () => {
+          end();
+          cancel();
+        };
+      },
+    },
     fetch: async (...args) => {
       this.requests++;
       return fetch(...args).finally(() => this.requests--);
@@ -53,10 +82,10 @@ export class Accounts {
 let names = 0;
 
 /** A class of meetings of which accounts are kept. */
-export function accountedMeeting(tools: Partial<SessionTools> = {}) {
-  const accounts = new Accounts();
+export function accountedMeeting(clock: Clock = systemClock) {
+  const accounts = new Accounts(clock);
   class AccountedMeeting extends JitsiMeetingElement {
-    static override readonly sessionTools = { ...accounts.tools, ...tools };
+    static override readonly sessionTools = accounts.tools;
   }
   customElements.define(`accounted-meeting-${names++}`, AccountedMeeting);
   return { accounts, AccountedMeeting };

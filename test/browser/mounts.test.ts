@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { JitsiMeetingElement, MeetingStateName } from '../../src/index.js';
 import '../../src/index.js';
 import { accountedMeeting, watchListeners } from './leftovers.js';
-import { endpoint, freshRoom, occupants, reached, standin, until } from './support.js';
+import { endpoint, freshRoom, occupants, reached, sideBySide, standin, until } from './support.js';
 
 /** Where a mount is cut off, besides in the task that began it. */
 const states: MeetingStateName[] = ['connecting', 'loading', 'ready'];
@@ -12,6 +12,8 @@ const atOnce = 10;
 async function onTheWay(meeting: JitsiMeetingElement, state: MeetingStateName): Promise<void> {
   await Promise.race([reached(meeting, state), reached(meeting, 'joined')]);
 }
+
+const task = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 describe('mounting and unmounting', () => {
   it('200 times, half of them cut off half-way, leaves nothing', async function () {
@@ -44,11 +46,8 @@ describe('mounting and unmounting', () => {
       await joined(1);
       await until(() => accounts.live.size === 0, 'the first one to be gone');
       const before = listeners.count();
-      let mounts = 0;
-      while (mounts < 200) {
-        const batch = Array.from({ length: atOnce }, () => mounts++);
-        await Promise.all(batch.map((number) => (number % 2 ? cutOff(number >> 1) : joined(number >> 1))));
-      }
+      const mounts = Array.from({ length: 200 }, (_, number) => number);
+      await sideBySide(mounts, atOnce, (number) => (number % 2 ? cutOff(number >> 1) : joined(number >> 1)));
       await until(() => accounts.live.size === 0 && accounts.openFrames === 0, 'every frame to be gone');
       await until(async () => {
         const left = await Promise.all(rooms.map(occupants));
@@ -74,8 +73,6 @@ describe("a mount that comes twice, as in React's StrictMode", () => {
   const { accounts, AccountedMeeting } = accountedMeeting();
   const make = (): JitsiMeetingElement =>
     Object.assign(new AccountedMeeting(), { domain: standin.host, room: freshRoom(), tokenUrl: endpoint().url });
-  const task = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
-
   beforeEach(() => {
     accounts.made = accounts.most = 0;
   });

@@ -2,10 +2,10 @@
 import type { PropertyValues } from 'lit';
 import type { Scene } from '../../demo/standin/scenes.js';
 import type { SceneNotice } from '../../demo/standin/page/scene.js';
-import { systemClock } from '../../src/clock.js';
 import { JitsiMeetingElement, type MeetingStateName } from '../../src/index.js';
 import type { Doing } from '../real-app/expectations.js';
 import type { Expectation, Moment } from '../real-app/kinds.js';
+import { hastyClock } from './leftovers.js';
 import {
   buttons,
   control,
@@ -30,14 +30,9 @@ class WatchedMeeting extends JitsiMeetingElement {
 }
 customElements.define('watched-meeting', WatchedMeeting);
 
-/** Waits of five seconds and more take a fifth of them: for scenes that end by a time-out. */
+/** For scenes that end by a time-out. */
 class HastyMeeting extends WatchedMeeting {
-  static override readonly sessionTools = {
-    clock: {
-      now: () => systemClock.now(),
-      after: (delay: number, run: () => void) => systemClock.after(delay < 5_000 ? delay : delay / 5, run),
-    },
-  };
+  static override readonly sessionTools = { clock: hastyClock };
 }
 customElements.define('hasty-meeting', HastyMeeting);
 

@@ -5,7 +5,7 @@ import { doings, expectations } from '../real-app/expectations.js';
 import { imagined, imaginedExpectations } from '../real-app/imagined.js';
 import type { Expectation } from '../real-app/kinds.js';
 import { play, undergo, type Witness } from './playing.js';
-import { buttons, frames } from './support.js';
+import { buttons, frames, sideBySide } from './support.js';
 
 const recorded = (await (await fetch('/test/data/real-app/scenes.json')).json()) as Scene[];
 const numberOf = ({ scene }: Scene): string => scene.split('-')[0]!;
@@ -22,15 +22,12 @@ function scenes(what: string, all: readonly Scene[], expectationOf: (scene: Scen
     before(async () => {
       // What takes longest comes first.
       const queue = [...all].sort((one, other) => other.events.length - one.events.length);
-      const worker = async (): Promise<void> => {
-        for (let scene = queue.shift(); scene; scene = queue.shift()) {
-          const doing = doings[numberOf(scene)];
-          const isRecorded = scene.events.every(([, event]) => !event.startsWith('(no log'));
-          const witness = isRecorded ? play(scene, expectationOf(scene), doing) : undergo(scene, doing!);
-          seen.set(scene.scene, await witness);
-        }
-      };
-      await Promise.all(Array.from({ length: atOnce }, worker));
+      await sideBySide(queue, atOnce, async (scene) => {
+        const doing = doings[numberOf(scene)];
+        const isRecorded = scene.events.every(([, event]) => !event.startsWith('(no log'));
+        const witness = isRecorded ? play(scene, expectationOf(scene), doing) : undergo(scene, doing!);
+        seen.set(scene.scene, await witness);
+      });
     });
 
     after(() => {

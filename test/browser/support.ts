@@ -74,6 +74,19 @@ export async function until(holds: () => boolean | Promise<boolean>, what: strin
   }
 }
 
+/** Does something with each, in order, so many at a time. */
+export async function sideBySide<T>(
+  all: Iterable<T>,
+  atOnce: number,
+  act: (one: T) => Promise<unknown>,
+): Promise<void> {
+  const queue = all[Symbol.iterator]();
+  const worker = async (): Promise<void> => {
+    for (let next = queue.next(); !next.done; next = queue.next()) await act(next.value);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
 /** What a visitor reads on the meeting now. */
 export async function words(meeting: JitsiMeetingElement): Promise<string> {
   await meeting.updateComplete;

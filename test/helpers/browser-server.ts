@@ -53,7 +53,26 @@ tokens.post('/:key', async (c) => {
   return c.json({ token });
 });
 
-const app = new Hono().route('/api/token', tokens).route('/echo', echo).route('/', standin.app);
+/** Jitsi's script at an address of its own, with a fault of its own. */
+const scripts = new Hono();
+const loadedBefore = new Set<string>();
+scripts.get('/:fault/:key/external_api.js', (c) => {
+  const { fault, key } = c.req.param();
+  const isFirst = !loadedBefore.has(key);
+  loadedBefore.add(key);
+  c.header('content-type', 'text/javascript');
+  if (fault === '404' || (fault === 'fail-once' && isFirst)) return c.notFound();
+  if (fault === 'hang') return new Promise<Response>(() => {});
+  if (fault === 'throws') return c.body('throw new Error("Told to break here.");');
+  if (fault === 'wrong-global') return c.body('window.SomethingElse = class {};');
+  return standin.app.request('/external_api.js');
+});
+
+const app = new Hono()
+  .route('/api/token', tokens)
+  .route('/script', scripts)
+  .route('/echo', echo)
+  .route('/', standin.app);
 const server = await serveHttps(app, { attach: standin.attach });
 const modestServer = await serveHttps(modest.app, { attach: modest.attach });
 // A second host for the same machine: two deployments on one page.
