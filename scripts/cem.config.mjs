@@ -53,4 +53,4 @@ const contract = {
   },
 };
 
-export default { globs: ['src/elements/*.ts'], litelement: true, quiet: true, plugins: [contract] };
+export default { globs: ['src/elements/*.ts'], litelement: true, quiet: true, packagejson: false, plugins: [contract] };
