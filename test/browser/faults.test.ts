@@ -109,7 +109,6 @@ async function run({ token, script, frame, removal }: Fault): Promise<Seen> {
   meeting.addEventListener('meeting-state-change', (event) => {
     const { detail } = event as CustomEvent<{ state: string; reason?: string }>;
     ({ reason } = detail);
-    ((meeting as any).log ??= []).push([Math.round(performance.now()), detail.state]);
     joined ||= detail.state === 'joined';
   });
   const settled = (): boolean => joined || isOver(meeting);
@@ -145,16 +144,7 @@ async function run({ token, script, frame, removal }: Fault): Promise<Seen> {
 
 async function befall(frame: Fault['frame'], meeting: JitsiMeetingElement): Promise<void> {
   if (frame === 'dies-when-joined') await control(`rooms/${meeting.room}/die`);
-  if (frame === 'kicked')
-    await control(`rooms/${meeting.room}/kick-all`).catch(async (e) =>
-      console.log(
-        'KICK',
-        String(e),
-        meeting.state,
-        JSON.stringify((meeting as any).log),
-        JSON.stringify(await (await fetch(`${standin.origin}/_standin/rooms`)).json()),
-      ),
-    );
+  if (frame === 'kicked') await control(`rooms/${meeting.room}/kick-all`);
   if (frame === 'hangs-up') meeting.executeCommand('hangup');
   if (frame === 'kicked' || frame === 'hangs-up') await until(() => isOver(meeting), 'the end', patience);
 }
