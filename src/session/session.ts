@@ -376,6 +376,7 @@ export class MeetingSession extends EventTarget {
   async #prepare(reason: 'join' | 'rejoin'): Promise<void> {
     const preparation = new AbortController();
     this.#preparation = preparation;
+    this.#preflight = undefined;
     try {
       if (!this.#tools.secureContext) throw insecureContext();
       const target = targetOf(this.options());

@@ -337,6 +337,19 @@ describe('in a meeting', () => {
     });
   });
 
+  it('nothing is said any more of the token before', async () => {
+    const { session, clock, backend } = makeSession();
+    backend.claims = { room: 'other' };
+    const joining = quiet(session.join());
+    await clock.pass(0);
+    await joining;
+    expect(session.preflight).toMatchObject({ join: 'rejected' });
+    backend.answer = () => new Promise(() => {});
+    quiet(session.join());
+    await clock.pass(0);
+    expect(session.preflight).toBeUndefined();
+  });
+
   it('silence fails with what made the server silent', async () => {
     const { session, clock, backend, api } = makeSession();
     backend.claims = { room: undefined };
