@@ -9,7 +9,7 @@ export const algorithms = ['HS256', 'HS384', 'HS512', 'RS256', 'RS384', 'RS512']
 
 /**
  * Checks a signature with WebCrypto. `unreadable`: the key is none for this algorithm; `unchecked`: there is no WebCrypto
- * here (a page without https). `signed` and `signature` have one character a byte.
+ * here (a page without https), or jose can't be loaded. `signed` and `signature` have one character a byte.
  */
 export async function checkSignature(
   algorithm: string,
@@ -19,9 +19,9 @@ export async function checkSignature(
 ): Promise<'right' | 'wrong' | 'unreadable' | 'unchecked'> {
   const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
   if (!subtle) return 'unchecked';
-  const imported = algorithm.startsWith('HS')
-    ? await importSecret(subtle, algorithm, key)
-    : await importPublicKey(algorithm, key);
+  const jose = algorithm.startsWith('HS') ? undefined : await loadJose();
+  if (jose === null) return 'unchecked';
+  const imported = await (jose ? importPublicKey(jose, algorithm, key) : importSecret(subtle, algorithm, key));
   if (!imported) return 'unreadable';
   const right = await subtle.verify(imported.algorithm.name, imported, toBytes(signature), toBytes(signed));
   return right ? 'right' : 'wrong';
@@ -34,9 +34,16 @@ async function importSecret(subtle: SubtleCrypto, algorithm: string, key: Key): 
   return subtle.importKey('raw', bytes, { name: 'HMAC', hash: `SHA-${algorithm.slice(2)}` }, false, ['verify']);
 }
 
-/** jose reads the keys; it is loaded here only, so that a page that gives no key doesn't carry it. */
-async function importPublicKey(algorithm: string, key: Key): Promise<CryptoKey | undefined> {
-  const { importJWK, importSPKI, importX509 } = await import('jose/key/import');
+/** jose reads public keys; it is loaded here only, so that a page that gives none doesn't carry it. */
+const loadJose = () => import('jose/key/import').catch(() => null);
+
+type Jose = NonNullable<Awaited<ReturnType<typeof loadJose>>>;
+
+async function importPublicKey(
+  { importJWK, importSPKI, importX509 }: Jose,
+  algorithm: string,
+  key: Key,
+): Promise<CryptoKey | undefined> {
   try {
     if (typeof key === 'string')
       return await (key.includes('BEGIN CERTIFICATE') ? importX509(key, algorithm) : importSPKI(key, algorithm));

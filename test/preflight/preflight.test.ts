@@ -1,5 +1,5 @@
 import { SignJWT, exportJWK, exportSPKI, generateKeyPair } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { dockerJitsiMeet, fixes, jaas, preflight, selfHosted, type Deployment } from '../../src/preflight/index.js';
 import { unsignedToken } from '../helpers/jwt.js';
 
@@ -106,6 +106,17 @@ describe('preflight', () => {
       expect(await preflight(token, { ...settings, keys }, request)).toMatchObject({ connect: 'accepted' });
     const other = await preflight(token, { ...settings, keys: { publicKeys: { 'k/2': publicKeys['k/1'] } } }, request);
     expect(other).toMatchObject({ connect: 'rejected', findings: [{ code: 'kid-unknown' }] });
+  });
+
+  it('leaves a signature unchecked where jose can not be loaded', async () => {
+    vi.doMock('jose/key/import', () => {
+      throw new Error('offline');
+    });
+    const settings = selfHosted({ domain: 'meet.example.com', appId: 'app', keys: { publicKeys: { k1: 'any' } } });
+    const token = unsignedToken(good, { alg: 'RS256', typ: 'JWT', kid: 'k1' });
+    const result = await preflight(token, settings, { room: 'room', now: new Date(NOW * 1000) });
+    vi.doUnmock('jose/key/import');
+    expect(result).toMatchObject({ connect: 'unknown', findings: [{ code: 'signature-unchecked' }] });
   });
 
   it('leaves a pattern undecided that takes too long to try', async () => {
