@@ -48,6 +48,7 @@ const vitestArgs = (project) => [
 check('types', bin('tsc'), ['--noEmit']);
 check('lint', bin('oxlint'), ['--deny-warnings']);
 check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
+check("Jitsi's API", 'node', ['scripts/check-api.mjs']);
 check('build', 'node', ['scripts/build.mjs']);
 tests('unit and server tests', bin('vitest'), vitestArgs('node'), `${results}/node.json`, vitest);
 tests('browser tests', bin('wtr'), [], `${results}/browser.json`, (counts) => counts);
