@@ -23,7 +23,8 @@ const patience: Readonly<Record<string, number>> = { captureCameraPicture: 120_0
 /**
  * Closes gaps of Jitsi's script on an instance, which stays one of Jitsi's. A promise that the app never answers or that
  * is under way in `dispose()` stays pending there; here it rejects (JitsiMeetingError `iframe-timeout`, `aborted`). A
- * listener that throws keeps the event from those after it; here that is reported as any uncaught error is.
+ * listener that throws keeps the event from those after it; here that is reported as any uncaught error is. Two copies of
+ * the script (two releases, two tenants of 8x8.vc, one of the page's own) number their frames alike and hear each other's.
  */
 export function guard(api: JitsiMeetExternalAPI, listener: GuardListener, tools: GuardTools = {}): void {
   const { clock = systemClock, timeout = 10_000, report = (error: unknown) => reportError(error) } = tools;
@@ -70,6 +71,7 @@ export function guard(api: JitsiMeetExternalAPI, listener: GuardListener, tools:
   });
 
   replace(api, 'emit', (...[name, ...payload]) => {
+    if (isOverheard(api)) return false;
     if (name === 'browserSupport' || name === 'ready') isUp();
     const listeners: Method[] = api.rawListeners(name as never);
     for (const each of [(first: unknown) => listener.event(String(name), first), ...listeners]) {
@@ -81,6 +83,15 @@ export function guard(api: JitsiMeetExternalAPI, listener: GuardListener, tools:
     }
     return listeners.length > 0;
   });
+}
+
+/** Whether what is being told came from another frame of the same origin. */
+function isOverheard(api: JitsiMeetExternalAPI): boolean {
+  // The event being dispatched: Jitsi's script hands on neither it nor its source.
+  const { event } = globalThis;
+  const frame = api.getIFrame?.();
+  if (!frame?.contentWindow || !(event instanceof MessageEvent) || !event.source) return false;
+  return event.source !== frame.contentWindow && event.origin === new URL(frame.src).origin;
 }
 
 type Method = (...args: never[]) => unknown;

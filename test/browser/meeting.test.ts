@@ -168,6 +168,30 @@ describe('a meeting by one tag', () => {
   });
 });
 
+describe('two copies of the script for one deployment', () => {
+  it('keep their meetings apart: neither hears what the other one is told', async () => {
+    const copy = () => ({ apiSrc: `${standin.origin}/external_api.js?${freshRoom()}` });
+    const [one, other] = [makeMeeting(copy()), makeMeeting(copy())];
+    const told: string[][] = [one, other].map((each) => {
+      const names: string[] = [];
+      for (const name of ['meeting-state-change', 'videoConferenceJoined', 'readyToClose'])
+        each.addEventListener(name, (event) => {
+          const { state = name } = (event as CustomEvent<{ state?: string }>).detail ?? {};
+          names.push(state);
+        });
+      return names;
+    });
+    document.body.append(one, other);
+    await Promise.all([reached(one, 'joined'), reached(other, 'joined')]);
+    one.executeCommand('hangup');
+    await reached(one, 'ended');
+    // What the other would have overheard has come by the time it answers.
+    expect(await other.api!.isAudioMuted()).to.equal(false);
+    const joining = ['connecting', 'loading', 'ready', 'videoConferenceJoined', 'joined'];
+    expect(told).to.deep.equal([[...joining, 'readyToClose', 'ended'], joining]);
+  });
+});
+
 describe('the token', () => {
   it('is nowhere but in the address of the frame', async () => {
     const told: unknown[] = [];

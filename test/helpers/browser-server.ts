@@ -56,16 +56,29 @@ tokens.post('/:key', async (c) => {
 /** Jitsi's script at an address of its own, with a fault of its own. */
 const scripts = new Hono();
 const loadedBefore = new Set<string>();
+const released = new Set<string>();
+const hanging = new Map<string, () => void>();
 scripts.get('/:fault/:key/external_api.js', (c) => {
   const { fault, key } = c.req.param();
   const isFirst = !loadedBefore.has(key);
   loadedBefore.add(key);
   c.header('content-type', 'text/javascript');
   if (fault === '404' || (fault === 'fail-once' && isFirst)) return c.notFound();
-  if (fault === 'hang') return new Promise<Response>(() => {});
+  if (fault === 'hang' && !released.has(key))
+    return new Promise<Response>((resolve) => hanging.set(key, () => resolve(c.notFound())));
+  if (fault === 'hang') return c.notFound();
   if (fault === 'throws') return c.body('throw new Error("Told to break here.");');
   if (fault === 'wrong-global') return c.body('window.SomethingElse = class {};');
   return standin.app.request('/external_api.js');
+});
+
+/** Ends a load that hangs: the browser goes on with it though its element is gone, and has few connections. */
+scripts.post('/release/:key', cors(), (c) => {
+  const { key } = c.req.param();
+  released.add(key);
+  hanging.get(key)?.();
+  hanging.delete(key);
+  return c.body(null, 204);
 });
 
 const app = new Hono()
