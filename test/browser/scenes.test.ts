@@ -1,9 +1,10 @@
 import { expect } from '@open-wc/testing';
 import type { Scene } from '../../demo/standin/scenes.js';
+import type { JitsiMeetingElement } from '../../src/index.js';
 import '../../src/index.js';
 import { doings, expectations } from '../real-app/expectations.js';
 import { imagined, imaginedExpectations } from '../real-app/imagined.js';
-import type { Expectation } from '../real-app/kinds.js';
+import { comesBack, type Expectation } from '../real-app/kinds.js';
 import { play, undergo, type Witness } from './playing.js';
 import { buttons, frames, sideBySide } from './support.js';
 
@@ -13,7 +14,12 @@ const numberOf = ({ scene }: Scene): string => scene.split('-')[0]!;
 /** Meetings that start side by side; all of them stay to the end, so that nothing that comes late is missed. */
 const atOnce = 12;
 
-function scenes(what: string, all: readonly Scene[], expectationOf: (scene: Scene) => Expectation): void {
+function scenes(
+  what: string,
+  all: readonly Scene[],
+  expectationOf: (scene: Scene) => Expectation,
+  properties: Partial<JitsiMeetingElement> = {},
+): void {
   describe(what, function () {
     this.timeout(120_000);
     const seen = new Map<string, Witness>();
@@ -25,7 +31,7 @@ function scenes(what: string, all: readonly Scene[], expectationOf: (scene: Scen
       await sideBySide(queue, atOnce, async (scene) => {
         const doing = doings[numberOf(scene)];
         const isRecorded = scene.events.every(([, event]) => !event.startsWith('(no log'));
-        const witness = isRecorded ? play(scene, expectationOf(scene), doing) : undergo(scene, doing!);
+        const witness = isRecorded ? play(scene, expectationOf(scene), doing, properties) : undergo(scene, doing!);
         seen.set(scene.scene, await witness);
       });
     });
@@ -61,3 +67,6 @@ function holds({ meeting, story, states, errors, warnings, reason }: Witness, ex
 
 scenes('Scenes recorded from the real app', recorded, (scene) => expectations[numberOf(scene)]!);
 scenes('Scenes imagined', imagined, ({ scene }) => imaginedExpectations.get(scene)!);
+// Nobody has to press Rejoin; the meeting is back as after a failure that the app told.
+const silent = recorded.filter((scene) => ['c11b', 'c11d', 'c11f'].includes(numberOf(scene)));
+scenes('Scenes of a silent loss with rejoin="auto"', silent, () => comesBack, { rejoin: 'auto' });
