@@ -18,7 +18,8 @@ const jitsi: BuildOptions = {
   nodePaths: [fromRoot('node_modules')],
 };
 
-async function bundle(options: BuildOptions): Promise<string> {
+/** Bundles a script of ours together with Jitsi's sources, which it imports as `jitsi-sdk/...`. */
+export async function bundle(options: BuildOptions): Promise<string> {
   const { outputFiles } = await build({ ...jitsi, ...options, write: false });
   return outputFiles[0]!.text;
 }

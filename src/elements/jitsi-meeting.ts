@@ -27,7 +27,6 @@ import { renderCover, stateKey, type CoverView } from './cover.js';
 import { parserPassed } from './parser.js';
 import { Starter, type Loading, type WarmUp } from './starter.js';
 import { meetingStyles, theme } from './styles.js';
-import { TokenStatusElement } from './jitsi-token-status.js';
 
 const joinProperties = ['domain', 'room', 'tenant'] as const;
 
@@ -404,6 +403,3 @@ export class JitsiMeetingElement extends LitElement {
     };
   }
 }
-
-// Used in the template above, so it has to be there.
-void TokenStatusElement;

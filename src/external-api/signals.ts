@@ -1,9 +1,8 @@
 import { JitsiMeetingError } from '../errors.js';
 import type { JitsiEventName, JitsiEvents } from './events.js';
-import { explainError, explainEvent, type FailureExplanation } from './reasons.js';
+import { explainError, explainEvent, type FailureExplanation, type FailureWaitingFor } from './reasons.js';
 
-/** What is on screen while the app is up but not in the conference. */
-export type WaitingFor = 'prejoin' | 'lobby' | 'password' | 'sign-in';
+export type WaitingFor = FailureWaitingFor;
 
 /** What an event of Jitsi means for the life of the meeting. Most mean nothing. */
 export type Signal =

@@ -26,6 +26,8 @@ const fromFrame = [
   'alive',
 ] as const satisfies readonly Input[];
 const fromPreparation = ['prepared', 'unprepared'] as const satisfies readonly Input[];
+/** On the way out only readyToClose matters of it. */
+const fromLeaving: readonly Input[] = [...fromFrame.filter((input) => input !== 'appClosed'), ...fromPreparation];
 
 const done = [when('wasJoined', to('ended', 'host-left')), to('idle')];
 const ending = {
@@ -46,6 +48,13 @@ const leaveFrame = {
   restart: to('restarting'),
 } as const satisfies MachineNode['on'];
 const leaveMeeting = { ...leaveFrame, remove: to('ended', 'host-left') } as const satisfies MachineNode['on'];
+/** Between two frames nobody is there to say goodbye to. */
+const leaveNothing = {
+  restart: to('connecting'),
+  leave: to('ended', 'host-left'),
+  remove: to('ended', 'host-left'),
+  hide: to('ended', 'page-hidden'),
+} as const satisfies MachineNode['on'];
 /** Not in the meeting yet, so there is nothing to carry over. */
 const refusedBefore = [when('freshTokenMayHelp', to('connecting')), to('failed')];
 const refusedAgain = [when('freshTokenMayHelp', to('renewing')), when('mayTryAgain', to('pausing')), ...giveUp];
@@ -197,10 +206,7 @@ export const machine: Record<NodeName, MachineNode> = {
     on: {
       timeout: to('renewing'),
       join: to('renewing'),
-      restart: to('connecting'),
-      leave: to('ended', 'host-left'),
-      remove: to('ended', 'host-left'),
-      hide: to('ended', 'page-hidden'),
+      ...leaveNothing,
     },
     ignores: ['unload', ...fromPreparation, ...fromFrame],
   },
@@ -211,10 +217,7 @@ export const machine: Record<NodeName, MachineNode> = {
     on: {
       prepared: to('reloading'),
       unprepared: [when('mayTryAgain', to('pausing')), ...giveUp],
-      restart: to('connecting'),
-      leave: to('ended', 'host-left'),
-      remove: to('ended', 'host-left'),
-      hide: to('ended', 'page-hidden'),
+      ...leaveNothing,
     },
     ignores: ['join', 'unload', 'timeout', ...fromFrame],
   },
@@ -247,21 +250,7 @@ export const machine: Record<NodeName, MachineNode> = {
       unload: done,
       join: to('restarting'),
     },
-    ignores: [
-      'leave',
-      'restart',
-      'appReady',
-      'appWaiting',
-      'appJoined',
-      'appLeft',
-      'kicked',
-      'destroyed',
-      'refused',
-      'fatal',
-      'suspect',
-      'alive',
-      ...fromPreparation,
-    ],
+    ignores: ['leave', 'restart', ...fromLeaving],
   },
   restarting: {
     state: 'leaving',
@@ -275,21 +264,7 @@ export const machine: Record<NodeName, MachineNode> = {
       remove: done,
       hide: to('ended', 'page-hidden'),
     },
-    ignores: [
-      'join',
-      'restart',
-      'appReady',
-      'appWaiting',
-      'appJoined',
-      'appLeft',
-      'kicked',
-      'destroyed',
-      'refused',
-      'fatal',
-      'suspect',
-      'alive',
-      ...fromPreparation,
-    ],
+    ignores: ['join', 'restart', ...fromLeaving],
   },
   ended: {
     state: 'ended',

@@ -56,8 +56,9 @@ type SessionEventMap = MeetingEventMap & { change: Event };
 
 /**
  * One meeting at a time, from the request for a token to the goodbye. Dispatches the events of `MeetingEvents` and, under
- * their documented names, all of Jitsi's; `change` tells that within a state something else did (`waitingFor`, `recovery`). Knows no element: `container` is where the iframe goes, `options` is read
- * whenever something is about to be done with it.
+ * their documented names, all of Jitsi's; `change` tells that within a state something else did (`waitingFor`,
+ * `recovery`). Knows no element: `container` is where the iframe goes, `options` is read whenever something is about to be
+ * done with it.
  */
 export class MeetingSession extends EventTarget {
   declare addEventListener: TypedListening<this, SessionEventMap, AddEventListenerOptions>;
@@ -240,13 +241,13 @@ export class MeetingSession extends EventTarget {
 
   /** Fetches a new token for the next join. @throws JitsiMeetingError (rejects) */
   async renewToken(): Promise<void> {
-    if (this.state === 'idle' || isOver(this.state)) throw noMeeting('renew a token');
+    if (isAtRest(this.state)) throw noMeeting('renew a token');
     await this.#keeper.renew();
   }
 
   /** Sent at once, or in order once the app is ready. @throws JitsiMeetingError aborted, when there is no meeting */
   executeCommand<Name extends JitsiCommandName>(name: Name, ...args: JitsiCommands[Name]): void {
-    if (this.state === 'idle' || isOver(this.state)) throw noMeeting(`execute ${name}`);
+    if (isAtRest(this.state)) throw noMeeting(`execute ${name}`);
     this.#frame.execute(name, ...args);
   }
 
@@ -499,6 +500,8 @@ const passing = new Set<ErrorCode>(['token-network', 'token-timeout', 'token-rat
 const losses = new Set<EndReason>(['connection-lost', 'token', 'page-hidden']);
 
 const isOver = (state: MeetingStateName): boolean => state === 'ended' || state === 'failed';
+
+const isAtRest = (state: MeetingStateName): boolean => state === 'idle' || isOver(state);
 
 /** Whether a join from there begins another meeting. */
 const isAnew = (node: NodeName): boolean => machine[node].holds === 'nothing' || node === 'restarting';

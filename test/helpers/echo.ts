@@ -1,24 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { Hono } from 'hono';
-import { externalApiTable } from '../../demo/standin/bundles.js';
-import { sdk } from '../../scripts/sdk.mjs';
+import { bundle, externalApiTable } from '../../demo/standin/bundles.js';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-async function pageScript(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [fromRoot('test/helpers/echo-page.ts')],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    target: 'es2022',
-    resolveExtensions: ['.web.ts', '.web.js', '.ts', '.tsx', '.js', '.json'],
-    alias: { 'jitsi-sdk': fromRoot(sdk.folder) },
-    nodePaths: [fromRoot('node_modules')],
-  });
-  return outputFiles[0]!.text;
-}
+const pageScript = (): Promise<string> =>
+  bundle({ entryPoints: [fromRoot('test/helpers/echo-page.ts')], format: 'iife', minify: false });
 
 /**
  * A room of nobody: its page says into Jitsi's own transport what the test tells it to say, and tells the test what came
