@@ -9,8 +9,10 @@ export interface Surroundings {
 export const surroundings = (): Surroundings => ({ window: globalThis.window, document: globalThis.document });
 
 export interface EnvironmentEvents {
-  /** The connection may have dropped unseen: offline or online, a sleep, a frozen page, a clock set anew (jump in ms). */
-  suspect(jump?: number): void;
+  /** The connection may have dropped unseen: offline or online, a frozen page, a clock that jumped ahead as in a sleep. */
+  suspect(): void;
+  /** By `jump` ms, less than 0: no sleep does that. */
+  clockSetBack(jump: number): void;
   /** The page goes into the back/forward cache. */
   hide(): void;
 }
@@ -30,7 +32,9 @@ export function watchEnvironment(
   document?.addEventListener('resume', suspect, options);
   window?.addEventListener('pagehide', (event) => (event as PageTransitionEvent).persisted && events.hide(), options);
   const inBackground = (): boolean => document?.visibilityState === 'hidden';
-  const endJumps = watchForJumps(clock, inBackground, (jump) => events.suspect(jump));
+  const endJumps = watchForJumps(clock, inBackground, (jump) =>
+    jump < 0 ? events.clockSetBack(jump) : events.suspect(),
+  );
   return () => {
     listeners.abort();
     endJumps();

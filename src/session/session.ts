@@ -346,11 +346,8 @@ export class MeetingSession extends EventTarget {
       if (!wasLost) this.#frame.forget();
     }
     this.#endWatch ??= watchEnvironment(this.#tools.surroundings, this.#tools.clock, {
-      suspect: (jump = 0) => {
-        // A clock set back would make a token look younger than it is: a new answer tells the time.
-        if (jump < 0) this.#keeper.renew().catch(() => {});
-        this.#input('suspect');
-      },
+      suspect: () => this.#input('suspect'),
+      clockSetBack: (jump) => this.#keeper.clockSet(jump),
       hide: () => this.#input('hide'),
     });
   }

@@ -15,6 +15,8 @@ export interface HeldToken {
   used: boolean;
   /** Whether it came from an earlier request than the one of the join it is used for. */
   kept: boolean;
+  /** Where it came from, as `originOf` says it. */
+  origin: string;
 }
 
 export interface KeeperEvents {
@@ -31,9 +33,18 @@ export interface KeeperEvents {
 /** Every join gets a token that lives at least this long, where the source has one. */
 const shortestLife = 30_000;
 
+interface Flight {
+  promise: Promise<HeldToken | undefined>;
+  aborter: AbortController;
+  origin: string;
+  /** What took its place: whoever waits for this one gets the answer to that. */
+  successor?: Flight;
+}
+
 /**
- * Holds the newest token of one meeting. At most one request is in flight: who asks while one is shares it, and one that
- * leads nowhere any more is aborted.
+ * Holds the newest token of one meeting. At most one request is in flight: who asks while one is shares it, unless the
+ * page has named another source meanwhile; then the latest call wins, also for who asked before. One that leads nowhere
+ * any more is aborted.
  */
 export class TokenKeeper {
   held: HeldToken | undefined;
@@ -42,7 +53,7 @@ export class TokenKeeper {
   /** Whether the server said what time it is; if not, the device's clock is all there is. */
   clockKnown = false;
 
-  #inFlight: { promise: Promise<HeldToken | undefined>; aborter: AbortController } | undefined;
+  #inFlight: Flight | undefined;
   #keepsFresh = false;
   readonly #renewal: Renewal;
 
@@ -66,24 +77,31 @@ export class TokenKeeper {
     return this.tools.clock.now() + this.skew;
   }
 
+  /** The device's clock was set by `jump` ms, so it differs by that much more, or less, from the server's. */
+  clockSet(jump: number): void {
+    if (this.clockKnown) this.skew -= jump;
+  }
+
   /** A token for a (re)join: the one in hand if no join had it yet and it lives long enough, else a new one. */
   async obtain(reason: TokenReason): Promise<HeldToken | undefined> {
-    const shared = this.#inFlight && (await this.#inFlight.promise);
-    const held = shared ?? this.held;
-    // What the page holds itself is looked at anew: it may have been replaced.
-    const { provider, endpoint } = this.source();
-    const fromBefore = provider !== undefined || endpoint !== undefined;
-    if (!held || held.used || !fromBefore || (held.expiresAt ?? Infinity) - this.now() < shortestLife)
-      return this.#request(reason);
+    const flight = this.#inFlight;
+    const shared = flight?.origin === originOf(this.source()) && (await this.#answerTo(flight));
+    const held = shared || this.held;
+    if (!held || !this.#mayServe(held)) return this.#request(reason);
     held.kept = !shared;
     return held;
   }
 
+  #mayServe({ used, origin, expiresAt = Infinity }: HeldToken): boolean {
+    const source = this.source();
+    // What the page holds itself is looked at anew: it may have been replaced.
+    const asked = source.provider !== undefined || source.endpoint !== undefined;
+    return asked && !used && origin === originOf(source) && expiresAt - this.now() >= shortestLife;
+  }
+
   /** Asks for a newer token, to be kept for the next join. @throws JitsiMeetingError */
   async renew(): Promise<void> {
-    const old = this.held;
-    const renewed = await this.#request('renew');
-    if (renewed && renewed !== old) this.events.renewed(renewed);
+    await this.#request('renew');
   }
 
   /** From now on, and until `stop`, the token is renewed ahead of its end. */
@@ -110,17 +128,30 @@ export class TokenKeeper {
 
   /** Asks the source, or shares the request under way. @throws JitsiMeetingError, `aborted` among them */
   #request(reason: TokenReason): Promise<HeldToken | undefined> {
-    if (this.#inFlight) return this.#inFlight.promise;
+    const source = this.source();
+    const origin = originOf(source);
+    const earlier = this.#inFlight;
+    if (earlier?.origin === origin) return this.#answerTo(earlier);
     const aborter = new AbortController();
-    const promise = this.#ask(reason, aborter.signal).finally(() => {
-      if (this.#inFlight?.aborter === aborter) this.#inFlight = undefined;
-    });
-    this.#inFlight = { promise, aborter };
-    return promise;
+    const flight: Flight = { origin, aborter, promise: this.#ask(source, reason, aborter.signal) };
+    this.#inFlight = flight;
+    if (earlier) earlier.successor = flight;
+    earlier?.aborter.abort(aborted());
+    return this.#answerTo(flight);
   }
 
-  async #ask(reason: TokenReason, signal: AbortSignal): Promise<HeldToken | undefined> {
-    const source = this.source();
+  async #answerTo(flight: Flight): Promise<HeldToken | undefined> {
+    try {
+      return await flight.promise;
+    } catch (error) {
+      if (flight.successor) return this.#answerTo(flight.successor);
+      throw error;
+    } finally {
+      if (this.#inFlight === flight) this.#inFlight = undefined;
+    }
+  }
+
+  async #ask(source: TokenSource, reason: TokenReason, signal: AbortSignal): Promise<HeldToken | undefined> {
     const grant = await requestToken(source, { ...this.target(), reason, signal }, this.tools);
     signal.throwIfAborted();
     if (grant) return this.#take(grant, source, reason);
@@ -135,12 +166,13 @@ export class TokenKeeper {
     if (previous?.jwt === held.jwt) return Object.assign(previous, { used: false, kept: false });
     // A cache in between may answer a renewal with an older token: that must not take the place of what is held.
     const gained = (held.expiresAt ?? Infinity) - (previous?.expiresAt ?? Infinity);
-    if (previous && reason === 'renew' && gained < 0) return previous;
+    if (previous?.origin === held.origin && reason === 'renew' && gained < 0) return previous;
     this.held = held;
     // One that ends with the old one has nothing new to watch: watching it anew would ask in a loop.
     const renewsNothing = previous !== undefined && reason === 'renew' && gained === 0;
     if (this.#keepsFresh && !renewsNothing) this.#renewal.watch(held);
     this.events.received(held);
+    if (reason === 'renew') this.events.renewed(held);
     return held;
   }
 
@@ -152,8 +184,14 @@ export class TokenKeeper {
     this.skew = skew ?? this.skew;
     const receivedAt = now + this.skew;
     const expiresAt = expiryOf(decoded, grant, receivedAt);
-    return { jwt: grant.token, decoded, expiresAt, receivedAt, used: false, kept: false };
+    return { jwt: grant.token, decoded, expiresAt, receivedAt, used: false, kept: false, origin: originOf(source) };
   }
+}
+
+/** Two sources with the same origin are one: a page may make its provider anew at each render. */
+function originOf({ provider, endpoint }: TokenSource): string {
+  if (provider) return 'provider';
+  return endpoint ? JSON.stringify([endpoint.url, endpoint.method, endpoint.credentials]) : 'page';
 }
 
 export function aborted(): JitsiMeetingError {

@@ -22,6 +22,8 @@ const own = [
 /** A backend on the fake clock that signs tokens of a given life (seconds), or does whatever the test says. */
 export class FakeBackend {
   requests = 0;
+  /** Paths that were asked. */
+  urls: string[] = [];
   open = 0;
   /** The server's clock minus the device's, ms. */
   skew = 0;
@@ -53,6 +55,7 @@ export class FakeBackend {
 
   readonly fetch: typeof fetch = async (input, init) => {
     this.requests++;
+    this.urls.push(new URL(new Request(input).url).pathname);
     this.open++;
     const { signal } = init ?? {};
     try {

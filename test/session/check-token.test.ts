@@ -16,7 +16,15 @@ const server: ServerTime = { now: NOW * 1000, known: true };
 const device: ServerTime = { now: NOW * 1000, known: false };
 
 function held(jwt: string): HeldToken {
-  return { jwt, decoded: decodeToken(jwt), expiresAt: undefined, receivedAt: 0, used: false, kept: false };
+  return {
+    jwt,
+    decoded: decodeToken(jwt),
+    expiresAt: undefined,
+    receivedAt: 0,
+    used: false,
+    kept: false,
+    origin: 'page',
+  };
 }
 
 interface Given {

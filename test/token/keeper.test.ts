@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TokenKeeper } from '../../src/token/keeper.js';
 import { defaultTokenTools } from '../../src/token/request.js';
 import type { TokenReason, TokenSource } from '../../src/token/types.js';
-import { FakeClock } from '../helpers/clock.js';
+import { FakeClock, settle } from '../helpers/clock.js';
 import { unsignedToken } from '../helpers/jwt.js';
 import { FakeBackend } from '../helpers/session.js';
 
@@ -115,6 +115,25 @@ describe('the token for a join', () => {
     expect((await keeper.obtain('join'))?.decoded.claims).toMatchObject({ jti: 'two' });
   });
 
+  it('is a new one where the page names another source than the one in hand is from', async () => {
+    const { keeper, page, use, backend } = makeKeeper();
+    await use();
+    await keeper.renew();
+    page.source = { endpoint: { url: 'https://www.example.org/other' } };
+    await keeper.obtain('rejoin');
+    expect(backend.urls).toEqual(['/t', '/t', '/other']);
+  });
+
+  it('is the one in hand where the page makes its provider anew at each render', async () => {
+    let asked = 0;
+    const provider = () => () => unsignedToken({ jti: `${++asked}` });
+    const { keeper, page } = makeKeeper({ provider: provider() });
+    const first = await keeper.obtain('join');
+    page.source = { provider: provider() };
+    expect(await keeper.obtain('join')).toBe(first);
+    expect(asked).toBe(1);
+  });
+
   it('is none where the page takes its source away, and nothing is left of the one before', async () => {
     const { keeper, page, clock } = makeKeeper();
     await keeper.obtain('join');
@@ -123,6 +142,52 @@ describe('the token for a join', () => {
     expect(await keeper.obtain('join')).toBeUndefined();
     expect(keeper.held).toBeUndefined();
     expect(clock.timers).toBe(0);
+  });
+});
+
+describe('two calls at once', () => {
+  it('share one request, and what it brings is told once', async () => {
+    const { keeper, use, backend, told } = makeKeeper();
+    await use();
+    await Promise.all([keeper.renew(), keeper.renew(), keeper.renew()]);
+    expect(backend.requests).toBe(2);
+    expect(told).toEqual(['received', 'received', 'renewed']);
+  });
+
+  it('with another source between them: the latest wins, also for the first, and only one request is open', async () => {
+    const { keeper, page, backend, told } = makeKeeper();
+    backend.answer = ({ url }) => (url.endsWith('/t') ? new Promise<Response>(() => {}) : backend.token());
+    const first = keeper.obtain('join');
+    await settle();
+    page.source = { endpoint: { url: 'https://www.example.org/other' } };
+    const second = keeper.obtain('join');
+    expect(await first).toBe(await second);
+    expect(backend.urls).toEqual(['/t', '/other']);
+    expect(backend.open).toBe(0);
+    expect(told).toEqual(['received']);
+  });
+
+  it('with two other sources after it: the last of them wins', async () => {
+    const { keeper, page, backend } = makeKeeper();
+    backend.answer = ({ url }) => (url.endsWith('/three') ? backend.token() : new Promise<Response>(() => {}));
+    const all = [keeper.obtain('join')];
+    for (const path of ['two', 'three']) {
+      page.source = { endpoint: { url: `https://www.example.org/${path}` } };
+      all.push(keeper.obtain('join'));
+    }
+    expect(new Set(await Promise.all(all))).toHaveProperty('size', 1);
+    expect(backend.open).toBe(0);
+  });
+
+  it('keep the longer-lived token, unless the shorter one is from another source', async () => {
+    const { keeper, page, use, backend } = makeKeeper();
+    const first = await use();
+    backend.life = 600;
+    await keeper.renew();
+    expect(keeper.held, 'an older one out of a cache').toBe(first);
+    page.source = { endpoint: { url: 'https://www.example.org/other' } };
+    await keeper.renew();
+    expect(keeper.held).not.toBe(first);
   });
 });
 
@@ -197,6 +262,24 @@ const held =
   (now: number): TokenSource => ({ token: token(now) });
 
 describe("the server's clock", () => {
+  it('goes on when somebody sets the clock of the device, without asking anybody', async () => {
+    const { keeper, clock, backend } = makeKeeper();
+    await keeper.obtain('join');
+    const before = keeper.now();
+    clock.jump(-3_600_000);
+    keeper.clockSet(-3_600_000);
+    expect(keeper.now()).toBe(before);
+    expect(backend.requests).toBe(1);
+  });
+
+  it('is the clock of the device where nobody ever told the time', async () => {
+    const { keeper, clock } = makeKeeper({ token: unsignedToken({ exp: 4_000_000_000 }) });
+    await keeper.obtain('join');
+    clock.jump(-3_600_000);
+    keeper.clockSet(-3_600_000);
+    expect(keeper.now()).toBe(clock.now());
+  });
+
   it.each<[string, (now: number) => TokenSource, number]>([
     ['the page holds an hour-old token', held(ago(60, 7200)), 0],
     ['the page holds an hour-old token that is over', held(ago(60, 300)), 0],
