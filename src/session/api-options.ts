@@ -18,10 +18,11 @@ export function apiOptions(
   jwt: string | undefined,
   resumed: MuteState | undefined,
 ): ExternalApiOptions {
-  const { displayName, email, userInfo, configOverwrite = {}, startAudioMuted, startVideoMuted } = options;
+  const { displayName, email, configOverwrite = {}, startAudioMuted, startVideoMuted } = options;
   const audio = resumed?.audio ?? startAudioMuted;
   const video = resumed?.video ?? startVideoMuted;
-  const given: ExternalApiOptions = {
+  const userInfo = present({ displayName, email, ...present(options.userInfo ?? {}) });
+  return present({
     roomName: apiRoomName(target),
     configOverwrite: {
       // On phones the app would show a page that asks to install the app instead of the meeting.
@@ -38,16 +39,19 @@ export function apiOptions(
     interfaceConfigOverwrite: options.interfaceConfigOverwrite,
     jwt,
     lang: options.lang,
-    userInfo: { displayName, email, ...userInfo },
+    userInfo: Object.keys(userInfo).length > 0 ? userInfo : undefined,
     devices: options.devices,
     invitees: options.invitees,
     iceServers: options.iceServers,
     e2eeKey: options.e2eeKey,
     release: options.release,
     sandbox: options.sandbox,
-  };
-  // The constructor has defaults for what is absent, but not for undefined.
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as ExternalApiOptions;
+  });
+}
+
+/** The constructor has defaults for what is absent, but not for undefined, or null, as of an attribute that was taken off. */
+function present<T extends object>(given: T): T {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => (value ?? undefined) !== undefined)) as T;
 }
 
 type LogLevels = NonNullable<ConfigOverwrite['apiLogLevels']>;
