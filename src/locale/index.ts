@@ -20,7 +20,7 @@ export function fill(sentence: string, values: Record<string, string>): string {
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
-/** `1:05:09`, or `4:09`; for screen readers the units come from `Intl`, in the language given. */
+/** `4:09`, `1:05:09`, or, from a day on, `2 d 3 h`. */
 export function countdown(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];

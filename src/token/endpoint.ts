@@ -96,7 +96,10 @@ function describe(response: Response): string {
   return `status ${response.status}, ${type}${response.redirected ? ', after a redirect' : ''}`;
 }
 
-/** Reads no further than a token could be long. `undefined`: there was more. */
+/**
+ * Reads no further than a token could be long.
+ * @throws JitsiMeetingError token-response-invalid, when there is more
+ */
 async function readBody(response: Response, place: string): Promise<string> {
   const reader = response.body?.getReader();
   if (!reader) return '';
