@@ -9,10 +9,16 @@ const sourcePaths = /^\/(@|(src|demo|node_modules)\/)/;
 
 const indexHtml = new URL('../../index.html', import.meta.url);
 
-/** The demo page, and its sources compiled by Vite as they are asked for. */
+/**
+ * The demo page, and its sources compiled by Vite as they are asked for, decorators as tsconfig.json says. Packages are
+ * served as they stand (they are ES modules): bundled ahead, they would lie in a folder that starts in the same clone,
+ * those of the tests included, throw out for each other.
+ */
 export async function createPage() {
   const vite = await createServer({
+    configFile: false,
     appType: 'custom',
+    optimizeDeps: { noDiscovery: true },
     logLevel: 'warn',
     server: { middlewareMode: true, hmr: false, ws: false },
   });

@@ -8,11 +8,14 @@ export interface Running {
   output(): string;
   /** Resolves when it has printed something that matches. Rejects when it ends before. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Resolves when it has ended, by itself or not. */
+  ended: Promise<void>;
   stop(): Promise<void>;
 }
 
 export function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
   const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -33,10 +36,10 @@ export function run(command: string, args: readonly string[], env: NodeJS.Proces
         child.once('exit', () => reject(new Error(`${command} ended before it printed ${pattern}: ${output}`)));
         look();
       }),
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
+    ended,
+    stop() {
       child.kill();
-      await once(child, 'exit');
+      return ended;
     },
   };
 }

@@ -9,6 +9,7 @@ import { checkingKeys } from '../../demo/server/signing.js';
 import { judgeConnecting } from '../../demo/standin/judge.js';
 import { cli } from '../cli/run.js';
 import { ask as askUrl } from '../helpers/https-client.js';
+import { run } from '../helpers/processes.js';
 
 let demo: Demo;
 beforeAll(async () => {
@@ -57,6 +58,23 @@ describe('the demo', () => {
   it('says when its port is taken', async () => {
     const port = Number(new URL(demo.url).port);
     await expect(startDemo({ port, env: {} })).rejects.toMatchObject({ code: 'EADDRINUSE', port });
+  });
+
+  it('still has the whole page after another start in the same folder', async () => {
+    const first = await startDemo({ port: 0, env: {} });
+    try {
+      // Not the tests' NODE_ENV: Vite makes what it prepares anew when that changes.
+      const { port } = new URL(first.url);
+      const second = run('node', ['--import', 'tsx', 'demo/server/start.ts'], { PORT: port, NODE_ENV: 'development' });
+      await second.printed(/Port \d+ is taken/);
+      await second.ended;
+      const element = await askUrl(`${first.url}/src/elements/jitsi-meeting.ts`);
+      const packages = [...element.body.matchAll(/from "(\/node_modules\/[^"]+)"/g)].map((match) => match[1]!);
+      expect(packages.length).toBeGreaterThan(0);
+      for (const path of packages) expect((await askUrl(first.url + path)).status, path).toBe(200);
+    } finally {
+      await first.close();
+    }
   });
 });
 
