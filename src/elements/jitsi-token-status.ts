@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { decodeToken, describeFeatures, describeRole, type Features, type MeetingRole } from '../claims/index.js';
 import { countdown, fill, messagesFor, type MessageKey, type Messages } from '../locale/index.js';
+import { languageOf } from './language.js';
 import { statusStyles, theme } from './styles.js';
 
 /** What there is to show; a `<jitsi-meeting>` is one. */
@@ -12,7 +13,10 @@ export interface TokenView {
   readonly tokenExpiresAt: Date | undefined;
   readonly clockSkew: number;
   readonly state?: string;
-  readonly lang?: string;
+  /** Where its token comes from; without any of the three the visitor is a guest. */
+  readonly tokenProvider?: unknown;
+  readonly tokenUrl?: string | undefined;
+  readonly token?: string | undefined;
   readonly messages?: Partial<Messages> | undefined;
 }
 
@@ -26,6 +30,14 @@ const changes = [
   'participantRoleChanged',
   'videoConferenceJoined',
 ];
+
+/** Why there is nothing to tell of a pass or its holder: it is on its way still, or the meeting is over. */
+function absenceOf(view: TokenView | undefined): MessageKey | undefined {
+  const { state, claims, tokenProvider, tokenUrl, token } = view ?? {};
+  if (state === 'ended' || state === 'failed') return 'no-token-used';
+  const isBefore = state === 'idle' || state === 'connecting';
+  return isBefore && !claims && (tokenProvider || tokenUrl || token) ? 'no-token-yet' : undefined;
+}
 
 /**
  * Role, rights and a live expiry of a meeting's token. Stands in a `<jitsi-meeting>`, or alone: with `for="ID"` of a
@@ -101,23 +113,27 @@ export class TokenStatusElement extends LitElement {
 
   #say(key: MessageKey, values: Record<string, string> = {}): string {
     const from = this.#watched?.meeting;
-    const language = this.lang || from?.lang || this.closest('[lang]')?.getAttribute('lang') || navigator.language;
+    const language = languageOf(this.lang ? this : (from ?? this));
     return fill(this.messages?.[key] ?? from?.messages?.[key] ?? messagesFor(language)[key], values);
   }
 
   protected override render(): TemplateResult {
-    const view = this.#view();
+    return html`<ul class="facts" aria-label=${this.#say('status')}>
+      ${this.#facts(this.#view())}
+    </ul>`;
+  }
+
+  #facts(view: TokenView | undefined): TemplateResult {
+    const absence = absenceOf(view);
+    if (!view || absence) return html`<li class="expiry" part="expiry">${this.#say(absence ?? 'no-token')}</li>`;
     return html`
-      <ul class="facts" aria-label=${this.#say('status')}>
-        <li class="role" part="role">${this.#role(view)}</li>
-        ${view?.claims ? html`<li class="rights" part="rights">${this.#rights(view.features)}</li>` : nothing}
-        ${view?.claims ? this.#expiry(view) : html`<li class="expiry" part="expiry">${this.#say('no-token')}</li>`}
-      </ul>
+      <li class="role" part="role">${this.#role(view.meetingRole)}</li>
+      ${view.claims ? html`<li class="rights" part="rights">${this.#rights(view.features)}</li>` : nothing}
+      ${view.claims ? this.#expiry(view) : html`<li class="expiry" part="expiry">${this.#say('no-token')}</li>`}
     `;
   }
 
-  #role(view: TokenView | undefined): string {
-    const role = view?.meetingRole ?? { name: 'unknown', source: 'none' };
+  #role(role: MeetingRole): string {
     if (role.source === 'claims' && role.name !== 'unknown') return this.#say(`role-asked-${role.name}`);
     return this.#say(`role-${role.name}`);
   }

@@ -79,6 +79,8 @@ export const en = {
   expired: 'Pass ended',
   'expired-joined': 'Pass ended: you can stay; coming back takes a new one',
   'no-token': 'No pass',
+  'no-token-yet': 'No pass yet',
+  'no-token-used': 'No pass in use',
   'media-camera': 'Your camera can’t be used here. Allow it for this page in your browser, then rejoin.',
   'media-microphone': 'Your microphone can’t be used here. Allow it for this page in your browser, then rejoin.',
   'embed-limited': 'meet.jit.si ends embedded meetings after five minutes.',

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../src/index.js';
-import { makeMeeting, reached, until } from './support.js';
+import { makeMeeting, once, reached, until } from './support.js';
 
 const part = (value: unknown): string =>
   btoa(JSON.stringify(value)).replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_');
@@ -36,7 +36,35 @@ describe('<jitsi-token-status>', () => {
   it('tells an end that has passed, and one that never comes', async () => {
     expect(await text(put({ exp: seconds() - 5 }))).to.contain('Pass ended');
     expect(await text(put({}))).to.contain('Pass without an end');
-    expect(await text(put())).to.equal('Guest No pass');
+    expect(await text(put())).to.equal('No pass');
+  });
+
+  it('claims nothing of a pass that is still to come, and counts none down when the meeting is over', async () => {
+    const meeting = makeMeeting({ loading: 'manual' });
+    document.body.append(meeting);
+    await meeting.updateComplete;
+    const status = meeting.shadowRoot!.querySelector('jitsi-token-status')!;
+    expect(await text(status)).to.equal('No pass yet');
+    const connecting = once(meeting, 'meeting-state-change');
+    const joining = meeting.join();
+    await connecting;
+    expect(await text(status)).to.equal('No pass yet');
+    await joining;
+    expect(await text(status)).to.match(/Pass ends in/);
+    await meeting.leave();
+    expect(await text(status)).to.equal('No pass in use');
+    meeting.room = '';
+    await meeting.updateComplete;
+    await meeting.join().catch(() => {});
+    expect(meeting.state).to.equal('failed');
+    expect(await text(status)).to.equal('No pass in use');
+  });
+
+  it('calls a guest who will have no pass', async () => {
+    const meeting = makeMeeting({ loading: 'manual', tokenUrl: undefined });
+    document.body.append(meeting);
+    await meeting.updateComplete;
+    expect(await text(meeting.shadowRoot!.querySelector('jitsi-token-status')!)).to.equal('Guest No pass');
   });
 
   it('counts by the wall clock, so a machine that slept shows the truth', async () => {
