@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Claims, Features, MeetingRole } from '../claims/index.js';
-import type { JitsiMeetingError, MeetingWarning } from '../errors.js';
+import { JitsiMeetingError, type MeetingWarning } from '../errors.js';
 import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.js';
 import { jitsiEventNames } from '../external-api/events.js';
 import type { JitsiMeetExternalAPI } from '../external-api/methods.js';
@@ -24,11 +24,17 @@ import type { RetryPolicy } from '../token/retry.js';
 import type { TokenProvider } from '../token/types.js';
 import { readConfigChild, type ConfigChild } from './config-child.js';
 import { renderCover, stateKey, type CoverView } from './cover.js';
+import { languageOf } from './language.js';
 import { parserPassed } from './parser.js';
 import { Starter, type Loading, type WarmUp } from './starter.js';
 import { meetingStyles, theme } from './styles.js';
 
 const joinProperties = ['domain', 'room', 'tenant'] as const;
+
+const notOnThePage = (): JitsiMeetingError =>
+  new JitsiMeetingError('aborted', '<jitsi-meeting> is not on the page, so it cannot join.', {
+    hint: 'Append it to the document first; a frame outside of it loads nothing.',
+  });
 
 /**
  * A Jitsi meeting with token authentication.
@@ -121,8 +127,9 @@ export class JitsiMeetingElement extends LitElement {
   /** When the meeting starts: at once, when scrolled into view, at a click on the placeholder, or by `join()`. */
   @property() loading: Loading = 'eager';
   /**
-   * What is fetched ahead of a meeting that waits for a click or for `join()`: the script, once pointer or keyboard come
-   * near (`script`); the whole app, 2.3 MB in a hidden frame, once the page is idle (`app`); nothing (`none`).
+   * What is fetched ahead of a meeting that waits. `script`: with `loading="click"` the script, once pointer or keyboard
+   * come near; what a page's own button is near to, nobody knows. `app`: that, and with `click`, `lazy` and `manual` the
+   * whole app, 2.3 MB in a hidden frame, once the page is idle. `none`: nothing.
    */
   @property({ attribute: 'warm-up' }) warmUp: WarmUp = 'script';
   /** Whether a meeting that was lost is taken up again by itself. */
@@ -220,9 +227,12 @@ export class JitsiMeetingElement extends LitElement {
     return this.#session.error;
   }
 
-  /** Resolves when joined; rejects with a JitsiMeetingError, `aborted` when leaving or removal overtook it. */
+  /**
+   * Resolves when joined; rejects with a JitsiMeetingError, `aborted` when leaving or removal overtook it, or when the
+   * element isn't on the page.
+   */
   join(): Promise<void> {
-    return this.#session.join();
+    return this.isConnected ? this.#session.join() : Promise.reject(notOnThePage());
   }
   /** Hangs up and resolves when nothing is left. */
   leave(): Promise<void> {
@@ -360,8 +370,7 @@ export class JitsiMeetingElement extends LitElement {
   }
 
   #say(key: MessageKey): string {
-    const language = this.lang || this.closest('[lang]')?.getAttribute('lang') || navigator.language;
-    const sentence = this.messages?.[key] ?? messagesFor(language)[key];
+    const sentence = this.messages?.[key] ?? messagesFor(languageOf(this))[key];
     return fill(sentence, { room: this.room });
   }
 
@@ -382,6 +391,15 @@ export class JitsiMeetingElement extends LitElement {
     `;
   }
 
+  /** `undefined` when domain or room have become such that there is none. */
+  #meetingUrl(): string | undefined {
+    try {
+      return this.getMeetingUrl();
+    } catch {
+      return undefined;
+    }
+  }
+
   #cover(): CoverView {
     const { state, reason, error, waitingFor, recovery } = this.#session;
     return {
@@ -393,7 +411,7 @@ export class JitsiMeetingElement extends LitElement {
       mayJoin: this.loading !== 'manual',
       notice: this.#notice,
       signInUrl: safeSignInUrl(this.signInUrl, document.baseURI),
-      meetingUrl: state === 'failed' && error?.code === 'iframe-timeout' ? this.getMeetingUrl() : undefined,
+      meetingUrl: state === 'failed' && error?.code === 'iframe-timeout' ? this.#meetingUrl() : undefined,
       say: (key) => this.#say(key),
       join: () => this.#joinQuietly(),
       dismiss: () => {

@@ -121,6 +121,27 @@ describe('a meeting by one tag', () => {
     expect(frames(meeting)).to.have.length(0);
   });
 
+  it('does not join while it is not on the page: says so at once, and asks nobody for anything', async () => {
+    const { url, asked } = endpoint();
+    const loose = makeMeeting({ tokenUrl: url, loading: 'manual' });
+    const failure = await loose.join().catch((error: unknown) => error);
+    expect(failure).to.include({ code: 'aborted' });
+    expect((failure as Error).message).to.match(/not on the page/);
+    expect(loose.state).to.equal('idle');
+    document.body.append(loose);
+    await loose.updateComplete;
+    loose.remove();
+    expect(await loose.join().catch((error: { code: string }) => error.code)).to.equal('aborted');
+    expect(await asked()).to.equal(0);
+  });
+
+  it('joins in the task in which it is put on the page', async () => {
+    const made = makeMeeting({ loading: 'manual' });
+    document.body.append(made);
+    await made.join();
+    expect([made.state, frames(made).length]).to.deep.equal(['joined', 1]);
+  });
+
   it('takes up a meeting that was moved within one task', async () => {
     put();
     await reached(meeting, 'joined');
@@ -301,6 +322,16 @@ describe('what a visitor reads', () => {
     await meeting.updateComplete;
     expect(buttons(meeting)).to.deep.equal(['Try again', 'Open in a new tab']);
     expect(frames(meeting)).to.have.length(0);
+  });
+
+  it('what failed is still shown when there is no room any more to open in a tab', async () => {
+    await control('fault', { frame: 'never-ready' });
+    put({ frameTimeout: 300, loading: 'manual' });
+    await meeting.updateComplete;
+    await meeting.join().catch(() => {});
+    meeting.room = '';
+    expect(await words(meeting)).to.match(/does not start here/);
+    expect(buttons(meeting)).to.deep.equal(['Try again']);
   });
 
   const configs: [Partial<JitsiMeetingElement>, RegExp][] = [
