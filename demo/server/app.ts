@@ -19,7 +19,7 @@ import { rightsOf, rooms, type Person } from './people.js';
 import { createSessions } from './session.js';
 import type { Settings } from './settings.js';
 import { signInRoutes } from './sign-in.js';
-import { publicDeployment, signingOf } from './signing.js';
+import { publicDeployment, ringOf, signingOf } from './signing.js';
 
 export interface DemoAppOptions {
   /** Milliseconds since 1970. */
@@ -38,7 +38,8 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
   const { now = Date.now, onError, rateLimit, firstUse } = options;
   const standin = settings.jitsiDomain === null;
   const sessions = createSessions<Person>(settings.sessionSecret, { now });
-  const { signing, ring } = signingOf(settings, now);
+  const ring = ringOf(settings, now);
+  const signing = signingOf(settings, ring, now);
   const signer = createTokenSigner(signing);
   const shared = { ...(onError && { onError }), ...(rateLimit && { rateLimit }) };
 
@@ -86,7 +87,7 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
 
   app.use(csrf());
   app.get('/config', async (context) =>
-    context.json({ domain: jitsiDomain(context), standin, rooms, deployment: await publicDeployment(settings) }),
+    context.json({ domain: jitsiDomain(context), standin, rooms, deployment: await publicDeployment(settings, ring) }),
   );
   app.route('/', signInRoutes(sessions, settings.oidc !== null));
   if (settings.oidc) app.route('/oidc', oidcRoutes(settings.oidc, sessions, settings.sessionSecret, now));

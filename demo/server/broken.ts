@@ -38,7 +38,7 @@ export function brokenSigner(fault: Fault, options: TokenSignerOptions): TokenSi
     case 'expired':
       return createTokenSigner({ ...options, now: () => now() - 2 * 3_600_000 });
     case 'wrong-secret':
-      return createTokenSigner({ ...options, secret: 'not the secret of this deployment, but as long' });
+      return createTokenSigner({ ...withoutKey(options), secret: 'not the secret of this deployment, but as long' });
     case 'wrong-room':
       return withGrant(options, { room: 'some-other-room' });
     case 'short-life':
@@ -46,6 +46,10 @@ export function brokenSigner(fault: Fault, options: TokenSignerOptions): TokenSi
     default:
       return null;
   }
+}
+
+function withoutKey({ appId, domain, issuer, audience, now }: TokenSignerOptions) {
+  return { appId, domain, ...(issuer && { issuer }), ...(audience && { audience }), ...(now && { now }) };
 }
 
 function withGrant(options: TokenSignerOptions, change: Partial<MeetingGrant>): TokenSigner {

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { RingKey } from '../../src/server/index.js';
+import { keysInFile } from './key-file.js';
 import type { OidcSettings } from './oidc.js';
 
 /** What the demo runs with. Names of the environment are docker-jitsi-meet's where it has one. */
@@ -12,8 +12,8 @@ export interface Settings {
   appId: string;
   /** Signs where there are no keys. */
   appSecret: string;
-  /** A key ring, as `npx jitsi-meeting-element keys` writes it (JWT_KEYS_FILE). */
-  keys: readonly RingKey[] | null;
+  /** What is in the key ring now, as `npx jitsi-meeting-element keys` writes it (JWT_KEYS_FILE). */
+  keys: (() => readonly RingKey[]) | null;
   issuer: string;
   audience: string;
   acceptedIssuers: string[];
@@ -118,16 +118,15 @@ function number(env: Environment, name: string, byDefault: number, most: number)
   return Number(value);
 }
 
-function keyRing(env: Environment): RingKey[] | null {
+function keyRing(env: Environment): Settings['keys'] {
   const file = env['JWT_KEYS_FILE'];
   if (!file) return null;
   try {
-    const { keys } = JSON.parse(readFileSync(file, 'utf8')) as { keys: RingKey[] };
-    if (keys.length > 0) return keys;
+    return keysInFile(file);
   } catch {
     // The parser's message may quote the file.
+    throw new SettingsError('JWT_KEYS_FILE can’t be read as a key ring; make one: npx jitsi-meeting-element keys make');
   }
-  throw new SettingsError('JWT_KEYS_FILE can’t be read as a key ring; make one: npx jitsi-meeting-element keys make');
 }
 
 function oidc(env: Environment): OidcSettings | null {

@@ -1,32 +1,44 @@
+import { createHash } from 'node:crypto';
 import type { JSONWebKeySet } from 'jose';
 import type { Deployment } from '../../src/preflight/index.js';
 import { createKeyRing, createKeyServer, type KeyRing, type TokenSignerOptions } from '../../src/server/index.js';
+import type { StandinPolicy } from '../standin/index.js';
 import type { Settings } from './settings.js';
 
-/** The signer's options, and the key ring whose public keys are to be published, where there is one. */
-export function signingOf(
-  settings: Settings,
-  now: () => number,
-): { signing: TokenSignerOptions; ring: KeyRing | null } {
-  const { appId, xmppDomain: domain, issuer, audience, keys } = settings;
-  const common = { appId, domain, issuer, audience, now };
-  if (keys === null) return { signing: { ...common, secret: settings.appSecret }, ring: null };
-  const ring = createKeyRing(keys, { now });
-  return { signing: { ...common, keys: ring }, ring };
+/** The key ring of the settings, which always holds what is in its file. */
+export function ringOf({ keys }: Settings, now: () => number): KeyRing | null {
+  return keys && Object.defineProperty(createKeyRing(keys(), { now }), 'keys', { get: keys });
 }
 
-/** What the stand-in checks signatures with: the secret, or the keys that the key server publishes. */
-export async function checkingKeys(settings: Settings): Promise<{ appSecret: string } | { jwks: JSONWebKeySet }> {
-  if (settings.keys === null) return { appSecret: settings.appSecret };
-  const keyServer = createKeyServer(createKeyRing(settings.keys));
-  const response = await keyServer(new Request('https://localhost/jwks.json'));
-  return { jwks: (await response.json()) as JSONWebKeySet };
+export function signingOf(settings: Settings, ring: KeyRing | null, now: () => number): TokenSignerOptions {
+  const { appId, xmppDomain: domain, issuer, audience } = settings;
+  const common = { appId, domain, issuer, audience, now };
+  return ring ? { ...common, keys: ring } : { ...common, secret: settings.appSecret };
+}
+
+/** What the stand-in checks signatures with, as Prosody would: its one secret, or the keys of the key server. */
+export function checkingKeys(
+  settings: Settings,
+  ring: KeyRing | null,
+): Pick<StandinPolicy, 'algorithm' | 'appSecret' | 'publicKeys'> {
+  if (!ring) return { appSecret: settings.appSecret };
+  const algorithm = algorithmOf(ring);
+  if (algorithm.startsWith('HS')) return { algorithm, appSecret: () => secretOf(ring) };
+  const keyServer = createKeyServer(ring);
+  return {
+    algorithm,
+    async publicKeys(kid) {
+      const name = createHash('sha256').update(kid).digest('hex');
+      const response = await keyServer(new Request(`https://localhost/${name}.pem`));
+      return response.ok ? response.text() : undefined;
+    },
+  };
 }
 
 /** What the page may know of how tokens are judged: no secret, but public keys where there are some. */
-export async function publicDeployment(settings: Settings): Promise<Deployment> {
+export async function publicDeployment(settings: Settings, ring: KeyRing | null): Promise<Deployment> {
   const { appId, acceptedIssuers, acceptedAudiences, domainVerification, xmppDomain } = settings;
-  const keys = await checkingKeys(settings);
+  const algorithm = ring ? algorithmOf(ring) : 'HS256';
   return {
     appId,
     acceptedIssuers,
@@ -35,7 +47,23 @@ export async function publicDeployment(settings: Settings): Promise<Deployment> 
     requireRoomClaim: true,
     domainVerification,
     xmppDomain,
-    algorithm: 'jwks' in keys ? 'RS256' : 'HS256',
-    ...('jwks' in keys && { keys }),
+    algorithm,
+    ...(ring && algorithm.startsWith('RS') && { keys: { jwks: await jwksOf(ring) } }),
   };
+}
+
+function algorithmOf(ring: KeyRing): string {
+  const key = ring.active();
+  return key.algorithm ?? ('secret' in key ? 'HS256' : 'RS256');
+}
+
+function secretOf(ring: KeyRing): string {
+  const key = ring.active();
+  // What a file holds is text.
+  return 'secret' in key ? String(key.secret) : '';
+}
+
+async function jwksOf(ring: KeyRing): Promise<JSONWebKeySet> {
+  const response = await createKeyServer(ring)(new Request('https://localhost/jwks.json'));
+  return (await response.json()) as JSONWebKeySet;
 }

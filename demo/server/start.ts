@@ -1,19 +1,21 @@
 import { pathToFileURL } from 'node:url';
 import { Hono } from 'hono';
 import { serveHttps } from '../https.js';
-import { createStandin, type StandinPolicy } from '../standin/index.js';
+import { createStandin, type StandinOptions, type StandinPolicy } from '../standin/index.js';
 import { createDemoApp } from './app.js';
 import { createPage } from './page.js';
 import { createRateLimit } from './rate-limit.js';
 import { connectRedis, firstUseIn } from './redis.js';
 import { readSettings, SettingsError, type Settings } from './settings.js';
-import { checkingKeys } from './signing.js';
+import { checkingKeys, ringOf } from './signing.js';
 
 export interface DemoOptions {
   /** Default: PORT of the environment, else 8443; 0 takes any free one. */
   port?: number;
   env?: Record<string, string | undefined>;
   now?: () => number;
+  /** Of the stand-in, where there is one. */
+  standin?: StandinOptions;
 }
 
 export interface Demo {
@@ -28,10 +30,11 @@ export interface Demo {
  * @throws {SettingsError} for what is wrong in the environment
  * @throws {Error} with code `EADDRINUSE` when the port is taken
  */
-export async function startDemo({ port, env = process.env, now = Date.now }: DemoOptions = {}): Promise<Demo> {
+export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+  const { port, env = process.env, now = Date.now } = options;
   const settings = readSettings(env);
   const page = await createPage();
-  const standin = settings.jitsiDomain === null ? createStandin(await policyOf(settings)) : null;
+  const standin = settings.jitsiDomain === null ? createStandin(policyOf(settings, now), options.standin) : null;
   const app = new Hono();
   app.use(page.middleware);
   const redis = settings.redisUrl === null ? null : connectRedis(settings.redisUrl, console.error);
@@ -60,10 +63,10 @@ export async function startDemo({ port, env = process.env, now = Date.now }: Dem
   };
 }
 
-async function policyOf(settings: Settings): Promise<StandinPolicy> {
+function policyOf(settings: Settings, now: () => number): StandinPolicy {
   const { appId, acceptedIssuers, acceptedAudiences, allowEmpty, domainVerification, xmppDomain } = settings;
   const claims = { appId, acceptedIssuers, acceptedAudiences, domainVerification, xmppDomain };
-  return { ...claims, ...(await checkingKeys(settings)), allowEmptyToken: allowEmpty };
+  return { ...claims, ...checkingKeys(settings, ringOf(settings, now)), allowEmptyToken: allowEmpty };
 }
 
 function logError(error: unknown): void {

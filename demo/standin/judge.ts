@@ -2,9 +2,7 @@ import {
   type CryptoKey,
   decodeJwt,
   decodeProtectedHeader,
-  importJWK,
   importSPKI,
-  type JSONWebKeySet,
   type JWTPayload,
   compactVerify,
   errors,
@@ -16,12 +14,10 @@ import {
  */
 export interface StandinPolicy {
   appId: string;
-  /** For HS256. */
-  appSecret?: string;
-  /** For RS256: kid -> PEM, as a key server (`asap_key_server`) holds them. */
-  publicKeys?: Record<string, string>;
-  /** For RS256: a key set, as `cache_keys_url` gives. */
-  jwks?: JSONWebKeySet;
+  /** For HS256; a function where it changes, as it does with a restart. */
+  appSecret?: string | (() => string);
+  /** For RS256: kid -> PEM, as a key server (`asap_key_server`) has them, or answers when asked. */
+  publicKeys?: Record<string, string> | ((kid: string) => Promise<string | undefined>);
   /** Default HS256 with a secret, else RS256. */
   algorithm?: string;
   /** Default: the app id. `*` takes any. */
@@ -114,14 +110,12 @@ function claimsOf(token: string): JWTPayload | undefined {
 async function keyFor(
   kid: string | undefined,
   algorithm: string,
-  { appSecret, publicKeys, jwks }: StandinPolicy,
+  { appSecret, publicKeys }: StandinPolicy,
 ): Promise<CryptoKey | Uint8Array | undefined> {
-  if (appSecret !== undefined) return new TextEncoder().encode(appSecret);
+  if (appSecret !== undefined) return new TextEncoder().encode(typeof appSecret === 'string' ? appSecret : appSecret());
   if (kid === undefined) return undefined;
-  const pem = publicKeys?.[kid];
-  if (pem !== undefined) return importSPKI(pem, algorithm);
-  const jwk = jwks?.keys.find((key) => key.kid === kid);
-  return jwk && importJWK(jwk, algorithm);
+  const pem = typeof publicKeys === 'function' ? await publicKeys(kid) : publicKeys?.[kid];
+  return pem === undefined ? undefined : importSPKI(pem, algorithm);
 }
 
 function complaintAboutTime({ exp, nbf, iat }: JWTPayload, now: Date): string | undefined {

@@ -227,7 +227,8 @@ describe('a token that was changed', () => {
   it('is refused where it was signed with what everybody may know: nothing, or the public key', async () => {
     const side = sides.get('RS256')!;
     const { claims } = await side.signer.sign(grant);
-    const pem = side.policy.publicKeys!['key/1']!;
+    const { publicKeys } = side.deployment.keys as { publicKeys: Record<string, string> };
+    const pem = publicKeys['key/1']!;
     const forged = await Promise.all(
       [
         { alg: 'HS256', typ: 'JWT', kid: 'key/1' },

@@ -1,4 +1,4 @@
-import { decodeJwt, exportJWK, generateKeyPair, jwtVerify } from 'jose';
+import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { createDemoApp } from '../../demo/server/app.js';
 import { readSettings, SettingsError } from '../../demo/server/settings.js';
@@ -129,6 +129,19 @@ describe('token endpoints that are broken on purpose', () => {
     await expect(jwtVerify(token, new TextEncoder().encode(secret))).rejects.toThrow(/signature/);
   });
 
+  it('sign with a wrong key where there is a key ring, too', async () => {
+    const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+    const key = { kid: 'first', privateKey: await exportJWK(privateKey), activeFrom: 0 };
+    const withKeys = createDemoApp({ ...standin, keys: () => [key] });
+    const response = await withKeys.request(`${origin}/api/broken/wrong-secret`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin, cookie: await signIn('ada') },
+      body: JSON.stringify({ domain: 'localhost:8443', room: 'board' }),
+    });
+    const { token } = (await response.json()) as { token: string };
+    expect(decodeProtectedHeader(token).kid).toBeUndefined();
+  });
+
   it.each([
     ['down', 503],
     ['401', 401],
@@ -179,7 +192,7 @@ describe('the API', () => {
 
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });
     const jwk = await exportJWK(privateKey);
-    const withKeys = createDemoApp({ ...standin, keys: [{ kid: 'first', privateKey: jwk, activeFrom: 0 }] });
+    const withKeys = createDemoApp({ ...standin, keys: () => [{ kid: 'first', privateKey: jwk, activeFrom: 0 }] });
     const { deployment } = (await (await withKeys.request(`${origin}/api/config`)).json()) as {
       deployment: Deployment;
     };

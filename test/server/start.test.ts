@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDemo, type Demo } from '../../demo/server/start.js';
 import { readSettings } from '../../demo/server/settings.js';
-import { checkingKeys } from '../../demo/server/signing.js';
+import { checkingKeys, ringOf } from '../../demo/server/signing.js';
 import { judgeConnecting } from '../../demo/standin/judge.js';
+import type { Deployment } from '../../src/preflight/index.js';
 import { cli } from '../cli/run.js';
 import { ask as askUrl } from '../helpers/https-client.js';
 import { run } from '../helpers/processes.js';
@@ -79,28 +80,77 @@ describe('the demo', () => {
 });
 
 describe('the demo with a key ring', () => {
-  it('signs with its key and publishes the public half; the stand-in goes by that', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'demo-keys-'));
-    const file = join(folder, 'keys.json');
+  let folder: string;
+  let file: string;
+  let withKeys: Demo | undefined;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'demo-keys-'));
+    file = join(folder, 'keys.json');
+  });
+  afterEach(async () => {
+    await withKeys?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function tokenOf({ url }: Demo): Promise<string> {
+    const post = (path: string, body: object, cookie = ''): ReturnType<typeof askUrl> => {
+      const headers = { 'content-type': 'application/json', origin: url, cookie };
+      return askUrl(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    };
+    const session = await post('/api/sign-in', { person: 'ada' });
+    const cookie = session.headers['set-cookie']![0]!.split(';')[0]!;
+    const { body } = await post('/api/token', { domain: new URL(url).host, room: 'board' }, cookie);
+    return (JSON.parse(body) as { token: string }).token;
+  }
+
+  /** As the stand-in of a demo with this ring judges, from the same file. */
+  function judge(): (token: string) => Promise<string> {
+    const settings = readSettings({ JWT_KEYS_FILE: file });
+    const { appId, xmppDomain } = settings;
+    const policy = { appId, xmppDomain, ...checkingKeys(settings, ringOf(settings, Date.now)) };
+    return async (token) => {
+      const judgement = await judgeConnecting(token, policy, new Date());
+      return judgement.answer === 'refused' ? judgement.text : judgement.answer;
+    };
+  }
+
+  it('signs with its key and publishes the public half; after a rotation with the new one, without a restart', async () => {
     await cli(['keys', 'make', '--file', file, '--kid', 'demo/1']);
-    const withKeys = await startDemo({ port: 0, env: { JWT_KEYS_FILE: file } });
-    try {
-      const jwks = JSON.parse((await askUrl(`${withKeys.url}/api/keys/jwks.json`)).body) as JSONWebKeySet;
-      const headers = { 'content-type': 'application/json', origin: withKeys.url };
-      const post = (path: string, body: object, cookie = ''): ReturnType<typeof askUrl> =>
-        askUrl(withKeys.url + path, { method: 'POST', headers: { ...headers, cookie }, body: JSON.stringify(body) });
-      const session = await post('/api/sign-in', { person: 'ada' });
-      const cookie = session.headers['set-cookie']![0]!.split(';')[0]!;
-      const answer = await post('/api/token', { domain: new URL(withKeys.url).host, room: 'board' }, cookie);
-      const { token } = JSON.parse(answer.body) as { token: string };
+    withKeys = await startDemo({ port: 0, env: { JWT_KEYS_FILE: file } });
+    const verdict = judge();
+    const before = await tokenOf(withKeys);
+    expect(await verdict(before)).toBe('accepted');
+
+    await cli(['keys', 'rotate', '--file', file, '--kid', 'demo/2', '--announce', '0s']);
+    const after = await tokenOf(withKeys);
+    expect([before, after].map((token) => decodeProtectedHeader(token).kid)).toEqual(['demo/1', 'demo/2']);
+    const jwks = JSON.parse((await askUrl(`${withKeys.url}/api/keys/jwks.json`)).body) as JSONWebKeySet;
+    for (const token of [before, after]) {
       await jwtVerify(token, createLocalJWKSet(jwks));
-      const settings = readSettings({ JWT_KEYS_FILE: file });
-      const { appId, xmppDomain } = settings;
-      const policy = { appId, xmppDomain, ...(await checkingKeys(settings)) };
-      expect(await judgeConnecting(token, policy, new Date())).toMatchObject({ answer: 'accepted' });
-    } finally {
-      await withKeys.close();
-      rmSync(folder, { recursive: true });
+      expect(await verdict(token)).toBe('accepted');
     }
+  });
+
+  it('of one shared secret switches both sides at once', async () => {
+    await cli(['keys', 'make', '--file', file, '--alg', 'HS256']);
+    withKeys = await startDemo({ port: 0, env: { JWT_KEYS_FILE: file } });
+    const verdict = judge();
+    const before = await tokenOf(withKeys);
+    expect(await verdict(before)).toBe('accepted');
+    await cli(['keys', 'rotate', '--file', file, '--announce', '0s']);
+    expect(await verdict(before)).toBe('Invalid signature');
+    expect(await verdict(await tokenOf(withKeys))).toBe('accepted');
+    const { deployment } = JSON.parse((await askUrl(`${withKeys.url}/api/config`)).body) as { deployment: Deployment };
+    expect(deployment).toMatchObject({ algorithm: 'HS256' });
+    expect(deployment.keys).toBeUndefined();
+  });
+
+  it('goes on with what it has while the file is broken or gone', async () => {
+    await cli(['keys', 'make', '--file', file, '--kid', 'demo/1']);
+    withKeys = await startDemo({ port: 0, env: { JWT_KEYS_FILE: file } });
+    writeFileSync(file, '{"keys": [');
+    expect(decodeProtectedHeader(await tokenOf(withKeys)).kid).toBe('demo/1');
+    rmSync(file);
+    expect(decodeProtectedHeader(await tokenOf(withKeys)).kid).toBe('demo/1');
   });
 });
