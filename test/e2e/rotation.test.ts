@@ -58,7 +58,7 @@ const untilState = (name: string): Promise<unknown> =>
 
 /** From now on: what the element says to the visitor, its states, and how many frames it makes. */
 async function watch() {
-  const seen = await page.evaluateHandle(() => {
+  const handle = await page.evaluateHandle(() => {
     const meeting = document.querySelector('jitsi-meeting')!;
     const root = meeting.shadowRoot!;
     const seen = { read: '', states: [] as string[], frames: 0 };
@@ -70,7 +70,7 @@ async function watch() {
     meeting.addEventListener('meeting-state-change', ({ detail }) => void seen.states.push(detail.state));
     return seen;
   });
-  return () => seen.jsonValue();
+  return () => handle.jsonValue();
 }
 
 /** How many tokens the backend is asked for from now on. */
