@@ -15,7 +15,8 @@ export function fetchArchive({ name, version, folder, sha512 }) {
   const download = `${folder}.download`;
   rmSync(download, { recursive: true, force: true });
   mkdirSync(download, { recursive: true });
-  run('npm', ['pack', `${name}@${version}`, '--silent', '--pack-destination', download]);
+  // Within `npm pack --dry-run` this one would be dry, too.
+  run('npm', ['pack', `${name}@${version}`, '--silent', '--dry-run=false', '--pack-destination', download]);
   const file = `${download}/${readdirSync(download)[0]}`;
   const digest = createHash('sha512').update(readFileSync(file)).digest('base64');
   if (sha512 && digest !== sha512) throw new Error(`${file} has sha512 ${digest}, expected ${sha512}: not used.`);
