@@ -50,6 +50,7 @@ check('lint', bin('oxlint'), ['--deny-warnings']);
 check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
 check("Jitsi's API", 'node', ['scripts/check-api.mjs']);
 check('build', 'node', ['scripts/build.mjs']);
+check('size', bin('size-limit'), []);
 tests('unit and server tests', bin('vitest'), vitestArgs('node'), `${results}/node.json`, vitest);
 tests('browser tests', bin('wtr'), [], `${results}/browser.json`, (counts) => counts);
 tests('end-to-end tests', bin('vitest'), vitestArgs('e2e'), `${results}/e2e.json`, vitest);

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
+import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveHttps, type HttpsServer } from '../../demo/https.js';
 import { openBrowser } from '../helpers/browser.js';
 import { mintToken, startStandin, type RunningStandin } from '../helpers/standin.js';
@@ -11,16 +12,26 @@ let host: HttpsServer;
 let browser: Browser;
 let page: Page;
 
+const scripts: Record<string, string> = {
+  classic: '<script src="/dist/jitsi-meeting.classic.js"></script>',
+  module: '<script type="module" src="/dist/jitsi-meeting.js"></script>',
+};
+const importMap = '<script type="importmap">{"imports": {"jose/key/import": "/jose/key/import.js"}}</script>';
+
 beforeAll(async () => {
   standin = await startStandin();
   const app = new Hono();
-  app.get('/dist/:file', (c) =>
-    c.body(readFileSync(`dist/${c.req.param('file')}`, 'utf8'), 200, { 'content-type': 'text/javascript' }),
-  );
+  const files = { '/dist/': 'dist/', '/jose/': 'node_modules/jose/dist/webapi/' };
+  for (const [path, folder] of Object.entries(files)) {
+    app.get(`${path}*`, (c) =>
+      c.body(readFileSync(folder + c.req.path.slice(path.length), 'utf8'), 200, { 'content-type': 'text/javascript' }),
+    );
+  }
   app.post('/token', async (c) => c.json({ token: await mintToken() }));
   const tag = `<jitsi-meeting domain="${standin.host}" room="Team" token-url="/token"><a href="https://${standin.host}/Team">Join</a></jitsi-meeting>`;
-  app.get('/classic', (c) => c.html(`<!doctype html><script src="dist/jitsi-meeting.classic.js"></script>${tag}`));
-  app.get('/module', (c) => c.html(`<!doctype html><script type="module" src="dist/jitsi-meeting.js"></script>${tag}`));
+  app.get('/meeting/:kind', (c) => c.html(`<!doctype html>${scripts[c.req.param('kind')]}${tag}`));
+  app.get('/bare/:kind', (c) => c.html(`<!doctype html>${scripts[c.req.param('kind')]}`));
+  app.get('/mapped/:kind', (c) => c.html(`<!doctype html>${importMap}${scripts[c.req.param('kind')]}`));
   host = await serveHttps(app);
   browser = await openBrowser();
   page = await browser.newPage({ ignoreHTTPSErrors: true });
@@ -32,11 +43,36 @@ afterAll(async () => {
   await standin?.close();
 });
 
-it.each(['classic', 'module'])('a bare page with the built %s script is in the meeting', async (kind) => {
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(`${host.origin}/${kind}`);
-  await page.waitForFunction(() => document.querySelector('jitsi-meeting')?.state === 'joined');
-  expect(await page.getByText('Pass ends in').innerText()).toMatch(/59:\d\d|60:00/);
-  expect(errors).toEqual([]);
+describe.each(Object.keys(scripts))('the built %s script', (kind) => {
+  it('takes a bare page into the meeting', async () => {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(`${host.origin}/meeting/${kind}`);
+    await page.waitForFunction(() => document.querySelector('jitsi-meeting')?.state === 'joined');
+    expect(await page.getByText('Pass ends in').innerText()).toMatch(/59:\d\d|60:00/);
+    expect(errors).toEqual([]);
+  });
+
+  it.each([
+    ['bare', 'unknown', 'signature-unchecked'],
+    ['mapped', 'rejected', 'signature-wrong'],
+  ])('goes by public keys only where the page names jose: %s, %s', async (path, connect, code) => {
+    const [signing, other] = [await generateKeyPair('RS256'), await generateKeyPair('RS256')];
+    const token = await new SignJWT({ iss: 'my_app', aud: 'jitsi', sub: 'meet.example.com', room: '*', exp: 4e9 })
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: 'k1' })
+      .sign(signing.privateKey);
+    const deployment = { appId: 'my_app', keys: { publicKeys: { k1: await exportSPKI(other.publicKey) } } };
+    await page.goto(`${host.origin}/${path}/${kind}`);
+    await page.evaluate(
+      async (properties) => {
+        await customElements.whenDefined('jitsi-meeting');
+        document.body.append(Object.assign(document.createElement('jitsi-meeting'), properties));
+      },
+      { domain: standin.host, room: 'Keys', token, deployment },
+    );
+    await page.waitForFunction(() => document.querySelector('jitsi-meeting')?.preflight);
+    const preflight = await page.evaluate(() => document.querySelector('jitsi-meeting')!.preflight!);
+    expect(preflight.connect).toBe(connect);
+    expect(preflight.findings.map((finding) => finding.code)).toContain(code);
+  });
 });

@@ -82,6 +82,12 @@ describe('README.md', () => {
     expect(sorted(codes(row).slice(2))).toEqual(sorted(reasons.map((key) => key.slice('ended-'.length))));
   });
 
+  it('tells the sizes that the build is held to', () => {
+    const { 'size-limit': limits } = JSON.parse(read('package.json')) as { 'size-limit': { limit: string }[] };
+    const told = [...page.matchAll(/under (\d+ kB)/g)].map((match) => match[1]);
+    expect(told).toEqual(limits.map(({ limit }) => limit));
+  });
+
   it('names every part, slot and custom property', () => {
     const [, looks = ''] = /### Looks\n\nParts ([^]*?)\. /.exec(page) ?? [];
     const [parts, slots, properties] = looks.split(';').map((list) => codes(list));

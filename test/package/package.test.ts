@@ -7,6 +7,7 @@ import { meetingEventNames } from '../../src/session/events.js';
 import { machine } from '../../src/session/machine.js';
 
 interface Manifest {
+  name: string;
   exports: Record<string, string | { types: string; default: string }>;
   dependencies: Record<string, string>;
 }
@@ -53,15 +54,20 @@ describe.runIf(built)('the build', () => {
     expect(existsSync(target.types)).toBe(true);
   });
 
-  it.each(entries)('can be imported in Node, where there is no page: %s', (_name, target) => {
-    const script = `const entry = await import('./${target.default}'); if (!Object.keys(entry).length) process.exit(1)`;
-    execFileSync(process.execPath, ['--input-type=module', '-e', script]);
+  it.each(entries)('can be imported in Node, where there is no page: %s', (name) => {
+    const script = `const entry = await import('${manifest.name}${name.slice(1)}'); if (!Object.keys(entry).length) process.exit(1)`;
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], { stdio: 'pipe' });
+  });
+
+  it('has a plain script that does nothing in Node', () => {
+    const script = `await import('${manifest.name}/dist/jitsi-meeting.classic.js')`;
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], { stdio: 'pipe' });
   });
 
   it('keeps what a server needs out of the browser, and the other way round', () => {
     const element = read('dist/jitsi-meeting.js');
     // Not toMatch: it would print the whole bundle.
-    expect(/node:|SignJWT|createTokenHandler/.exec(element)?.[0]).toBeUndefined();
+    expect(/node:|SignJWT|createTokenHandler|must be SPKI/.exec(element)?.[0]).toBeUndefined();
     expect(/from ["']lit|document\./.exec(read('dist/server/index.js'))?.[0]).toBeUndefined();
   });
 

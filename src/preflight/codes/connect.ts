@@ -72,7 +72,11 @@ export const connectFixes = {
    */
   'signature-wrong':
     'Sign with the secret (app_secret) or private key of this deployment; take the secret as it is, not base64-decoded; change nothing afterwards.',
-  /** No key was given to check with, so that the signature may be right or wrong. */
+  /**
+   * Nothing could check the signature, so that it may be right or wrong: no key was given, the page isn't https, or the
+   * keys are public ones and jose, which reads them, isn't there. The package's single files come without it; they
+   * import `jose/key/import` where the page's import map names it.
+   */
   'signature-unchecked': 'Give the secret or the public keys, where they are safe, to have the signature checked.',
   /** The token is expired and its `iat` is nothing to reckon with; the plugin fails over it, and no answer comes. */
   'iat-unusable': 'Write iat as a number of seconds since 1970, or leave it out.',
