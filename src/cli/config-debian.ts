@@ -15,7 +15,7 @@ function prosody({ xmppDomain, appId, secret }: DeploymentPlan): string {
 muc_mapper_domain_base = "${xmppDomain}"
 
 VirtualHost "${xmppDomain}"
-    authentication = "token"
+    authentication = "token" -- do not delete me
     app_id = "${appId}"
     app_secret = "${secret}"
     allow_empty_token = false
@@ -43,14 +43,15 @@ function steps(plan: DeploymentPlan): string {
   const { xmppDomain } = plan;
   return `# Tokens for ${plan.domain}, installed from Debian packages
 
-1. \`apt-get install jitsi-meet-tokens\` (it brings Prosody's plugins for tokens; what it asks for is app_id and app_secret,
-   below).
-2. In /etc/prosody/conf.avail/${xmppDomain}.cfg.lua, bring the two blocks \`VirtualHost "${xmppDomain}"\` and
-   \`Component "conference.${xmppDomain}" "muc"\` to say what prosody/${xmppDomain}.cfg.lua says. Keep the modules that
-   are there; only "token_verification" has to be added.
+1. \`apt-get install jitsi-meet-tokens\` brings Prosody's plugins for tokens. Whatever it is told as app id and secret is
+   replaced in step 2.
+2. In /etc/prosody/conf.avail/${xmppDomain}.cfg.lua, in the block \`VirtualHost "${xmppDomain}"\`, put the lines from
+   \`authentication\` to \`enable_domain_verification\` of prosody/${xmppDomain}.cfg.lua in the place of \`authentication\`,
+   \`app_id\` and \`app_secret\`. Among the modules of \`Component "conference.${xmppDomain}" "muc"\`, "token_verification" has
+   to be there without -- in front. All else stays as Jitsi has it.
 3. Append meet/${xmppDomain}-config.js to /etc/jitsi/meet/${xmppDomain}-config.js.
 4. Give backend.env to the server that signs tokens, and to nobody else.
-5. \`prosodyctl check config\`
+5. \`prosodyctl check config\` (that cross_domain_bosh is obsolete may be said of Jitsi's own lines)
 6. \`systemctl restart prosody jicofo jitsi-videobridge2\`
 ${whatToLookFor('journalctl -u prosody; tail -f /var/log/prosody/prosody.log', plan)}`;
 }

@@ -41,14 +41,14 @@ export function whatToLookFor(logs: string, plan: DeploymentPlan): string {
 ## What you should see
 
 - https://${plan.domain}/a-room without a token: ${plan.tokenAuthUrl ? 'you are sent to sign in' : 'you are not let in'}; Prosody logs "token required".
-- With a token you are let in:
+- With a token you are let in; Prosody logs "Authenticated as":
 
       set -a; . ./backend.env; set +a
       npx jitsi-meeting-element token --domain ${plan.domain} --room a-room --link
 
 ## What the log says when it doesn't work
 
-Look with: ${logs}
+Look with: ${logs}. Before you show it to anybody: it holds whole tokens.
 
 - "Invalid signature": the secrets differ. Compare JWT_APP_SECRET of the backend with Prosody's app_secret; restart Prosody.
 - "Invalid or incorrect alg", "Invalid typ": the token's header isn't {"alg":"HS256","typ":"JWT"}.

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ourNames } from '../../scripts/api-names.mjs';
 import { jitsiEventNames } from '../../src/external-api/events.js';
@@ -32,6 +33,22 @@ describe('the repository', () => {
 
   it('asks for no more than Lit and jose in the browser', () => {
     expect(Object.keys(manifest.dependencies)).toEqual(['jose', 'lit']);
+  });
+
+  it('brings along every page that a hint or a guide sends a reader to', () => {
+    const inSource = execFileSync('git', ['grep', '-ohE', 'docs/[a-z-]+\\.md', '--', 'src'], { encoding: 'utf8' });
+    const guides = execFileSync('git', ['ls-files', 'README.md', 'docs/*.md'], { encoding: 'utf8' }).trim().split('\n');
+    const linked = guides.flatMap((guide) =>
+      [...read(guide).matchAll(/\]\((?!https?:)([^)#\s]+\.md)/g)].map(([, path]) => join(dirname(guide), path!)),
+    );
+    const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { encoding: 'utf8' });
+    const [{ files }] = JSON.parse(packed) as [{ files: { path: string }[] }];
+    const paths = files.map(({ path }) => path);
+    const pages = new Set([...inSource.trim().split('\n'), ...linked]);
+    expect(pages.size).toBeGreaterThan(8);
+    // Whoever contributes has the repository.
+    pages.delete('CONTRIBUTING.md');
+    expect(paths).toEqual(expect.arrayContaining([...pages]));
   });
 
   it('holds no path of a machine', () => {
