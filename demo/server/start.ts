@@ -75,7 +75,7 @@ function logError(error: unknown): void {
 
 async function main(): Promise<void> {
   try {
-    const demo = await startDemo();
+    const demo = await startDemo({ standin: { weight: true } });
     console.log(demo.url);
     console.log('Its certificate is self-signed: the browser warns once, and going on is right here.');
     const stop = (): void => void demo.close();

@@ -46,6 +46,18 @@ describe('the demo', () => {
     }
   });
 
+  it('is as heavy as the real app where that is asked for', async () => {
+    const heavy = await startDemo({ port: 0, env: {}, standin: { weight: true } });
+    try {
+      const { body } = await askUrl(`${heavy.url}/team-meeting`);
+      const [, script] = /<script src="(\/libs\/[^"]+)"/.exec(body)!;
+      expect((await askUrl(heavy.url + script)).body.length).toBeGreaterThan(2_300_000);
+      expect((await ask('/team-meeting')).body).not.toContain(script);
+    } finally {
+      await heavy.close();
+    }
+  });
+
   it('keeps files that are no sources of the page to itself', async () => {
     for (const path of [
       '/@fs/etc/passwd',
