@@ -11,6 +11,8 @@ export interface CoverView {
   error: JitsiMeetingError | undefined;
   waitingFor: WaitingFor | undefined;
   recovery: Recovery | undefined;
+  /** Whether it waits for the device's network. */
+  offline: boolean;
   /** Whether the placeholder has a button to join with. */
   mayJoin: boolean;
   /** A warning to show over a running meeting. */
@@ -31,6 +33,7 @@ export function renderCover(view: CoverView): TemplateResult | typeof nothing {
     case 'idle':
       return panel('placeholder', say('placeholder'), view.mayJoin ? button(view, 'join') : nothing);
     case 'connecting':
+      return panel('loading', say(stateKey(view)), goOn(view), html`<div class="spinner"></div>`);
     case 'loading':
     case 'leaving':
       return panel('loading', say(stateKey(view)), nothing, html`<div class="spinner"></div>`);
@@ -39,8 +42,8 @@ export function renderCover(view: CoverView): TemplateResult | typeof nothing {
       if (recovery === 'in-doubt' || recovery === 'by-app') return banner(say(stateKey(view)), button(view, 'rejoin'));
       return panel(
         'loading',
-        say('reconnecting'),
-        recovery === 'paused' ? button(view, 'rejoin') : nothing,
+        say(stateKey(view)),
+        recovery === 'paused' ? button(view, 'rejoin') : goOn(view),
         html`<div class="spinner"></div>`,
       );
     case 'ended':
@@ -61,7 +64,9 @@ export function stateKey({
   state,
   waitingFor,
   recovery,
-}: Pick<CoverView, 'state' | 'waitingFor' | 'recovery'>): MessageKey {
+  offline,
+}: Pick<CoverView, 'state' | 'waitingFor' | 'recovery' | 'offline'>): MessageKey {
+  if (offline) return 'offline';
   if (state === 'ready') return waitingFor ? `ready-${waitingFor}` : 'ready';
   if (recovery === 'in-doubt' || recovery === 'by-app') return `reconnecting-${recovery}`;
   return state as MessageKey;
@@ -86,6 +91,11 @@ function banner(sentence: string, action: unknown): TemplateResult {
       ${action}
     </div>
   `;
+}
+
+/** A browser may be wrong about the network. */
+function goOn(view: CoverView): unknown {
+  return view.offline ? button(view, 'retry') : nothing;
 }
 
 function failActions(view: CoverView): unknown[] {

@@ -401,13 +401,14 @@ export class JitsiMeetingElement extends LitElement {
   }
 
   #cover(): CoverView {
-    const { state, reason, error, waitingFor, recovery } = this.#session;
+    const { state, reason, error, waitingFor, recovery, isOffline: offline } = this.#session;
     return {
       state,
       reason,
       error,
       waitingFor,
       recovery,
+      offline,
       mayJoin: this.loading !== 'manual',
       notice: this.#notice,
       signInUrl: safeSignInUrl(this.signInUrl, document.baseURI),

@@ -12,6 +12,8 @@ export interface LoadTools {
   clock?: Clock;
   /** ms */
   timeout?: number;
+  /** Ends the wait, not the load: a browser can't call off a script, and whoever asks next may still use it. */
+  signal?: AbortSignal | undefined;
 }
 
 type Define = ((...args: unknown[]) => unknown) & { amd?: unknown };
@@ -23,7 +25,10 @@ declare global {
   }
 }
 
-const loads = new Map<string, Promise<JitsiMeetExternalAPIConstructor>>();
+type Load = Promise<JitsiMeetExternalAPIConstructor>;
+
+/** By address and integrity: what was loaded without integrity was not checked. */
+const loads = new Map<string, Load>();
 /** How often an address timed out. */
 const timeouts = new Map<string, number>();
 
@@ -31,21 +36,39 @@ const timeouts = new Map<string, number>();
  * Loads Jitsi's `external_api.js` and hands out the constructor that it brought. One load per address; a failed one is
  * forgotten, so that the next try loads again. The page's own global `JitsiMeetExternalAPI` stays what it was: two
  * deployments on one page would otherwise take each other's.
- * @throws JitsiMeetingError script-load, script-timeout, script-invalid
+ * @throws JitsiMeetingError script-load, script-timeout, script-invalid; the signal's reason when aborted
  */
 export function loadExternalApi(
   { src, integrity }: ScriptRequest,
-  { clock = systemClock, timeout = 20_000 }: LoadTools = {},
-): Promise<JitsiMeetExternalAPIConstructor> {
-  const known = loads.get(src);
-  if (known) return known;
-  const load = insertScript(src, integrity, clock, timeout);
-  loads.set(src, load);
-  load.catch((error: JitsiMeetingError) => {
-    loads.delete(src);
-    if (error.code === 'script-timeout') timeouts.set(src, (timeouts.get(src) ?? 0) + 1);
+  { clock = systemClock, timeout = 20_000, signal }: LoadTools = {},
+): Load {
+  if (signal?.aborted) return Promise.reject(signal.reason as Error);
+  const key = JSON.stringify([src, integrity]);
+  const load = loads.get(key) ?? insertScript(src, integrity);
+  const forget = (): boolean => loads.get(key) === load && loads.delete(key);
+  if (!loads.has(key)) load.catch(forget);
+  loads.set(key, load);
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      cancelTimeout();
+      reject(signal?.reason);
+    };
+    const cancelTimeout = clock.after(timeout, () => {
+      signal?.removeEventListener('abort', onAbort);
+      if (forget()) timeouts.set(src, (timeouts.get(src) ?? 0) + 1);
+      reject(
+        new JitsiMeetingError('script-timeout', `${src} did not load within ${timeout / 1000} s.`, {
+          hint: 'Is the Jitsi server up and reachable from here? Open the address in a tab.',
+          retryable: true,
+        }),
+      );
+    });
+    signal?.addEventListener('abort', onAbort);
+    load.then(resolve, reject).finally(() => {
+      cancelTimeout();
+      signal?.removeEventListener('abort', onAbort);
+    });
   });
-  return load;
 }
 
 /** JaaS, and its staging environment. */
@@ -63,67 +86,45 @@ export function scriptAddress(meeting: {
   return `https://${domain}${tenantPath}/external_api.js${query}`;
 }
 
-function insertScript(
-  src: string,
-  integrity: string | undefined,
-  clock: Clock,
-  timeout: number,
-): Promise<JitsiMeetExternalAPIConstructor> {
+function insertScript(src: string, integrity: string | undefined): Load {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
     let fromAmd: unknown;
     const releaseAmd = interceptAmd(script, (value) => (fromAmd = value));
     const before = window.JitsiMeetExternalAPI;
-    const finish = (settle: () => void): void => {
-      cancelTimeout();
-      releaseAmd();
-      script.remove();
-      settle();
-    };
-    const cancelTimeout = clock.after(timeout, () =>
-      finish(() =>
-        reject(
-          new JitsiMeetingError('script-timeout', `${src} did not load within ${timeout / 1000} s.`, {
-            hint: 'Is the Jitsi server up and reachable from here? Open the address in a tab.',
-            retryable: true,
-          }),
-        ),
-      ),
-    );
     script.src = afresh(src);
     script.async = true;
     if (integrity) {
       script.integrity = integrity;
       script.crossOrigin = 'anonymous';
     }
-    // A script that comes after its time-out still runs: the global is put back then, too.
     script.addEventListener('load', () => {
       const found = fromAmd ?? window.JitsiMeetExternalAPI;
       const brought = found === before ? undefined : found;
       restoreGlobal(before);
-      finish(() => {
-        if (typeof brought === 'function') return resolve(brought as JitsiMeetExternalAPIConstructor);
-        reject(
-          new JitsiMeetingError('script-invalid', `${src} loaded, but brought no JitsiMeetExternalAPI.`, {
-            hint: "Is it Jitsi's external_api.js, and does it run without an error (see the console)?",
-            retryable: true,
-          }),
-        );
-      });
+      releaseAmd();
+      if (typeof brought === 'function') return resolve(brought as JitsiMeetExternalAPIConstructor);
+      reject(
+        new JitsiMeetingError('script-invalid', `${src} loaded, but brought no JitsiMeetExternalAPI.`, {
+          hint: "Is it Jitsi's external_api.js, and does it run without an error (see the console)?",
+          retryable: true,
+        }),
+      );
     });
-    script.addEventListener('error', () =>
-      finish(() =>
-        reject(
-          new JitsiMeetingError('script-load', `${src} could not be loaded.`, {
-            hint:
-              'Is domain right and the server up, its certificate valid? Does a content security policy forbid the script, or integrity not match? ' +
-              'A public page that embeds a server in a private network needs the permission for local network access.',
-            retryable: true,
-          }),
-        ),
-      ),
-    );
+    script.addEventListener('error', () => {
+      releaseAmd();
+      reject(
+        new JitsiMeetingError('script-load', `${src} could not be loaded.`, {
+          hint:
+            'Is domain right and the server up, its certificate valid? Does a content security policy forbid the script, or integrity not match? ' +
+            'A public page that embeds a server in a private network needs the permission for local network access.',
+          retryable: true,
+        }),
+      );
+    });
     document.head.append(script);
+    // It loads and runs all the same, and no page is left with it if it never comes.
+    script.remove();
   });
 }
 

@@ -38,6 +38,7 @@ export const en = {
   ...errors,
   placeholder: 'Meeting “{room}”',
   join: 'Join the meeting',
+  offline: 'You seem to be offline. The meeting goes on as soon as you are back.',
   connecting: 'Getting your pass for the meeting…',
   loading: 'Opening the meeting…',
   ready: 'Joining…',

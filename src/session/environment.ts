@@ -11,6 +11,8 @@ export const surroundings = (): Surroundings => ({ window: globalThis.window, do
 export interface EnvironmentEvents {
   /** The connection may have dropped unseen: offline or online, a frozen page, a clock that jumped ahead as in a sleep. */
   suspect(): void;
+  /** The device went offline, or is online again. */
+  network(): void;
   /** By `jump` ms, less than 0: no sleep does that. */
   clockSetBack(jump: number): void;
   /** The page goes into the back/forward cache. */
@@ -26,8 +28,10 @@ export function watchEnvironment(
   const listeners = new AbortController();
   const options = { signal: listeners.signal };
   const suspect = (): void => events.suspect();
-  window?.addEventListener('offline', suspect, options);
-  window?.addEventListener('online', suspect, options);
+  for (const name of ['offline', 'online']) {
+    window?.addEventListener(name, suspect, options);
+    window?.addEventListener(name, () => events.network(), options);
+  }
   document?.addEventListener('freeze', suspect, options);
   document?.addEventListener('resume', suspect, options);
   window?.addEventListener('pagehide', (event) => (event as PageTransitionEvent).persisted && events.hide(), options);

@@ -51,6 +51,10 @@ export interface Target {
   tenant: string | null;
 }
 
+export function sameTarget(one: Target, other: Target): boolean {
+  return one.domain === other.domain && one.room === other.room && one.tenant === other.tenant;
+}
+
 /** @throws JitsiMeetingError config-invalid, naming the attribute, what it holds and what it should */
 export function targetOf({ domain, room, tenant, problem }: MeetingOptions): Target {
   if (problem) throw problem;

@@ -1,21 +1,21 @@
 import { describeFeatures, describeRole, type Claims, type Features, type MeetingRole } from '../claims/index.js';
-import { systemClock, type Clock } from '../clock.js';
+import { systemClock } from '../clock.js';
 import { JitsiMeetingError, type ErrorCode, type MeetingWarning } from '../errors.js';
 import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.js';
 import type { JitsiEvents } from '../external-api/events.js';
-import { loadExternalApi, scriptAddress, type ScriptRequest } from '../external-api/load.js';
+import { loadExternalApi } from '../external-api/load.js';
 import { blockedDevices } from '../external-api/media.js';
-import type { JitsiMeetExternalAPI, JitsiMeetExternalAPIConstructor } from '../external-api/methods.js';
+import type { JitsiMeetExternalAPI } from '../external-api/methods.js';
 import type { Signal, WaitingFor } from '../external-api/signals.js';
 import type { Preflight } from '../preflight/types.js';
 import { buildMeetingUrl } from '../room/index.js';
 import { aborted, TokenKeeper, type HeldToken } from '../token/keeper.js';
+import { browserNetwork, NetworkGate, type Network } from '../token/network.js';
 import { defaultTokenTools, type TokenTools } from '../token/request.js';
-import { checkToken, doubts, sureNo } from './check-token.js';
 import { Deferred } from './deferred.js';
 import { embedLimited, mediaBlocked, mediaFailed, roleDiffers } from './warnings.js';
 import { surroundings, watchEnvironment, type Surroundings } from './environment.js';
-import { iframeTimeout, insecureContext, joinTimeout, noMeeting } from './failures.js';
+import { iframeTimeout, joinTimeout, noMeeting } from './failures.js';
 import type { MeetingEventMap, MeetingEvents, TypedListening } from './events.js';
 import { HeldFrame } from './held-frame.js';
 import {
@@ -31,14 +31,13 @@ import {
 } from './machine.js';
 import { times } from './machine-terms.js';
 import { explainRefusal, explainSilence } from './refusal.js';
-import { targetOf, type MeetingOptions, type Target } from './options.js';
+import { sameTarget, targetOf, type MeetingOptions } from './options.js';
+import { Preparation, type PreparationTools } from './preparation.js';
 import { RejoinBudget } from './rejoin.js';
 
-export interface SessionTools extends TokenTools {
-  clock: Clock;
-  loadApi: (script: ScriptRequest) => Promise<JitsiMeetExternalAPIConstructor>;
+export interface SessionTools extends Omit<TokenTools, 'online'>, PreparationTools {
+  network: Network;
   surroundings: Surroundings;
-  secureContext: boolean;
   blockedDevices: typeof blockedDevices;
 }
 
@@ -70,9 +69,7 @@ export class MeetingSession extends EventTarget {
   #waitingFor: WaitingFor | undefined;
   #wasJoined = false;
 
-  #target: Target | undefined;
-  #preflight: Preflight | undefined;
-  #preparation: AbortController | undefined;
+  #preparing: AbortController | undefined;
   #cancelTimer = (): void => {};
   #cancelRoleCheck = (): void => {};
   #endWatch: (() => void) | undefined;
@@ -80,7 +77,9 @@ export class MeetingSession extends EventTarget {
   #busy = false;
 
   readonly #tools: SessionTools;
+  readonly #gate: NetworkGate;
   readonly #keeper: TokenKeeper;
+  readonly #preparation: Preparation;
   readonly #budget: RejoinBudget;
   readonly #frame: HeldFrame;
   readonly #joining = new Deferred();
@@ -96,7 +95,8 @@ export class MeetingSession extends EventTarget {
     this.#tools = {
       ...defaultTokenTools(),
       clock,
-      loadApi: (script) => loadExternalApi(script, { clock }),
+      network: browserNetwork,
+      loadApi: (script, signal) => loadExternalApi(script, { clock, signal }),
       surroundings: surroundings(),
       blockedDevices,
       secureContext: globalThis.isSecureContext ?? true,
@@ -118,10 +118,12 @@ export class MeetingSession extends EventTarget {
       },
       clock,
     );
+    const gate = new NetworkGate(this.#tools.network);
+    this.#gate = gate;
     this.#keeper = new TokenKeeper(
-      this.#tools,
+      { ...this.#tools, online: (signal) => gate.pass(signal) },
       () => this.options().source,
-      () => this.#target ?? targetOf(this.options()),
+      () => this.#preparation.target ?? targetOf(this.options()),
       {
         received: (held) => this.#tellToken('token-received', held),
         renewed: (held) => this.#tellToken('token-renewed', held),
@@ -135,6 +137,10 @@ export class MeetingSession extends EventTarget {
           }),
       },
     );
+    this.#preparation = new Preparation(this.#tools, this.#keeper, gate, options, {
+      otherMeeting: () => this.#frame.forget(),
+      warn: (warning) => this.#warn(warning),
+    });
   }
 
   get state(): MeetingStateName {
@@ -181,9 +187,15 @@ export class MeetingSession extends EventTarget {
     return this.claims && describeFeatures(this.claims);
   }
 
+  /** Whether what is under way waits for the device's network. */
+  get isOffline(): boolean {
+    return machine[this.#node].holds === 'preparation' && !this.#gate.isOpen;
+  }
+
   /** Resolves when joined. @throws JitsiMeetingError (rejects); `aborted` when leaving or removal overtook it */
   join(): Promise<void> {
     const { promise } = this.#joining;
+    if (this.isOffline) this.#gate.letThrough();
     this.#input('join');
     if (this.state === 'joined') this.#joining.settle();
     return promise;
@@ -194,7 +206,7 @@ export class MeetingSession extends EventTarget {
     const { promise } = this.#leaving;
     this.#input('leave');
     if (machine[this.#node].holds === 'nothing') {
-      this.#keeper.stop();
+      this.#preparation.stop();
       this.#leaving.settle();
     }
     return promise;
@@ -203,7 +215,7 @@ export class MeetingSession extends EventTarget {
   /** For good or until the next join: the element is gone from the page. */
   remove(): void {
     this.#input('remove');
-    if (machine[this.#node].holds === 'nothing') this.#keeper.stop();
+    if (machine[this.#node].holds === 'nothing') this.#preparation.stop();
   }
 
   /** The element was moved: most ways of that make the browser unload the frame, and some browsers do it always. */
@@ -218,9 +230,10 @@ export class MeetingSession extends EventTarget {
 
   /** Options may have changed: which meeting, or what a running one is told by a command. */
   update(): void {
-    if (this.#target) {
+    const current = this.#preparation.target;
+    if (current) {
       const target = quietly(() => targetOf(this.options()));
-      if (!target || !sameTarget(target, this.#target)) this.#input('restart');
+      if (!target || !sameTarget(target, current)) this.#input('restart');
     }
     this.#frame.update();
   }
@@ -228,15 +241,12 @@ export class MeetingSession extends EventTarget {
   /** Gets ahead of a join that is likely: the script, and the token if asked for. */
   warmUp(what: 'script' | 'script-and-token'): void {
     const target = quietly(() => targetOf(this.options()));
-    if (!target || machine[this.#node].holds !== 'nothing') return;
-    this.#aim(target);
-    this.#loadScript(target).catch(() => {});
-    if (what === 'script-and-token') this.#keeper.obtain('join').catch(() => {});
+    if (target && machine[this.#node].holds === 'nothing') this.#preparation.ahead(target, what);
   }
 
   /** What was found out about the token of the last join before its frame was made. */
   get preflight(): Preflight | undefined {
-    return this.#preflight;
+    return this.#preparation.preflight;
   }
 
   /** Fetches a new token for the next join. @throws JitsiMeetingError (rejects) */
@@ -278,7 +288,7 @@ export class MeetingSession extends EventTarget {
 
     this.#cancelTimer();
     this.#cancelRoleCheck();
-    if (input !== 'prepared') this.#preparation?.abort(aborted());
+    if (input !== 'prepared') this.#preparing?.abort(aborted());
     if (node.holds !== 'frame') this.#frame.dispose();
 
     this.#node = step.to;
@@ -329,8 +339,8 @@ export class MeetingSession extends EventTarget {
 
   #timeoutError(from: NodeName): JitsiMeetingError {
     return from === 'loading'
-      ? iframeTimeout(this.#target?.domain ?? '', this.#duration('frame'))
-      : explainSilence(joinTimeout(times.join), this.#preflight);
+      ? iframeTimeout(this.#preparation.target?.domain ?? '', this.#duration('frame'))
+      : explainSilence(joinTimeout(times.join), this.preflight);
   }
 
   #duration(timer: NodeTimer): number {
@@ -347,6 +357,7 @@ export class MeetingSession extends EventTarget {
     }
     this.#endWatch ??= watchEnvironment(this.#tools.surroundings, this.#tools.clock, {
       suspect: () => this.#input('suspect'),
+      network: () => this.dispatchEvent(new Event('change')),
       clockSetBack: (jump) => this.#keeper.clockSet(jump),
       hide: () => this.#input('hide'),
     });
@@ -365,47 +376,24 @@ export class MeetingSession extends EventTarget {
   #rest(node: NodeName): void {
     if (node === 'pausing') return;
     this.#frame.dropCommands();
-    this.#keeper.stop();
+    this.#preparation.stop();
     this.#endWatch?.();
     this.#endWatch = undefined;
   }
 
-  /** Token and script side by side, then the frame. */
   async #prepare(reason: 'join' | 'rejoin'): Promise<void> {
-    const preparation = new AbortController();
-    this.#preparation = preparation;
-    this.#preflight = undefined;
+    const { signal } = (this.#preparing = new AbortController());
     try {
-      if (!this.#tools.secureContext) throw insecureContext();
-      const target = targetOf(this.options());
-      this.#aim(target);
-      const [held, Api] = await Promise.all([this.#keeper.obtain(reason), this.#loadScript(target)]);
-      if (preparation.signal.aborted) return;
-      // Good or bad, it was taken: a retry asks for another.
-      if (held) held.used = true;
-      const time = { now: this.#keeper.now(), known: this.#keeper.clockKnown };
-      this.#preflight = await checkToken(held, target, time, this.options().deployment);
-      if (preparation.signal.aborted) return;
-      this.#judge(this.#preflight);
+      const { target, Api, held } = await this.#preparation.run(reason, signal);
       this.#frame.open(Api, target, held);
       if (reason === 'join') void this.#warnAhead(target.domain);
       this.#keeper.keepFresh();
     } catch (failure) {
-      if (preparation.signal.aborted) return;
-      this.#keeper.stop();
+      if (signal.aborted) return;
       this.#input('unprepared', { error: asMeetingError(failure) });
       return;
     }
     this.#input('prepared');
-  }
-
-  /** Nothing is carried over from one room to another; a token least of all. */
-  #aim(target: Target): void {
-    if (this.#target && !sameTarget(target, this.#target)) {
-      this.#keeper.forget();
-      this.#frame.forget();
-    }
-    this.#target = target;
   }
 
   /** What keeps nobody out, but spoils the meeting. */
@@ -414,18 +402,6 @@ export class MeetingSession extends EventTarget {
     const origin = `https://${domain}`;
     const blocked = await this.#tools.blockedDevices(this.#frame.api?.getIFrame());
     for (const one of blocked) this.#warn(mediaBlocked(one, origin));
-  }
-
-  #judge(preflight: Preflight): void {
-    const no = sureNo(preflight);
-    if (no) throw no;
-    const doubt = doubts(preflight);
-    if (doubt) this.#warn(doubt);
-  }
-
-  #loadScript(target: Target): Promise<JitsiMeetExternalAPIConstructor> {
-    const { apiSrc, apiIntegrity, release } = this.options();
-    return this.#tools.loadApi({ src: apiSrc ?? scriptAddress({ ...target, release }), integrity: apiIntegrity });
   }
 
   #hear(signal: Signal): void {
@@ -442,7 +418,7 @@ export class MeetingSession extends EventTarget {
         return this.#input('appClosed');
       case 'refused':
         return this.#input('refused', {
-          error: explainRefusal(signal.error, signal.stage, this.#preflight, this.#frame.token?.decoded),
+          error: explainRefusal(signal.error, signal.stage, this.preflight, this.#frame.token?.decoded),
           stage: signal.stage,
         });
       case 'fatal':
@@ -502,10 +478,6 @@ const isAtRest = (state: MeetingStateName): boolean => state === 'idle' || isOve
 
 /** Whether a join from there begins another meeting. */
 const isAnew = (node: NodeName): boolean => machine[node].holds === 'nothing' || node === 'restarting';
-
-function sameTarget(one: Target, other: Target): boolean {
-  return one.domain === other.domain && one.room === other.room && one.tenant === other.tenant;
-}
 
 function quietly<T>(make: () => T): T | undefined {
   try {

@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from '../clock.js';
 import { JitsiMeetingError } from '../errors.js';
 import { askEndpoint } from './endpoint.js';
+import { NetworkGate } from './network.js';
 import { defaultRetryPolicy, withRetry, type RetryPolicy } from './retry.js';
 import type { Grant, TokenAnswer, TokenProvider, TokenRequest, TokenSource } from './types.js';
 
@@ -11,6 +12,7 @@ export interface TokenTools {
   policy: RetryPolicy;
   /** What a relative `token-url` is relative to. */
   baseUrl: string | undefined;
+  /** Resolves when the device is online, at once where nobody knows; rejects with the signal's reason when aborted. */
   online: (signal: AbortSignal) => Promise<void>;
 }
 
@@ -20,25 +22,8 @@ export const defaultTokenTools = (): TokenTools => ({
   random: Math.random,
   policy: defaultRetryPolicy,
   baseUrl: globalThis.document?.baseURI,
-  online: waitForOnline,
+  online: (signal) => new NetworkGate().pass(signal),
 });
-
-/** Resolves at once unless the browser is sure that there is no network. */
-function waitForOnline(signal: AbortSignal): Promise<void> {
-  if (globalThis.navigator?.onLine !== false) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const done = (settle: () => void) => (): void => {
-      globalThis.removeEventListener('online', onOnline);
-      signal.removeEventListener('abort', onAbort);
-      settle();
-    };
-    const onOnline = done(resolve);
-    const onAbort = done(() => reject(signal.reason));
-    globalThis.addEventListener('online', onOnline);
-    signal.addEventListener('abort', onAbort);
-    if (signal.aborted) onAbort();
-  });
-}
 
 /**
  * Gets a token from wherever the page said. `undefined`: nowhere, that is, as a guest.
@@ -61,6 +46,7 @@ export async function requestToken(
 
 /** Code of the page: it retries as it likes and may throw anything, but gets no longer than an endpoint would in all. */
 async function askProvider(provider: TokenProvider, request: TokenRequest, tools: TokenTools): Promise<Grant> {
+  await tools.online(request.signal);
   request.signal.throwIfAborted();
   const limit = tools.policy.timeout * tools.policy.attempts;
   const aborter = new AbortController();

@@ -27,7 +27,8 @@ export class Accounts {
   constructor(private readonly clock: Clock) {}
 
   readonly tools: Partial<SessionTools> = {
-    loadApi: async (script) => this.#counted(await loadExternalApi(script, { clock: this.clock })),
+    loadApi: async (script, signal) =>
+      this.#counted(await loadExternalApi(script, { clock: this.tools.clock!, signal })),
     clock: {
       now: () => this.clock.now(),
       after: (delay, run) => {

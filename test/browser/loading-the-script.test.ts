@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../src/index.js';
+import type { Clock } from '../../src/clock.js';
 import { buildMeetingUrl, loadExternalApi, scriptAddress } from '../../src/index.js';
 import { control, frames, freshRoom, makeMeeting, reached, standin, until } from './support.js';
 
@@ -37,6 +38,41 @@ describe('loading external_api.js', () => {
     await control('fault', { script: 'fail-once' });
     expect(await code(loadExternalApi({ src }))).to.equal('script-load');
     expect(await code(loadExternalApi({ src }))).to.equal('loaded');
+  });
+
+  it('that nobody waits for any more ends no sooner, and leaves no timer and no element behind', async () => {
+    const src = address();
+    await control('fault', { script: 'hang' });
+    let timers = 0;
+    const clock: Clock = { now: Date.now, after: () => (timers++, () => void timers--) };
+    const left = new AbortController();
+    const load = loadExternalApi({ src }, { clock, signal: left.signal });
+    expect(timers).to.equal(1);
+    left.abort(new Error('left'));
+    expect(await load.catch((error: Error) => error.message)).to.equal('left');
+    expect(timers).to.equal(0);
+    expect(document.querySelector(`script[src^="${src}"]`)).to.equal(null);
+    await control('fault', { script: 'none' });
+  });
+
+  it('is used by who asks after somebody else gave up waiting', async () => {
+    const src = address();
+    const left = new AbortController();
+    const first = code(loadExternalApi({ src }, { signal: left.signal }));
+    left.abort(new Error('left'));
+    expect(await code(loadExternalApi({ src }))).to.equal('loaded');
+    await first;
+    expect(performance.getEntriesByName(src)).to.have.length(1);
+  });
+
+  it('is checked against the integrity that is asked for, also when it was loaded without', async () => {
+    const src = address();
+    const digest = await crypto.subtle.digest('SHA-384', await (await fetch(src)).arrayBuffer());
+    const right = `sha384-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
+    const wrong = `sha384-${btoa('x'.repeat(48))}`;
+    expect(await code(loadExternalApi({ src }))).to.equal('loaded');
+    expect(await code(loadExternalApi({ src, integrity: wrong }))).to.equal('script-load');
+    expect(await code(loadExternalApi({ src, integrity: right }))).to.equal('loaded');
   });
 
   it("leaves the page's own global what it was", async () => {

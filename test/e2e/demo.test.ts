@@ -147,6 +147,25 @@ describe('the demo', () => {
     await page.locator('ol.events').getByText('participantLeft').waitFor();
   });
 
+  it.each(['before anything was loaded', 'with the script loaded'])(
+    'waits while the network is off, says so, and goes on by itself (%s)',
+    async (when) => {
+      await press(/Ada/);
+      if (when === 'with the script loaded') {
+        await press('Join');
+        await untilState('joined');
+        await press('Leave');
+        await untilState('ended');
+      }
+      await context.setOffline(true);
+      await press('Join');
+      await page.getByText('You seem to be offline').first().waitFor();
+      expect(await state()).toBe('connecting');
+      await context.setOffline(false);
+      await untilState('joined');
+    },
+  );
+
   it('lets the backend decide who may enter which room, whatever the page says', async () => {
     await press('Join');
     await untilState('failed');

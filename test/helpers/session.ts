@@ -95,7 +95,6 @@ export function makeSession(options: Partial<MeetingOptions> = {}, tools: Partia
       loadApi: () => Promise.resolve(fakeConstructor),
       surroundings: { window, document },
       secureContext: true,
-      online: () => Promise.resolve(),
       ...tools,
     },
   );

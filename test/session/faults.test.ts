@@ -116,7 +116,7 @@ function expected(one: Case): Outcome {
 function sentence({ state, reason, error, waitingFor, recovery }: ReturnType<typeof makeSession>['session']) {
   const said: MessageKey[] = [];
   const say = (key: MessageKey): string => (said.push(key), en[key]);
-  const nobody = { notice: undefined, signInUrl: undefined, meetingUrl: undefined, mayJoin: true };
+  const nobody = { notice: undefined, signInUrl: undefined, meetingUrl: undefined, mayJoin: true, offline: false };
   const act = { join: () => {}, dismiss: () => {} };
   renderCover({ state, reason, error, waitingFor, recovery, say, ...nobody, ...act });
   return said;
@@ -132,7 +132,10 @@ async function run(one: Case) {
   const domain = `m${++domains}.example.org`;
   const made = makeSession(
     { domain },
-    { surroundings: { window, document }, loadApi: (script) => loadExternalApi(script, { clock: made.clock }) },
+    {
+      surroundings: { window, document },
+      loadApi: (script, signal) => loadExternalApi(script, { clock: made.clock, signal }),
+    },
   );
   const { session, clock, backend } = made;
   /** Timers of the world outside, which nobody has to clear away. */

@@ -73,8 +73,16 @@ async function world() {
             else reject(new JitsiMeetingError('script-load', 'no', { hint: 'no', retryable: true }));
           }),
         ),
+      network: {
+        isOnline: () => device.online,
+        onBack: (run) => {
+          made.window.addEventListener('online', run, { once: true });
+          return () => made.window.removeEventListener('online', run);
+        },
+      },
     },
   );
+  const device = { online: true };
   const { session, clock, backend, options } = made;
   const faults: { script: boolean; token: 'fine' | 'slow' | 'hangs' | 'refused' | number } = {
     script: true,
@@ -118,11 +126,16 @@ async function world() {
     say(name: string, payload: object): void {
       FakeApi.live[0]?.emit(name, payload);
     },
+    network(online: boolean): void {
+      device.online = online;
+      made.window.dispatchEvent(new Event(online ? 'online' : 'offline'));
+    },
     /** All works from now on, and the page has no more to say. */
     mend(): void {
       intentions.abort();
       Object.assign(faults, { script: true, token: 'fine' });
       options.source = { endpoint: { url: 'https://www.example.org/api/token' } };
+      this.network(true);
       if (!options.room) this.go('team');
     },
     async enter(): Promise<void> {
@@ -184,7 +197,7 @@ const faultSteps = fc.oneof(
 );
 const appEvents = oneOf('app says', says, (all, [name, payload]) => all.say(name, payload));
 const surroundings = fc.oneof(
-  oneOf('window', ['offline', 'online'], ({ window }, name) => window.dispatchEvent(new Event(name))),
+  oneOf('network', [false, true], (all, online) => all.network(online)),
   oneOf('document', ['freeze', 'resume'], ({ document }, name) => document.dispatchEvent(new Event(name))),
   fc.constant(
     step('page hidden', ({ window }) =>

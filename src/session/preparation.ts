@@ -1,0 +1,119 @@
+import { JitsiMeetingError, type ErrorCode, type MeetingWarning } from '../errors.js';
+import { scriptAddress, type ScriptRequest } from '../external-api/load.js';
+import type { JitsiMeetExternalAPIConstructor } from '../external-api/methods.js';
+import type { Preflight } from '../preflight/types.js';
+import { aborted, type HeldToken, type TokenKeeper } from '../token/keeper.js';
+import type { NetworkGate } from '../token/network.js';
+import { checkToken, doubts, sureNo } from './check-token.js';
+import { insecureContext } from './failures.js';
+import { sameTarget, targetOf, type MeetingOptions, type Target } from './options.js';
+
+export interface PreparationTools {
+  loadApi: (script: ScriptRequest, signal: AbortSignal) => Promise<JitsiMeetExternalAPIConstructor>;
+  secureContext: boolean;
+}
+
+export interface PreparationEvents {
+  /** What comes next is for another meeting than what was prepared last. */
+  otherMeeting(): void;
+  warn(warning: MeetingWarning): void;
+}
+
+/** All that a frame is made of. */
+export interface Prepared {
+  target: Target;
+  Api: JitsiMeetExternalAPIConstructor;
+  held: HeldToken | undefined;
+}
+
+/** What a join needs before there is a frame: a token and Jitsi's script, fetched side by side, and a look at the token. */
+export class Preparation {
+  /** Which meeting was prepared last. */
+  target: Target | undefined;
+  /** What was found out about the token of the last join. */
+  preflight: Preflight | undefined;
+
+  #ahead = new AbortController();
+
+  constructor(
+    private readonly tools: PreparationTools,
+    private readonly keeper: TokenKeeper,
+    private readonly gate: NetworkGate,
+    private readonly options: () => MeetingOptions,
+    private readonly events: PreparationEvents,
+  ) {}
+
+  /** @throws JitsiMeetingError; the signal's reason when aborted */
+  async run(reason: 'join' | 'rejoin', signal: AbortSignal): Promise<Prepared> {
+    this.preflight = undefined;
+    if (!this.tools.secureContext) throw insecureContext();
+    const target = targetOf(this.options());
+    this.#aim(target);
+    const [held, Api] = await this.#fetch(target, reason, signal);
+    signal.throwIfAborted();
+    // Good or bad, it was taken: a retry asks for another.
+    if (held) held.used = true;
+    const time = { now: this.keeper.now(), known: this.keeper.clockKnown };
+    const preflight = await checkToken(held, target, time, this.options().deployment);
+    signal.throwIfAborted();
+    this.preflight = preflight;
+    this.#judge(preflight);
+    return { target, Api, held };
+  }
+
+  /** Gets ahead of a join that is likely. What fails fails at the join. */
+  ahead(target: Target, what: 'script' | 'script-and-token'): void {
+    this.#aim(target);
+    this.#loadScript(target, this.#ahead.signal).catch(() => {});
+    if (what === 'script-and-token') this.keeper.obtain('join').catch(() => {});
+  }
+
+  /** Ends what is under way; what is known stays. */
+  stop(): void {
+    this.#ahead.abort(aborted());
+    this.#ahead = new AbortController();
+    this.keeper.stop();
+  }
+
+  /** While the device is offline nothing can be fetched, and nothing has failed for that. */
+  async #fetch(
+    target: Target,
+    reason: 'join' | 'rejoin',
+    signal: AbortSignal,
+  ): Promise<[HeldToken | undefined, JitsiMeetExternalAPIConstructor]> {
+    const online = this.gate.pass(signal);
+    try {
+      return await Promise.all([this.keeper.obtain(reason), online.then(() => this.#loadScript(target, signal))]);
+    } catch (error) {
+      if (this.gate.isOpen || !isOfNetwork(error)) throw error;
+    }
+    await this.gate.pass(signal);
+    return this.#fetch(target, reason, signal);
+  }
+
+  #loadScript(target: Target, signal: AbortSignal): Promise<JitsiMeetExternalAPIConstructor> {
+    const { apiSrc, apiIntegrity, release } = this.options();
+    const src = apiSrc ?? scriptAddress({ ...target, release });
+    return this.tools.loadApi({ src, integrity: apiIntegrity }, signal);
+  }
+
+  /** Nothing is carried over from one room to another; a token least of all. */
+  #aim(target: Target): void {
+    if (this.target && !sameTarget(target, this.target)) {
+      this.keeper.forget();
+      this.events.otherMeeting();
+    }
+    this.target = target;
+  }
+
+  #judge(preflight: Preflight): void {
+    const no = sureNo(preflight);
+    if (no) throw no;
+    const doubt = doubts(preflight);
+    if (doubt) this.events.warn(doubt);
+  }
+}
+
+const networkCodes = new Set<ErrorCode>(['token-network', 'token-timeout', 'script-load', 'script-timeout']);
+
+const isOfNetwork = (error: unknown): boolean => error instanceof JitsiMeetingError && networkCodes.has(error.code);
