@@ -65,6 +65,18 @@ export interface HttpsServer {
   close(): Promise<void>;
 }
 
+/** How long a client may take, in ms. Node's own limits are a minute for the head and five for all of it. */
+export interface RequestLimits {
+  /** Until all headers are there. */
+  head: number;
+  /** Until the body is there as well. */
+  request: number;
+  /** How often that is looked at. */
+  look: number;
+}
+
+const patience: RequestLimits = { head: 10_000, request: 20_000, look: 2_000 };
+
 /**
  * Serves a Hono app over https on this machine.
  *
@@ -75,13 +87,20 @@ export interface HttpsServer {
  */
 export async function serveHttps(
   app: { fetch(request: Request, env: never): Response | Promise<Response> },
-  options: { port?: number; hostname?: string; attach?: (server: Server) => void } = {},
+  options: { port?: number; hostname?: string; attach?: (server: Server) => void; limits?: RequestLimits } = {},
 ): Promise<HttpsServer> {
   const certificate = await localCertificate();
-  const server = createServer({ key: certificate.key, cert: certificate.cert });
+  const { head, request, look } = options.limits ?? patience;
+  const server = createServer({
+    key: certificate.key,
+    cert: certificate.cert,
+    headersTimeout: head,
+    requestTimeout: request,
+    connectionsCheckingInterval: look,
+  });
   server.on(
     'request',
-    getRequestListener((request, env) => app.fetch(request, env as never)),
+    getRequestListener((asked, env) => app.fetch(asked, env as never)),
   );
   options.attach?.(server);
   await new Promise<void>((resolve, reject) => {
