@@ -47,7 +47,7 @@ export function renderCover(view: CoverView): TemplateResult | typeof nothing {
         html`<div class="spinner"></div>`,
       );
     case 'ended':
-      return panel('ended', say(`ended-${reason ?? 'left'}`), [signIn(view), button(view, 'rejoin')]);
+      return panel('ended', say(error?.detail ?? `ended-${reason ?? 'left'}`), [signIn(view), button(view, 'rejoin')]);
     case 'failed':
       return panel('error', say(error?.detail ?? error?.code ?? 'conference-failed'), failActions(view));
     default:

@@ -66,7 +66,8 @@ export const nodes = {
   reloading: 'The new frame is there, its app not in the meeting yet.',
   leaving: 'The app says goodbye.',
   restarting: 'The app says goodbye, and the next meeting begins after it.',
-  ended: 'Was in the meeting, and it is over; there is a reason.',
+  ended:
+    'The meeting is over; there is a reason. Nearly always the person was in it; who closes the app or leaves the page on the way in ends here, too.',
   failed: 'It did not come to a meeting; there is an error.',
 } as const;
 

@@ -55,8 +55,26 @@ const leaveNothing = {
   remove: to('ended', 'host-left'),
   hide: to('ended', 'page-hidden'),
 } as const satisfies MachineNode['on'];
-/** Not in the meeting yet, so there is nothing to carry over. */
-const refusedBefore = [when('freshTokenMayHelp', to('connecting')), to('failed')];
+/** Who was in the meeting before has lost it, though a waiting room came in between; who was not did not get in. */
+const notIn = [
+  when(['wasJoined', 'tokenFailed'], to('ended', 'token')),
+  when('wasJoined', to('ended', 'connection-lost')),
+  to('failed'),
+];
+const openAnew = [when('wasJoined', to('renewing')), to('connecting')];
+const refusedBefore = [
+  when(['wasJoined', 'freshTokenMayHelp'], to('renewing')),
+  when('freshTokenMayHelp', to('connecting')),
+  ...notIn,
+];
+const outside = {
+  ...ending,
+  ...leaveFrame,
+  appJoined: to('joined'),
+  refused: refusedBefore,
+  fatal: [when(['wasJoined', 'triesLeft'], to('pausing')), ...notIn],
+  unload: openAnew,
+} as const satisfies MachineNode['on'];
 const refusedAgain = [when('freshTokenMayHelp', to('renewing')), when('mayTryAgain', to('pausing')), ...giveUp];
 
 export const machine: Record<NodeName, MachineNode> = {
@@ -73,8 +91,8 @@ export const machine: Record<NodeName, MachineNode> = {
       prepared: to('loading'),
       unprepared: to('failed'),
       restart: to('connecting'),
-      leave: done,
-      remove: done,
+      leave: to('idle'),
+      remove: to('idle'),
       hide: to('ended', 'page-hidden'),
     },
     ignores: ['join', 'unload', 'timeout', ...fromFrame],
@@ -88,13 +106,13 @@ export const machine: Record<NodeName, MachineNode> = {
       appReady: to('joining'),
       appWaiting: to('waiting'),
       appJoined: to('joined'),
-      refused: refusedBefore,
+      refused: [when('freshTokenMayHelp', to('connecting')), to('failed')],
       fatal: to('failed'),
       timeout: to('failed'),
       unload: to('connecting'),
       // The app isn't there yet to hear a goodbye.
-      leave: done,
-      remove: done,
+      leave: to('idle'),
+      remove: to('idle'),
       restart: to('connecting'),
     },
     ignores: ['join', 'appLeft', 'suspect', 'alive', ...fromPreparation],
@@ -104,14 +122,9 @@ export const machine: Record<NodeName, MachineNode> = {
     holds: 'frame',
     timer: 'join',
     on: {
-      ...ending,
-      ...leaveFrame,
+      ...outside,
       appWaiting: to('waiting'),
-      appJoined: to('joined'),
-      refused: refusedBefore,
-      fatal: to('failed'),
-      timeout: to('failed'),
-      unload: to('connecting'),
+      timeout: [when(['wasJoined', 'autoRejoin'], to('pausing')), ...notIn],
     },
     ignores: ['join', 'appReady', 'appLeft', 'suspect', 'alive', ...fromPreparation],
   },
@@ -119,14 +132,9 @@ export const machine: Record<NodeName, MachineNode> = {
     state: 'ready',
     holds: 'frame',
     on: {
-      ...ending,
-      ...leaveFrame,
+      ...outside,
       appReady: to('joining'),
       appWaiting: to('waiting'),
-      appJoined: to('joined'),
-      refused: refusedBefore,
-      fatal: to('failed'),
-      unload: to('connecting'),
     },
     // After a sign-in's first page the app says that it left, though it never was in.
     ignores: ['join', 'appLeft', 'suspect', 'alive', 'timeout', ...fromPreparation],

@@ -1,5 +1,5 @@
 import { describeFeatures, describeRole, type Claims, type Features, type MeetingRole } from '../claims/index.js';
-import { systemClock } from '../clock.js';
+import { at, systemClock } from '../clock.js';
 import { JitsiMeetingError, type ErrorCode, type MeetingWarning } from '../errors.js';
 import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.js';
 import type { JitsiEvents } from '../external-api/events.js';
@@ -41,6 +41,8 @@ export interface SessionTools extends Omit<TokenTools, 'online'>, PreparationToo
   blockedDevices: typeof blockedDevices;
 }
 
+/** ms; so long before the token's end a dropped connection may outlast it. The server lets an occupant go after about 60 s. */
+const longestDrop = 60_000;
 /** ms after joining by which the server has said which role it gives. */
 const roleSettled = 3_000;
 
@@ -72,6 +74,7 @@ export class MeetingSession extends EventTarget {
   #preparing: AbortController | undefined;
   #cancelTimer = (): void => {};
   #cancelRoleCheck = (): void => {};
+  #cancelDoubt = (): void => {};
   #endWatch: (() => void) | undefined;
   #inputs: [Input, Facts][] = [];
   #busy = false;
@@ -288,6 +291,7 @@ export class MeetingSession extends EventTarget {
 
     this.#cancelTimer();
     this.#cancelRoleCheck();
+    this.#cancelDoubt();
     if (input !== 'prepared') this.#preparing?.abort(aborted());
     if (node.holds !== 'frame') this.#frame.dispose();
 
@@ -356,7 +360,7 @@ export class MeetingSession extends EventTarget {
       if (!wasLost) this.#frame.forget();
     }
     this.#endWatch ??= watchEnvironment(this.#tools.surroundings, this.#tools.clock, {
-      suspect: () => this.#input('suspect'),
+      suspect: () => this.#suspect(),
       network: () => this.dispatchEvent(new Event('change')),
       clockSetBack: (jump) => this.#keeper.clockSet(jump),
       hide: () => this.#input('hide'),
@@ -425,12 +429,25 @@ export class MeetingSession extends EventTarget {
         return this.#input('fatal', { error: signal.error });
       case 'trouble':
         return this.#wasJoined ? undefined : this.#input('refused', { error: signal.error });
+      case 'suspect':
+        return this.#suspect();
+      case 'alive':
+        this.#cancelDoubt();
+        return this.#input('alive');
       case 'kicked':
       case 'destroyed':
-      case 'suspect':
-      case 'alive':
         return this.#input(signal.type);
     }
+  }
+
+  /** With a token that isn't over the app comes back by itself, unless the token ends before it does. */
+  #suspect(): void {
+    this.#input('suspect');
+    const { expiresAt = Infinity } = this.#frame.token ?? {};
+    const left = expiresAt - this.#keeper.now();
+    if (this.#node !== 'joined' || left <= 0 || left > longestDrop) return;
+    this.#cancelDoubt();
+    this.#cancelDoubt = at(this.#keeper.serverClock, expiresAt, () => this.#input('suspect'));
   }
 
   #settle(): void {

@@ -1,4 +1,5 @@
 import { decodeToken, type DecodedToken } from '../claims/index.js';
+import type { Clock } from '../clock.js';
 import { JitsiMeetingError } from '../errors.js';
 import { Renewal } from './renewal.js';
 import { requestToken, type TokenTools } from './request.js';
@@ -53,6 +54,9 @@ export class TokenKeeper {
   /** Whether the server said what time it is; if not, the device's clock is all there is. */
   clockKnown = false;
 
+  /** Timers on it go by the device's, and the server's time decides. */
+  readonly serverClock: Clock;
+
   #inFlight: Flight | undefined;
   #keepsFresh = false;
   readonly #renewal: Renewal;
@@ -63,9 +67,9 @@ export class TokenKeeper {
     private readonly target: () => Pick<TokenRequest, 'domain' | 'room' | 'tenant'>,
     private readonly events: KeeperEvents,
   ) {
-    const serverClock = { now: () => this.now(), after: tools.clock.after.bind(tools.clock) };
+    this.serverClock = { now: () => this.now(), after: tools.clock.after.bind(tools.clock) };
     const tell = (event: (held: HeldToken) => void) => (): void => void (this.held && event(this.held));
-    this.#renewal = new Renewal(serverClock, tools.random, () => this.renew(), {
+    this.#renewal = new Renewal(this.serverClock, tools.random, () => this.renew(), {
       expiring: tell(events.expiring),
       expired: tell(events.expired),
       failed: events.renewalFailed,

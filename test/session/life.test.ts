@@ -352,6 +352,25 @@ describe('a connection that is lost', () => {
     expect(FakeApi.instances).toHaveLength(1);
   });
 
+  it.each([
+    ['20 s before the end of the token, and no sign of life since, is doubtful at that end', 20, [], 'reconnecting'],
+    ['20 s before the end of the token, and a sign of life since, is none', 20, ['participantJoined'], 'joined'],
+    ['long before the end of the token is mended by the app', 120, [], 'joined'],
+  ])('%s', async (_what, before, signs, state) => {
+    const { session, clock, api, backend } = await joined();
+    backend.answer = () => new Response('down', { status: 503 });
+    await clock.pass((3_600 - before) * 1_000);
+    api().emit('log', { logLevel: 'error', args: ['Websocket closed unexpectedly'] });
+    await clock.pass((before - 1) * 1_000);
+    expect(session.state).toBe('joined');
+    for (const sign of signs) api().emit(sign, { id: 'other' });
+    await clock.pass(2_000);
+    expect(session.state).toBe(state);
+    expect(FakeApi.instances).toHaveLength(1);
+    session.remove();
+    expect(clock.timers).toBe(0);
+  });
+
   it('after the token is over, rejoins by itself where the page wants that', async () => {
     const { session, clock, backend, api } = await joined({ rejoin: 'auto' });
     const first = api();

@@ -193,6 +193,68 @@ describe('coming back', () => {
   });
 });
 
+describe('a rejoin that leads into the lobby', () => {
+  async function waitingAgain(...args: Parameters<typeof makeSession>) {
+    const made = await joined(...args);
+    made.api().emit('errorOccurred', fatal);
+    await made.clock.pass(0);
+    made.api().emit('ready', {});
+    made.api().emit('errorOccurred', {
+      error: { name: 'conference.connectionError.membersOnly', type: 'CONFERENCE', recoverable: true, isFatal: false },
+    });
+    expect(made.session).toMatchObject({ state: 'ready', waitingFor: 'lobby' });
+    return made;
+  }
+
+  it.each([
+    ['refused there', refusal('Token is expired'), 'token'],
+    [
+      'turned away there',
+      { error: { name: 'conference.connectionError.accessDenied', type: 'CONFERENCE' } },
+      'connection-lost',
+    ],
+  ])('and is %s was a meeting, and has a reason for its end', async (_what, error, reason) => {
+    const { session, api, clock } = await waitingAgain();
+    api().emit('errorOccurred', error);
+    expect(session).toMatchObject({ state: 'ended', reason });
+    expect(session.error).toBeDefined();
+    expect(clock.timers).toBe(0);
+  });
+
+  it('asks for a fresh token where the one in hand was kept', async () => {
+    const { session, api, clock, backend } = await joined();
+    await session.renewToken();
+    api().emit('errorOccurred', fatal);
+    await clock.pass(0);
+    api().emit('ready', {});
+    api().emit('prejoinScreenLoaded', { id: 'local' });
+    api().emit('errorOccurred', refusal('Invalid signature'));
+    expect(session.state).toBe('reconnecting');
+    await clock.pass(0);
+    expect(backend.requests).toBe(3);
+    api().join();
+    expect(session.state).toBe('joined');
+  });
+
+  it('and then breaks down is taken up again, as out of the meeting itself', async () => {
+    const { session, api, clock } = await waitingAgain();
+    api().emit('errorOccurred', fatal);
+    expect(session).toMatchObject({ state: 'reconnecting', recovery: 'paused' });
+    await clock.pass(10_000);
+    api().join();
+    expect(session.state).toBe('joined');
+  });
+
+  it('and is moved about the page goes on with a fresh token', async () => {
+    const { session, api, clock } = await waitingAgain();
+    session.unload();
+    expect(session.state).toBe('reconnecting');
+    await clock.pass(0);
+    api().join();
+    expect(session.state).toBe('joined');
+  });
+});
+
 describe('a refusal in the middle of a meeting', () => {
   it('of a token that the server took before asks for a fresh one: the secret may have changed', async () => {
     const { session, clock, api, backend, errors } = await joined();
