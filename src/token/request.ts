@@ -2,7 +2,7 @@ import { systemClock, type Clock } from '../clock.js';
 import { JitsiMeetingError } from '../errors.js';
 import { askEndpoint } from './endpoint.js';
 import { NetworkGate } from './network.js';
-import { defaultRetryPolicy, withRetry, type RetryPolicy } from './retry.js';
+import { adjustPolicy, defaultRetryPolicy, withRetry, type RetryPolicy } from './retry.js';
 import type { Grant, TokenAnswer, TokenProvider, TokenRequest, TokenSource } from './types.js';
 
 export interface TokenTools {
@@ -35,7 +35,7 @@ export async function requestToken(
   tools: TokenTools,
 ): Promise<Grant | undefined> {
   const { provider, endpoint, token } = source;
-  const policy = { ...tools.policy, ...source.retryPolicy };
+  const policy = adjustPolicy(tools.policy, source.retryPolicy);
   if (provider) return askProvider(provider, request, { ...tools, policy });
   if (endpoint) {
     const askTools = { ...tools, timeout: policy.timeout };

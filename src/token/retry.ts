@@ -30,6 +30,37 @@ export const defaultRetryPolicy: Readonly<RetryPolicy> = {
   timeout: 10_000,
 };
 
+/** The least and the most that each number may be: NaN attempts, for one, would never end. */
+const bounds: Record<Exclude<keyof RetryPolicy, 'statuses'>, [least: number, most: number]> = {
+  attempts: [1, Infinity],
+  firstWait: [0, Infinity],
+  factor: [0, Infinity],
+  longestWait: [0, Infinity],
+  jitter: [0, 1],
+  longestRetryAfter: [0, Infinity],
+  timeout: [1, Infinity],
+};
+
+/** `policy` with what a page wants otherwise. @throws JitsiMeetingError config-invalid */
+export function adjustPolicy(policy: RetryPolicy, changes: Partial<RetryPolicy> = {}): RetryPolicy {
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  const adjusted: RetryPolicy = { ...policy, ...Object.fromEntries(given) };
+  for (const [name, [least, most]] of Object.entries(bounds)) {
+    const value: unknown = adjusted[name as keyof typeof bounds];
+    if (typeof value === 'number' && value >= least && value <= most) continue;
+    const range = most === Infinity ? `${least} or more` : `${least} to ${most}`;
+    throw policyInvalid(name, typeof value === 'number' ? `${value}` : `of type ${typeof value}`, `a number, ${range}`);
+  }
+  if (!Array.isArray(adjusted.statuses)) throw policyInvalid('statuses', 'no list', 'a list of HTTP statuses');
+  return adjusted;
+}
+
+function policyInvalid(name: string, found: string, expected: string): JitsiMeetingError {
+  return new JitsiMeetingError('config-invalid', `retryPolicy.${name} is ${found}; expected ${expected}.`, {
+    hint: 'What is left out is as in defaultRetryPolicy; times are in milliseconds.',
+  });
+}
+
 export interface RetryTools {
   clock: Clock;
   random: () => number;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { JitsiMeetingError } from '../../src/errors.js';
-import { defaultRetryPolicy, withRetry, type RetryPolicy } from '../../src/token/retry.js';
+import { adjustPolicy, defaultRetryPolicy, withRetry, type RetryPolicy } from '../../src/token/retry.js';
 import { FakeClock, settle } from '../helpers/clock.js';
 
 const failed = (status?: number, retryAfter?: number): JitsiMeetingError =>
@@ -32,6 +32,29 @@ async function run(
   ).catch((error: unknown) => error);
   return { clock, aborter, starts, outcome };
 }
+
+describe('a policy of the page', () => {
+  it('changes what it names', () => {
+    expect(adjustPolicy(defaultRetryPolicy, { attempts: 5, timeout: undefined as never })).toEqual({
+      ...defaultRetryPolicy,
+      attempts: 5,
+    });
+    expect(adjustPolicy(defaultRetryPolicy, { attempts: Infinity, statuses: [] })).toMatchObject({ statuses: [] });
+  });
+
+  it.each([
+    [{ attempts: NaN }, 'retryPolicy.attempts is NaN; expected a number, 1 or more.'],
+    [{ attempts: 0 }, 'retryPolicy.attempts is 0; expected a number, 1 or more.'],
+    [{ firstWait: -1 }, 'retryPolicy.firstWait is -1; expected a number, 0 or more.'],
+    [{ timeout: '10' as never }, 'retryPolicy.timeout is of type string; expected a number, 1 or more.'],
+    [{ jitter: 2 }, 'retryPolicy.jitter is 2; expected a number, 0 to 1.'],
+    [{ statuses: 503 as never }, 'retryPolicy.statuses is no list; expected a list of HTTP statuses.'],
+  ])('%j is refused with a sentence', (changes, message) => {
+    expect(() => adjustPolicy(defaultRetryPolicy, changes)).toThrow(
+      expect.objectContaining({ code: 'config-invalid', message }) as Error,
+    );
+  });
+});
 
 describe('trying again', () => {
   it('takes 3 tries in all, waiting about 0.5 and 1.5 s, and then says why the last failed', async () => {
