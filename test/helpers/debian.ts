@@ -21,7 +21,7 @@ export function missing(program: string, ...packages: string[]): string | null {
   return isThere(program) ? null : advice;
 }
 
-function isThere(program: string): boolean {
+export function isThere(program: string): boolean {
   try {
     execFileSync('sh', ['-c', 'command -v "$1"', 'sh', program], { stdio: 'ignore' });
     return true;
