@@ -20,21 +20,29 @@ const options = {
 /** `config`: what a deployment and a backend need so that tokens of the one are taken by the other. */
 export async function configCommand(args: readonly string[], io: Io): Promise<number> {
   const { values } = parseOptions(args, options);
-  const install = await answer(values.install, 'install', 'Installed how, debian or docker? ', io);
+  // Whoever gives all that is needed is asked nothing, at a terminal either.
+  const { ask } = values.domain && values['app-id'] && values.install ? {} : io;
+  const install = values.install ?? (await ask?.('Installed how, debian or docker? '))?.trim() ?? 'debian';
   if (install !== 'debian' && install !== 'docker') {
     throw new UsageError(`--install is ${JSON.stringify(install)}; expected debian or docker.`);
   }
   const domain = checkedDomain(
-    await answer(values.domain, 'domain', 'Domain of the deployment (meet.example.org): ', io),
+    values.domain ?? (await answer('domain', 'Domain of the deployment (meet.example.org): ', ask)),
   );
+  const appId = checkedAppId(
+    values['app-id'] ?? (await answer('app-id', 'App id, a name of your choice (my_app): ', ask)),
+  );
+  const authUrl =
+    values['token-auth-url'] ??
+    ((await ask?.('Address where people sign in, if there is one (https://…): '))?.trim() || undefined);
   const plan: DeploymentPlan = {
     domain,
     xmppDomain: checkedHost(
       values['xmpp-domain'] ?? (install === 'docker' ? 'meet.jitsi' : new URL(`https://${domain}`).hostname),
     ),
-    appId: checkedAppId(await answer(values['app-id'], 'app-id', 'App id, a name of your choice (my_app): ', io)),
+    appId,
     secret: checkedSecret(io.env['JWT_APP_SECRET']),
-    tokenAuthUrl: values['token-auth-url'] === undefined ? null : checkedAuthUrl(values['token-auth-url']),
+    tokenAuthUrl: authUrl === undefined ? null : checkedAuthUrl(authUrl),
   };
   const files = install === 'docker' ? dockerFiles(plan) : debianFiles(plan);
   if (values.out === undefined) for (const { name, content } of files) io.write(`### ${name}\n${content}\n`);
@@ -42,10 +50,9 @@ export async function configCommand(args: readonly string[], io: Io): Promise<nu
   return 0;
 }
 
-async function answer(given: string | undefined, option: string, question: string, io: Io): Promise<string> {
-  if (given !== undefined) return given;
-  if (!io.ask) throw new UsageError(`--${option} is missing.`);
-  return (await io.ask(question)).trim();
+async function answer(option: string, question: string, ask: Io['ask']): Promise<string> {
+  if (!ask) throw new UsageError(`--${option} is missing.`);
+  return (await ask(question)).trim();
 }
 
 /** An XMPP domain is a host without a port. */

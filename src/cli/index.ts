@@ -13,6 +13,11 @@ async function ask(question: string): Promise<string> {
   }
 }
 
+// Whoever has read enough closes the pipe (`| head`). That is no failure, and no word on the token that is checked.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   write: (line) => void stdout.write(line),

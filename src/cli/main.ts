@@ -25,7 +25,8 @@ const help = `jitsi-meeting-element COMMAND
           1 it would not, 2 can't be told. The deployment's settings are in the environment, or in F.
 
   config  --domain D --app-id A [--token-auth-url U] [--install debian|docker] [--xmpp-domain X] [--out DIR]
-          Writes what a deployment and your backend need, with a new secret where JWT_APP_SECRET has none.
+          Writes what a deployment (Debian's packages, unless said otherwise) and your backend need, with a new secret
+          where JWT_APP_SECRET has none. Asks for what is missing.
 
   keys    make|list|rotate --file F [--alg RS256] [--kid K] [--announce 2h] [--overlap 25h] [--json]
           Keeps a key ring in a file.

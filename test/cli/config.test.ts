@@ -107,11 +107,21 @@ describe('a token made with the settings', () => {
 
 describe('config', () => {
   it('asks for what is missing where there is somebody to ask', async () => {
-    const { code, out } = await cli(['config'], { answers: ['docker', 'meet.example.org', 'my_app'] });
+    const answers = ['docker', 'meet.example.org', 'my_app', 'https://app.example.org/sign-in'];
+    const { code, out } = await cli(['config'], { answers });
     expect(code).toBe(0);
-    expect(out).toMatch(/### jitsi\.env\n[^]*AUTH_TYPE=jwt[^]*### backend\.env/);
-    const silent = await cli(['config']);
-    expect(silent).toMatchObject({ code: 64, err: '--install is missing.\n' });
+    expect(out).toMatch(/### jitsi\.env\n[^]*AUTH_TYPE=jwt[^]*TOKEN_AUTH_URL='https:[^]*### backend\.env/);
+    const nowhere = await cli(['config', '--install', 'docker'], { answers: ['meet.example.org', 'my_app', ''] });
+    expect(nowhere.out).toMatch(/JWT_APP_ID=my_app/);
+    expect(nowhere.out).not.toContain('TOKEN_AUTH_URL');
+  });
+
+  it('asks nothing where all that is needed was given, or nobody is there', async () => {
+    const answers = ['never asked'];
+    await cli(['config', ...given, '--install', 'docker'], { answers });
+    expect(answers).toEqual(['never asked']);
+    expect((await cli(['config', ...given])).out, 'Debian, unless said otherwise').toContain('### prosody/');
+    expect(await cli(['config'])).toMatchObject({ code: 64, err: '--domain is missing.\n' });
   });
 
   it('keeps a secret that is given, if it is fit', async () => {

@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { run } from '../helpers/processes.js';
 import { cli } from './run.js';
 
 const now = Date.UTC(2026, 10, 24);
@@ -54,25 +53,5 @@ describe('keys', () => {
     expect(err).not.toContain('hunter2');
     expect((await cli(['keys', 'make', '--file', join(folder, 'b'), '--alg', 'none'])).code).toBe(64);
     expect((await cli(['keys', '--file', file])).code).toBe(64);
-  });
-});
-
-describe('the program', () => {
-  it('runs, reads standard input and ends with the command’s code', async () => {
-    const help = run('node', ['--import', 'tsx', 'src/cli/index.ts', '--help']);
-    await help.printed(/jitsi-meeting-element COMMAND/);
-    const wrong = run('node', [
-      '--import',
-      'tsx',
-      'src/cli/index.ts',
-      'check',
-      'a.b.c',
-      '--domain',
-      'd.example',
-      '--room',
-      'r',
-    ]);
-    await wrong.printed(/Connecting: no/);
-    expect(await new Promise((resolve) => wrong.child.once('close', resolve))).toBe(1);
   });
 });
