@@ -2,12 +2,16 @@
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
+import { UsageError } from './io.js';
 import { runCli } from './main.js';
 
 async function ask(question: string): Promise<string> {
   const terminal = createInterface({ input: stdin, output: process.stderr });
   try {
     return await terminal.question(question);
+  } catch {
+    // Ctrl+C or Ctrl+D.
+    throw new UsageError('\nGiven up; nothing was written.');
   } finally {
     terminal.close();
   }
