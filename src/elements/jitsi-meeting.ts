@@ -366,7 +366,8 @@ export class JitsiMeetingElement extends LitElement {
     if (!this.#started) return;
     this.#session.update();
     const startsNext = joinProperties.some((name) => changed.has(name)) && this.loading === 'eager';
-    if (startsNext && ['idle', 'leaving', 'ended', 'failed'].includes(this.state)) this.#joinQuietly();
+    if (changed.has('loading') && this.state === 'idle') this.#starter.restart();
+    else if (startsNext && ['idle', 'leaving', 'ended', 'failed'].includes(this.state)) this.#joinQuietly();
   }
 
   #say(key: MessageKey): string {

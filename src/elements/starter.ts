@@ -48,6 +48,12 @@ export class Starter implements ReactiveController {
     if (this.host.warmUp === 'app') this.#warmUpWhenIdle();
   }
 
+  /** The element waits in another way from now on. */
+  restart(): void {
+    this.end();
+    this.start();
+  }
+
   /** A meeting came, or the element went: nothing of the waiting is left. */
   #stop(): void {
     this.#near?.abort();

@@ -86,6 +86,18 @@ describe('loading="lazy"', () => {
 });
 
 describe('loading="manual"', () => {
+  it('waits in another way, or no longer, when that changes', async () => {
+    const { meeting, token } = put({ loading: 'manual' });
+    await meeting.updateComplete;
+    await idle();
+    meeting.loading = 'lazy';
+    await reached(meeting, 'joined');
+    await meeting.leave();
+    meeting.loading = 'eager';
+    await meeting.updateComplete;
+    expect([meeting.state, await token.asked()]).to.deep.equal(['ended', 1]);
+  });
+
   it('starts by join() and shows no button of its own', async () => {
     const { meeting } = put({ loading: 'manual' });
     await meeting.updateComplete;
