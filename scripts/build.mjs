@@ -12,17 +12,29 @@ rmSync('dist', { recursive: true, force: true });
 
 const entries = JSON.parse(readFileSync('scripts/entries.json', 'utf8'));
 const shared = { configFile: false, publicDir: false, logLevel: 'warn' };
-const external = [/^lit(\/|$)/, /^jose(\/|$)/, /^react(\/|$)/, /^node:/];
+const external = [/^lit(\/|$)/, /^jose(\/|$)/, /^react$/, /^node:/];
 
-await build({
-  ...shared,
-  build: {
-    lib: { entry: entries, formats: ['es'] },
-    target: 'es2022',
-    minify: false,
-    rolldownOptions: { external, output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' } },
-  },
-});
+// React's entry imports the main one as it stands: what defines the elements is then in index.js, which package.json
+// names among the files with side effects, and in no chunk that a bundler would leave out.
+for (const [entry, others] of [
+  [entries, external],
+  [{ 'react/index': 'src/react/index.ts' }, [...external, '../index.js']],
+]) {
+  await build({
+    ...shared,
+    build: {
+      lib: { entry, formats: ['es'] },
+      target: 'es2022',
+      minify: false,
+      emptyOutDir: false,
+      rolldownOptions: {
+        external: others,
+        makeAbsoluteExternalsRelative: false,
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  });
+}
 
 // The single files hold other people's code, whose licences want to be named with it.
 const banner = '/*! jitsi-meeting-element, Apache-2.0; holds Lit, see third-party-licenses.txt */';

@@ -14,3 +14,10 @@ export const library = {
   sha512: 'cTrKBgy4ZHD6vyFTOAOx5ylyzjWs3ft6MLhmchu9zRq7uLr8omD4lE2fmSfoyoSqMjFc/3sU9XLYXiJ21hqQuw==',
   folder: '.vendor/lib-jitsi-meet-2.6726.2',
 };
+
+/** React as pages still have it. As dependencies these would clash with the React that the tests use otherwise. */
+export const react18 = [
+  ['react', '18.3.1'],
+  ['react-dom', '18.3.1'],
+  ['scheduler', '0.23.2'],
+].map(([name, version]) => ({ name, version, folder: `.vendor/${name}-${version}` }));

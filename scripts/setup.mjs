@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { fetchArchive } from './archive.mjs';
-import { library, sdk } from './sdk.mjs';
+import { library, react18, sdk } from './sdk.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -19,6 +19,6 @@ function installPackages() {
 
 installPackages();
 fetchArchive(sdk);
-if (process.argv.includes('--test')) fetchArchive(library);
+if (process.argv.includes('--test')) [library, ...react18].forEach(fetchArchive);
 (await import('./generate-config.mjs')).generateConfig();
 if (process.argv.includes('--test')) (await import('./browser.mjs')).ensureChromium();

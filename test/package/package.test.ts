@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { ourNames } from '../../scripts/api-names.mjs';
 import { jitsiEventNames } from '../../src/external-api/events.js';
@@ -79,6 +80,20 @@ describe.runIf(built)('the build', () => {
   it('has a plain script that does nothing in Node', () => {
     const script = `await import('${manifest.name}/dist/jitsi-meeting.classic.js')`;
     execFileSync(process.execPath, ['--input-type=module', '-e', script], { stdio: 'pipe' });
+  });
+
+  it.each([
+    `import '${manifest.name}'`,
+    `import { JitsiMeeting } from '${manifest.name}/react'; console.log(JitsiMeeting)`,
+  ])('still defines the elements after a bundler has left out what nobody uses: %s', async (contents) => {
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: '.' },
+      bundle: true,
+      write: false,
+      format: 'esm',
+      external: ['lit', 'jose', 'react'],
+    });
+    expect(/customElements\.define\("jitsi-meeting"/.exec(outputFiles[0]!.text)).not.toBeNull();
   });
 
   it('keeps what a server needs out of the browser, and the other way round', () => {

@@ -1,0 +1,51 @@
+import {
+  createElement,
+  forwardRef,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  type ForwardRefExoticComponent,
+  type RefAttributes,
+} from 'react';
+import type { JitsiMeetingElement } from '../index.js';
+import { sortProps, type JitsiMeetingProps, type Values } from './props.js';
+
+export type { JitsiMeetingHandlers, JitsiMeetingProperties, JitsiMeetingProps } from './props.js';
+
+// On a server React warns of an effect that it can't run.
+const useBeforeStart = typeof document === 'undefined' ? useEffect : useLayoutEffect;
+
+/**
+ * `<jitsi-meeting>` as a component of React 18 and 19; `ref` gives the element. Properties and listeners are set before
+ * the meeting starts, and a render interrupts nothing: what counts from when is as with the element itself. Importing it
+ * defines the elements.
+ *
+ * On a server it renders the tag and its children; the meeting starts when the page has been hydrated.
+ */
+export const JitsiMeeting: ForwardRefExoticComponent<JitsiMeetingProps & RefAttributes<JitsiMeetingElement>> =
+  forwardRef<JitsiMeetingElement, JitsiMeetingProps>(function JitsiMeeting({ className, ...props }, ref) {
+    const { own, listeners, others } = sortProps(props);
+    const element = useRef<JitsiMeetingElement>(null);
+    /** What the properties were that have been given at any time. */
+    const first = useRef<Values>({ loading: 'eager' });
+    useImperativeHandle(ref, () => element.current!, []);
+
+    useBeforeStart(() => {
+      const target = element.current as unknown as Values;
+      for (const name of Object.keys(own)) if (!(name in first.current)) first.current[name] = target[name];
+      for (const [name, value] of Object.entries(first.current)) target[name] = own[name] ?? value;
+    });
+
+    useBeforeStart(() => {
+      const until = new AbortController();
+      for (const [name, listener] of listeners) {
+        element.current!.addEventListener(name, listener, { signal: until.signal });
+      }
+      return () => until.abort();
+    });
+
+    // Markup from a server is an element before React has set its properties: until then it waits. React 18 has no
+    // className for custom elements.
+    return createElement('jitsi-meeting', { ...others, class: className, ref: element, loading: 'manual' });
+  });

@@ -1,0 +1,83 @@
+import type { HTMLAttributes } from 'react';
+import { jitsiEventNames, meetingEventNames, type JitsiMeetingElement, type MeetingEventMap } from '../index.js';
+
+/** The element's properties that a page sets. `lang` is every element's, and an attribute. */
+export const propertyNames = [
+  'domain',
+  'room',
+  'tenant',
+  'tokenUrl',
+  'tokenMethod',
+  'tokenCredentials',
+  'signInUrl',
+  'displayName',
+  'email',
+  'subject',
+  'startAudioMuted',
+  'startVideoMuted',
+  'loading',
+  'warmUp',
+  'rejoin',
+  'hideStatus',
+  'apiSrc',
+  'apiIntegrity',
+  'release',
+  'sandbox',
+  'token',
+  'tokenProvider',
+  'retryPolicy',
+  'configOverwrite',
+  'interfaceConfigOverwrite',
+  'userInfo',
+  'devices',
+  'invitees',
+  'iceServers',
+  'e2eeKey',
+  'password',
+  'deployment',
+  'messages',
+  'frameTimeout',
+] as const;
+
+type PascalCase<Name extends string> = Name extends `${infer First}-${infer Rest}`
+  ? `${Capitalize<First>}${PascalCase<Rest>}`
+  : Capitalize<Name>;
+
+/** `onMeetingStateChange`, `onVideoConferenceJoined`, ...: one for every event of the element, its own and Jitsi's. */
+export type JitsiMeetingHandlers = {
+  [Name in keyof MeetingEventMap & string as `on${PascalCase<Name>}`]?:
+    ((event: MeetingEventMap[Name]) => void) | undefined;
+};
+
+/** The element's properties by their own names; `domain` and `room` are required. */
+export type JitsiMeetingProperties = Pick<JitsiMeetingElement, 'domain' | 'room'> & {
+  [Name in (typeof propertyNames)[number]]?: JitsiMeetingElement[Name] | undefined;
+};
+
+type OwnProps = JitsiMeetingProperties & JitsiMeetingHandlers;
+
+/** The above, and what every HTML element takes: `className`, `style`, `id`, `lang`, children with `slot`, ... */
+export type JitsiMeetingProps = OwnProps & Omit<HTMLAttributes<JitsiMeetingElement>, keyof OwnProps>;
+
+const properties: ReadonlySet<string> = new Set(propertyNames);
+
+const events: ReadonlyMap<string, string> = new Map(
+  [...meetingEventNames, ...jitsiEventNames].map((name) => [
+    `on-${name}`.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
+    name,
+  ]),
+);
+
+export type Values = Record<string, unknown>;
+
+/** What goes to the element by property, what by listener, and what is left to React. */
+export function sortProps(props: object): { own: Values; listeners: [string, EventListener][]; others: Values } {
+  const [own, others]: [Values, Values] = [{}, {}];
+  const listeners: [string, EventListener][] = [];
+  for (const [key, value] of Object.entries(props)) {
+    const event = events.get(key);
+    if (event === undefined) (properties.has(key) ? own : others)[key] = value;
+    else if (value) listeners.push([event, value as EventListener]);
+  }
+  return { own, listeners, others };
+}

@@ -1,0 +1,130 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { Hono } from 'hono';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { react18 } from '../../../scripts/sdk.mjs';
+import { serveHttps, type HttpsServer } from '../../../demo/https.js';
+import { openBrowser } from '../../helpers/browser.js';
+import { mintToken, startStandin, type RunningStandin } from '../../helpers/standin.js';
+import type { Seen } from './page.js';
+
+const versions: Record<string, Record<string, string>> = {
+  '18': Object.fromEntries(react18.map(({ name, folder }) => [name, resolve(folder)])),
+  '19': {},
+};
+
+const requireOfNode = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+let standin: RunningStandin;
+let browser: Browser;
+
+async function bundle(entry: string, version: string, platform: 'browser' | 'node'): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [`test/e2e/react/${entry}.tsx`],
+    alias: versions[version]!,
+    platform,
+    bundle: true,
+    write: false,
+    jsx: 'automatic',
+    // Lit has a variant for servers, which only Node itself finds.
+    ...(platform === 'node' && { external: ['lit', 'lit/*'], banner: { js: requireOfNode } }),
+    format: 'esm',
+    logLevel: 'error',
+  });
+  return outputFiles[0]!.text;
+}
+
+beforeAll(async () => {
+  standin = await startStandin();
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await standin?.close();
+});
+
+describe.each(Object.keys(versions))('React %s', (version) => {
+  let host: HttpsServer;
+  let page: Page;
+  let markup: string;
+  const errors: string[] = [];
+
+  beforeAll(async () => {
+    const file = `.cache/react/server-${version}.mjs`;
+    mkdirSync('.cache/react', { recursive: true });
+    writeFileSync(file, await bundle('server', version, 'node'));
+    const server = (await import(pathToFileURL(file).href)) as typeof import('./server.js');
+    markup = server.render(standin.host);
+    const script = await bundle('browser', version, 'browser');
+    const app = new Hono();
+    const html = (content: string): string =>
+      `<!doctype html><div id="root" data-domain="${standin.host}">${content}</div><script type="module" src="/page.js"></script>`;
+    app.get('/page.js', (c) => c.body(script, 200, { 'content-type': 'text/javascript' }));
+    app.get('/token', async (c) => c.text(await mintToken()));
+    app.get('/rendered-there', (c) => c.html(html('')));
+    app.get('/rendered-here', (c) => c.html(html(markup)));
+    host = await serveHttps(app);
+    page = await browser.newPage({ ignoreHTTPSErrors: true });
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico')) errors.push(message.text());
+    });
+  });
+
+  afterAll(async () => {
+    await page?.close();
+    await host?.close();
+  });
+
+  const untilState = (name: string): Promise<unknown> =>
+    page.waitForFunction((wanted) => document.querySelector('jitsi-meeting')?.state === wanted, name);
+  const seen = (): Promise<Omit<Seen, 'element'> & { ref: boolean }> =>
+    page.evaluate(() => {
+      const { asked, events, element } = (window as unknown as { seen: Seen }).seen;
+      return { asked, events, ref: element !== null && element === document.querySelector('jitsi-meeting') };
+    });
+  const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+
+  it('renders the tag and its children on a server, and nothing of its properties', () => {
+    expect(markup).toMatch(/<jitsi-meeting [^>]*class="meeting"[^>]*><a href="[^"]+\/React">Open the meeting<\/a>/);
+    expect(/<jitsi-meeting ([^>]*)>/.exec(markup)![1]).not.toMatch(/domain|room|token|config|object/i);
+  });
+
+  it.each(['rendered-there', 'rendered-here'])('joins once when %s, with every property and listener', async (path) => {
+    await page.goto(`${host.origin}/${path}`);
+    await untilState('joined');
+    expect(await seen()).toMatchObject({ asked: 1, ref: true });
+    const { events } = await seen();
+    expect(events.filter((event) => !event.endsWith('react'))).toEqual(
+      ['connecting', 'loading', 'ready', 'joined'].map((state) => `0: ${state}`),
+    );
+    expect(events.filter((event) => event === '0: joined react')).toHaveLength(1);
+    expect(await page.locator('iframe').count()).toBe(1);
+    expect(errors).toEqual([]);
+  });
+
+  it('renders again without asking or joining again; live properties change, and what is taken away is as it was', async () => {
+    await press('Render');
+    await page.waitForFunction(() => (window as unknown as { seen: Seen }).seen.events.includes('1: Ada 1'));
+    const status = page.locator('jitsi-token-status');
+    expect(await status.count()).toBe(0);
+    await press('Render');
+    await page.waitForFunction(() => (window as unknown as { seen: Seen }).seen.events.includes('2: Ada 2'));
+    expect(await status.count()).toBe(1);
+    const { asked, events } = await seen();
+    expect(asked).toBe(1);
+    expect(events.filter((event) => /^[12]: (?!Ada)/.test(event))).toEqual([]);
+    expect(await page.evaluate(() => document.querySelector('jitsi-meeting')!.state)).toBe('joined');
+  });
+
+  it('leaves nothing behind when removed', async () => {
+    await press('Remove');
+    await page.waitForFunction(() => document.querySelector('iframe, jitsi-meeting') === null);
+    expect(await seen()).toMatchObject({ asked: 1, ref: false });
+    expect(errors).toEqual([]);
+  });
+});

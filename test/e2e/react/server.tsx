@@ -1,0 +1,4 @@
+import { renderToString } from 'react-dom/server';
+import { Page } from './page.js';
+
+export const render = (domain: string): string => renderToString(<Page domain={domain} />);
