@@ -1,3 +1,4 @@
+import { sleep, type Clock } from '../clock.js';
 import { JitsiMeetingError, type ErrorCode, type MeetingWarning } from '../errors.js';
 import { scriptAddress, type ScriptRequest } from '../external-api/load.js';
 import type { JitsiMeetExternalAPIConstructor } from '../external-api/methods.js';
@@ -8,7 +9,11 @@ import { checkToken, doubts, sureNo } from './check-token.js';
 import { insecureContext } from './failures.js';
 import { sameTarget, targetOf, type MeetingOptions, type Target } from './options.js';
 
+/** ms */
+const beforeNextLoad = 1_000;
+
 export interface PreparationTools {
+  clock: Clock;
   loadApi: (script: ScriptRequest, signal: AbortSignal) => Promise<JitsiMeetExternalAPIConstructor>;
   secureContext: boolean;
 }
@@ -81,9 +86,8 @@ export class Preparation {
     reason: 'join' | 'rejoin',
     signal: AbortSignal,
   ): Promise<[HeldToken | undefined, JitsiMeetExternalAPIConstructor]> {
-    const online = this.gate.pass(signal);
     try {
-      return await Promise.all([this.keeper.obtain(reason), online.then(() => this.#loadScript(target, signal))]);
+      return await Promise.all([this.keeper.obtain(reason), this.#loadScript(target, signal)]);
     } catch (error) {
       if (this.gate.isOpen || !isOfNetwork(error)) throw error;
     }
@@ -91,10 +95,21 @@ export class Preparation {
     return this.#fetch(target, reason, signal);
   }
 
-  #loadScript(target: Target, signal: AbortSignal): Promise<JitsiMeetExternalAPIConstructor> {
+  /** One that fails at once is tried again: it may have been a moment of bad network. */
+  async #loadScript(target: Target, signal: AbortSignal): Promise<JitsiMeetExternalAPIConstructor> {
     const { apiSrc, apiIntegrity, release } = this.options();
-    const src = apiSrc ?? scriptAddress({ ...target, release });
-    return this.tools.loadApi({ src, integrity: apiIntegrity }, signal);
+    const script = { src: apiSrc ?? scriptAddress({ ...target, release }), integrity: apiIntegrity };
+    const load = async (): Promise<JitsiMeetExternalAPIConstructor> => {
+      await this.gate.pass(signal);
+      return this.tools.loadApi(script, signal);
+    };
+    try {
+      return await load();
+    } catch (error) {
+      if (!(error instanceof JitsiMeetingError && error.code === 'script-load')) throw error;
+    }
+    await sleep(this.tools.clock, beforeNextLoad, signal);
+    return load();
   }
 
   /** Nothing is carried over from one room to another; a token least of all. */

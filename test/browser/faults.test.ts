@@ -4,18 +4,7 @@ import '../../src/index.js';
 import { en } from '../../src/locale/en.js';
 import { accountedMeeting, hastyClock, watchListeners, type Accounts } from './leftovers.js';
 import { pairwise } from './pairwise.js';
-import {
-  control,
-  endpoint,
-  freshRoom,
-  occupants,
-  press,
-  reached,
-  sentence,
-  sideBySide,
-  standin,
-  until,
-} from './support.js';
+import { control, endpoint, freshRoom, occupants, reached, sentence, sideBySide, standin, until } from './support.js';
 
 /** What each fault of the endpoint comes to, and whether only the token shows it. */
 const tokens = {
@@ -121,12 +110,6 @@ async function run({ token, script, frame, removal }: Fault): Promise<Seen> {
   }
   if (removal === 'none' || removal === 'after') {
     await until(settled, 'the first end', patience);
-    // A load that a quicker failure overtook is still the one that the next attempt shares.
-    for (let tries = 0; script === 'fail-once' && meeting.error?.code === 'script-load' && tries < 2; tries++) {
-      await meeting.updateComplete;
-      press(meeting, 'Try again');
-      await until(settled, 'the next end', patience);
-    }
     if (joined && !isOver(meeting)) await befall(frame, meeting);
     if (removal === 'after') meeting.remove();
   }

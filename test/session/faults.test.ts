@@ -10,7 +10,9 @@ import { CountingTarget, fakePage, type ScriptFault } from '../helpers/fake-page
 import { makeSession } from '../helpers/session.js';
 
 /** ms, as everything here. */
-const latency = { token: 50, script: 80, ready: 500, joined: 1_000, fault: 2_000, retry: 1_000 };
+const latency = { token: 50, script: 80, ready: 500, joined: 1_000, fault: 2_000 };
+/** A script that failed is loaded again after a second. */
+const secondScript = latency.script + 1_000 + latency.script;
 const never = Infinity;
 
 /** What the endpoint does to every request, how long until that is known, and what it comes to. */
@@ -33,11 +35,11 @@ type TokenFault = keyof typeof tokenFaults;
 
 const scriptFaults: Record<ScriptFault, { after: number; fails?: ErrorCode }> = {
   fine: { after: latency.script },
-  '404': { after: latency.script, fails: 'script-load' },
+  '404': { after: secondScript, fails: 'script-load' },
   hangs: { after: 20_000, fails: 'script-timeout' },
   throws: { after: latency.script, fails: 'script-invalid' },
   'wrong global': { after: latency.script, fails: 'script-invalid' },
-  'fails once': { after: latency.script, fails: 'script-load' },
+  'fails once': { after: secondScript },
 };
 
 type FrameFault = 'fine' | 'never ready' | 'dies while joined' | 'kicked' | 'hangs up';
@@ -75,14 +77,10 @@ interface Outcome {
   joining: 'joined' | ErrorCode;
 }
 
-/** One attempt, as a person would tell it: whichever of token and script fails first is the reason; then the frame has its turn. */
-function attempt({ token, script, frame }: Case, first: boolean): { after: number; fails?: ErrorCode } {
-  const t: { after: number; fails?: ErrorCode; unfit?: ErrorCode } = { ...tokenFaults[token] };
-  const s = { ...scriptFaults[script] };
-  // The second time the endpoint is fine, the script is, and a good token is in hand.
-  if (!first && script === 'fails once') delete s.fails;
-  if (!first && token === 'fine') t.after = 0;
-  if (!first && token === '500 then fine') t.after = latency.token;
+/** As a person would tell it: whichever of token and script fails first is the reason; then the frame has its turn. */
+function attempt({ token, script, frame }: Case): { after: number; fails?: ErrorCode } {
+  const t: { after: number; fails?: ErrorCode; unfit?: ErrorCode } = tokenFaults[token];
+  const s = scriptFaults[script];
   const failures = [t, s].filter(({ fails }) => fails).sort((one, other) => one.after - other.after);
   if (failures[0]) return failures[0];
   const opened = Math.max(t.after, s.after);
@@ -94,17 +92,10 @@ function attempt({ token, script, frame }: Case, first: boolean): { after: numbe
 /** The model: a few rules, no states. */
 function expected(one: Case): Outcome {
   const removed = removals[one.removal]!;
-  let now = 0;
-  for (const first of [true, false]) {
-    const { after, fails } = attempt(one, first);
-    now += after;
-    if (removed < now) return { state: 'idle', joining: 'aborted' };
-    if (!fails) break;
-    const retries = first && one.script === 'fails once';
-    if (removed < (retries ? now + latency.retry : never)) return { state: 'idle', joining: fails };
-    if (!retries) return { state: 'failed', error: fails, joining: fails };
-    now += latency.retry;
-  }
+  const { after: now, fails } = attempt(one);
+  if (removed < now) return { state: 'idle', joining: 'aborted' };
+  if (fails && removed < never) return { state: 'idle', joining: fails };
+  if (fails) return { state: 'failed', error: fails, joining: fails };
   const joining = 'joined';
   const isOver = removed > now + latency.fault;
   if (isOver && one.frame === 'kicked') return { state: 'ended', reason: 'kicked', joining };
@@ -195,30 +186,21 @@ async function run(one: Case) {
   };
 
   let joining: unknown = 'pending';
-  const join = (): void => {
-    session.join().then(
-      () => (joining = 'joined'),
-      (error: { code: string }) => (joining = error.code),
-    );
-  };
-  // The person tries again once, where the script would be there by then.
-  let cancelRetry: (() => void) | undefined;
-  const retry = (): void => void (cancelRetry = clock.after(latency.retry, join));
-  if (one.script === 'fails once') session.addEventListener('meeting-error', retry, { once: true });
+  session.join().then(
+    () => (joining = 'joined'),
+    (error: { code: string }) => (joining = error.code),
+  );
   const left = () => ({
     requests: backend.open,
     frames: FakeApi.live.length,
     listeners: window.listeners + document.listeners,
-    // A script can't be called back: its own time-out stays with it.
-    timers: clock.timers - worldly - page.scripts.size,
+    timers: clock.timers - worldly,
   });
 
-  join();
   const removed = removals[one.removal]!;
   if (removed !== never) {
     if (removed > 0) await clock.pass(removed);
     session.remove();
-    cancelRetry?.();
     await settle();
     expect(left(), 'at once after the removal').toEqual(nothing);
   }
