@@ -37,14 +37,23 @@ export const warningCodes = ['media-blocked', 'token-doubtful', 'role-differs', 
 
 export type WarningCode = (typeof warningCodes)[number];
 
+/**
+ * Why a device can't be used: the visitor's browser or system forbids it, this page doesn't pass it on to the frame, there
+ * is none, or it is there and does not start (another program has it, mostly).
+ */
+export const deviceProblems = ['permission', 'policy', 'not-found', 'not-starting'] as const;
+
+export type DeviceProblem = (typeof deviceProblems)[number];
+
 /** `detail` of the event `meeting-warning`. `message` and `hint` are for developers. */
 export interface MeetingWarning {
   code: WarningCode;
   message: string;
   hint: string;
   findings?: readonly Finding[];
-  /** With `media-blocked`: which device. */
+  /** With `media-blocked`: which device, and why. */
   device?: 'camera' | 'microphone';
+  why?: DeviceProblem;
 }
 
 export interface JitsiMeetingErrorOptions {

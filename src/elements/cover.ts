@@ -3,6 +3,7 @@ import type { JitsiMeetingError } from '../errors.js';
 import type { WaitingFor } from '../external-api/signals.js';
 import type { MessageKey } from '../locale/index.js';
 import type { EndReason, MeetingStateName, Recovery } from '../session/machine.js';
+import type { Notice, NoticeKind } from './notices.js';
 
 /** What is shown over the frame depends on this alone. */
 export interface CoverView {
@@ -15,20 +16,20 @@ export interface CoverView {
   offline: boolean;
   /** Whether the placeholder has a button to join with. */
   mayJoin: boolean;
-  /** A warning to show over a running meeting. */
-  notice: MessageKey | undefined;
+  /** Shown over a running meeting. */
+  notices: readonly Notice[];
   signInUrl: string | undefined;
   meetingUrl: string | undefined;
   say(key: MessageKey): string;
   join(): void;
-  dismiss(): void;
+  close(kind: NoticeKind): void;
 }
 
 type Panel = 'placeholder' | 'loading' | 'ended' | 'error';
 
 /** Placeholder, loading, end and error screens, and what lies over the upper edge of a running meeting. */
 export function renderCover(view: CoverView): TemplateResult | typeof nothing {
-  const { state, reason, error, recovery, notice, say } = view;
+  const { state, reason, error, recovery, notices, say } = view;
   switch (state) {
     case 'idle':
       return panel('placeholder', say('placeholder'), view.mayJoin ? button(view, 'join') : nothing);
@@ -39,7 +40,8 @@ export function renderCover(view: CoverView): TemplateResult | typeof nothing {
       return panel('loading', say(stateKey(view)), nothing, html`<div class="spinner"></div>`);
     case 'reconnecting':
       // While the old frame may come back it stays in sight.
-      if (recovery === 'in-doubt' || recovery === 'by-app') return banner(say(stateKey(view)), button(view, 'rejoin'));
+      if (recovery === 'in-doubt' || recovery === 'by-app')
+        return banner(bannerRow(say(stateKey(view)), button(view, 'rejoin')));
       return panel(
         'loading',
         say(stateKey(view)),
@@ -51,11 +53,7 @@ export function renderCover(view: CoverView): TemplateResult | typeof nothing {
     case 'failed':
       return panel('error', say(error?.detail ?? error?.code ?? 'conference-failed'), failActions(view));
     default:
-      if (!notice) return nothing;
-      return banner(
-        say(notice),
-        html`<button type="button" part="button" @click=${view.dismiss}>${say('dismiss')}</button>`,
-      );
+      return notices.length > 0 ? banner(notices.map((notice) => noticeRow(view, notice))) : nothing;
   }
 }
 
@@ -84,13 +82,23 @@ function panel(name: Panel, sentence: string, actions: unknown, before: unknown 
   `;
 }
 
-function banner(sentence: string, action: unknown): TemplateResult {
-  return html`
-    <div class="banner" part="banner" role="alert">
-      <p part="message">${sentence}</p>
-      ${action}
-    </div>
-  `;
+function banner(rows: unknown): TemplateResult {
+  return html`<div class="banner" part="banner">${rows}</div>`;
+}
+
+function bannerRow(sentence: string, action: unknown): TemplateResult {
+  return html`<div class="row">
+    <p part="message">${sentence}</p>
+    ${action}
+  </div>`;
+}
+
+function noticeRow({ say, close }: CoverView, { kind, key }: Notice): TemplateResult {
+  const id = `notice-${kind}`;
+  return html`<div class="row">
+    <p part="message" role="alert" id=${id}>${say(key)}</p>
+    <button type="button" part="button" aria-describedby=${id} @click=${() => close(kind)}>${say('close')}</button>
+  </div>`;
 }
 
 /** A browser may be wrong about the network. */

@@ -25,6 +25,7 @@ import type { TokenProvider } from '../token/types.js';
 import { readConfigChild, type ConfigChild } from './config-child.js';
 import { renderCover, stateKey, type CoverView } from './cover.js';
 import { languageOf } from './language.js';
+import { Notices } from './notices.js';
 import { parserPassed } from './parser.js';
 import { Starter, type Loading, type WarmUp } from './starter.js';
 import { meetingStyles, theme } from './styles.js';
@@ -55,7 +56,7 @@ const notOnThePage = (): JitsiMeetingError =>
  * @event {CustomEvent} token-expired - its end has passed, and no newer one is there
  * @event {CustomEvent} token-renewed - a newer one came, kept for the next join
  * @event {CustomEvent} meeting-error - `{error: JitsiMeetingError}`
- * @event {CustomEvent} meeting-warning - `{code, message, hint}`
+ * @event {CustomEvent} meeting-warning - `{code, message, hint}`; with `media-blocked` also `device` and `why`
  *
  * @slot placeholder - shown before the meeting starts
  * @slot loading - shown until the meeting's app is up
@@ -179,8 +180,7 @@ export class JitsiMeetingElement extends LitElement {
     join: () => this.#joinQuietly(),
     prepare: (what) => this.#session.warmUp(what),
   });
-  /** A warning that a visitor can act on. */
-  #notice: MessageKey | undefined;
+  readonly #notices = new Notices();
   #configChild: ConfigChild = {};
   #started = false;
   #removal: ReturnType<typeof setTimeout> | undefined;
@@ -189,7 +189,10 @@ export class JitsiMeetingElement extends LitElement {
     super();
     this.#container.setAttribute('part', 'frame');
     for (const name of meetingEventNames) this.#forward(name, { bubbles: true, composed: true });
-    for (const name of jitsiEventNames) this.#forward(name, {});
+    for (const name of jitsiEventNames) {
+      this.#session.addEventListener(name, ({ detail }) => this.#notices.heard(name, detail, this.meetingRole));
+      this.#forward(name, {});
+    }
     this.#session.addEventListener('change', () => this.requestUpdate());
     this.#markState('idle');
   }
@@ -342,15 +345,11 @@ export class JitsiMeetingElement extends LitElement {
     this.#session.addEventListener(name, (event) => {
       const { detail } = event as CustomEvent<unknown>;
       if (name === 'meeting-state-change') this.#markState(this.state);
-      if (name === 'meeting-warning') this.#noticeOf(detail as MeetingWarning);
+      if (name === 'meeting-state-change' && this.state === 'connecting') this.#notices.clear();
+      if (name === 'meeting-warning') this.#notices.warned(detail as MeetingWarning, this.meetingRole);
       this.requestUpdate();
       this.dispatchEvent(new CustomEvent(name, { ...init, detail }));
     });
-  }
-
-  #noticeOf({ code, device }: MeetingWarning): void {
-    if (code === 'media-blocked') this.#notice = `media-${device ?? 'camera'}`;
-    else if (code === 'role-differs' || code === 'embed-limited') this.#notice = code;
   }
 
   #markState(current: MeetingStateName): void {
@@ -411,13 +410,13 @@ export class JitsiMeetingElement extends LitElement {
       recovery,
       offline,
       mayJoin: this.loading !== 'manual',
-      notice: this.#notice,
+      notices: this.#notices.all,
       signInUrl: safeSignInUrl(this.signInUrl, document.baseURI),
       meetingUrl: state === 'failed' && error?.code === 'iframe-timeout' ? this.#meetingUrl() : undefined,
       say: (key) => this.#say(key),
       join: () => this.#joinQuietly(),
-      dismiss: () => {
-        this.#notice = undefined;
+      close: (kind) => {
+        this.#notices.close(kind);
         this.requestUpdate();
       },
     };

@@ -64,14 +64,18 @@ export const meetingStyles = css`
   .banner {
     position: absolute;
     inset: 0 0 auto;
+    max-height: 60%;
+    overflow: auto;
+    background: var(--_surface);
+    box-shadow: 0 1px 6px #0005;
+  }
+  .row {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     justify-content: center;
     gap: 0.5rem 1rem;
     padding: 0.6rem 1rem;
-    background: var(--_surface);
-    box-shadow: 0 1px 6px #0005;
   }
   .banner p {
     margin: 0;

@@ -59,7 +59,7 @@ export const en = {
   'ended-token': 'Your access to the meeting is over.',
   'ended-page-hidden': 'The meeting was closed while this page was away.',
   rejoin: 'Rejoin',
-  dismiss: 'Close',
+  close: 'Close',
   retry: 'Try again',
   'sign-in': 'Sign in',
   'open-tab': 'Open in a new tab',
@@ -82,10 +82,21 @@ export const en = {
   'no-token': 'No pass',
   'no-token-yet': 'No pass yet',
   'no-token-used': 'No pass in use',
-  'media-camera': 'Your camera can’t be used here. Allow it for this page in your browser, then rejoin.',
-  'media-microphone': 'Your microphone can’t be used here. Allow it for this page in your browser, then rejoin.',
+  'camera-permission':
+    'Your camera is blocked for this page. Allow it in your browser, then turn it on in the meeting.',
+  'camera-policy': 'This page does not pass your camera on to the meeting. Please tell whoever runs this page.',
+  'camera-not-found': 'No camera was found. Plug one in, then turn it on in the meeting.',
+  'camera-not-starting':
+    'Your camera does not start. Close other programs that use it, then turn it on in the meeting.',
+  'microphone-permission':
+    'Your microphone is blocked for this page. Allow it in your browser, then turn it on in the meeting.',
+  'microphone-policy': 'This page does not pass your microphone on to the meeting. Please tell whoever runs this page.',
+  'microphone-not-found': 'No microphone was found. Plug one in, then turn it on in the meeting.',
+  'microphone-not-starting':
+    'Your microphone does not start. Close other programs that use it, then turn it on in the meeting.',
   'embed-limited': 'meet.jit.si ends embedded meetings after five minutes.',
-  'role-differs': 'You asked to be moderator, but the server made you a participant.',
+  'role-differs':
+    'Your pass asks for moderator, but the meeting server did not make you one. Please tell whoever runs this page.',
 } satisfies Record<string, string>;
 
 export type MessageKey = keyof typeof en;

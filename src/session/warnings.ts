@@ -1,5 +1,5 @@
 import type { MeetingRole } from '../claims/index.js';
-import type { MeetingWarning } from '../errors.js';
+import type { DeviceProblem, MeetingWarning } from '../errors.js';
 import type { BlockedDevice, MediaDevice } from '../external-api/media.js';
 
 export function mediaBlocked({ device, by }: BlockedDevice, origin: string): MeetingWarning {
@@ -7,26 +7,42 @@ export function mediaBlocked({ device, by }: BlockedDevice, origin: string): Mee
     ? {
         code: 'media-blocked',
         device,
+        why: by,
         message: `This page's Permissions-Policy keeps the ${device} from the frame of ${origin}.`,
         hint: `Send the header Permissions-Policy: ${device}=(self "${origin}"), and where this page is in a frame itself, give that allow="${device}".`,
       }
     : {
         code: 'media-blocked',
         device,
+        why: by,
         message: `The visitor has blocked the ${device} for this page.`,
         hint: "Ask the visitor to allow it, in the browser's settings for this site.",
       };
 }
 
+/** What the app can tell, by lib-jitsi-meet's `JitsiTrackErrors`; most of the others are `gum.general`. */
+const told = new Map<string, Exclude<DeviceProblem, 'policy'>>([
+  ['gum.permission_denied', 'permission'],
+  ['gum.not_found', 'not-found'],
+  // The one that was chosen the last time, say.
+  ['gum.constraint_failed', 'not-found'],
+]);
+
+const hints = {
+  permission: 'Is it allowed for this page, in the browser and in the system?',
+  'not-found': 'Is one plugged in?',
+  'not-starting': 'Is it used by another program?',
+};
+
 /** `type` as in Jitsi's `cameraError` and `micError`, such as `gum.permission_denied`. */
 export function mediaFailed(device: MediaDevice, type: string): MeetingWarning {
+  const why = told.get(type) ?? 'not-starting';
   return {
     code: 'media-blocked',
     device,
+    why,
     message: `The meeting's app could not use the ${device} (${type}).`,
-    hint: /not_found|constraint/.test(type)
-      ? 'Is one plugged in?'
-      : 'Is it allowed for this page, and not used by another program?',
+    hint: hints[why],
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import '../../src/index.js';
 import type { JitsiMeetingElement, MeetingWarning } from '../../src/index.js';
-import { endpoint, frames, freshRoom, makeMeeting, reached, standin, words } from './support.js';
+import { endpoint, frames, freshRoom, makeMeeting, once, reached, standin, words } from './support.js';
 
 /** An endpoint for tokens with these claims and this header; null takes one out. */
 const tokensWith = (claims: object, header: object = {}): string =>
@@ -143,6 +143,7 @@ it('a role that is another than the token asks for is a warning', async () => {
   const second = makeMeeting({ domain: standin.modestHost, room });
   const warned = new Promise<MeetingWarning>((resolve) => hearWarnings(second, resolve));
   document.body.append(second);
+  const { id } = await once<{ id: string }>(second, 'videoConferenceJoined');
   await reached(second, 'joined');
   expect(await warned).to.include({ code: 'role-differs' });
   expect(second.meetingRole).to.deep.equal({ name: 'participant', source: 'live', asked: 'moderator' });
@@ -150,4 +151,7 @@ it('a role that is another than the token asks for is a warning', async () => {
   expect(first.meeting.meetingRole).to.deep.equal({ name: 'moderator', source: 'live', asked: 'moderator' });
   expect(first.warnings).to.deep.equal([]);
   expect(frames(second)).to.have.length(1);
+  expect(await words(second)).to.match(/asks for moderator/);
+  second.api!.emit('participantRoleChanged', { id, role: 'moderator' });
+  expect(await words(second)).to.equal('');
 });

@@ -185,12 +185,12 @@ describe('camera and microphone', () => {
   });
 
   it('that Jitsi could not use are told as a warning, and the visitor reads what to do', async () => {
-    const { meeting } = put();
+    const { meeting } = put({ startVideoMuted: true });
     await reached(meeting, 'joined');
     const warning = once<{ code: string; device: string; hint: string }>(meeting, 'meeting-warning');
     meeting.api!.emit('cameraError', { type: 'gum.permission_denied', message: 'no' });
     expect(await warning).to.include({ code: 'media-blocked', device: 'camera' });
-    expect(await words(meeting)).to.match(/camera can’t be used/);
+    expect(await words(meeting)).to.match(/camera is blocked for this page/);
     press(meeting, 'Close');
     expect(await words(meeting)).to.equal('');
     expect(meeting.state).to.equal('joined');

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ourNames } from '../../scripts/api-names.mjs';
-import { warningCodes } from '../../src/errors.js';
+import { deviceProblems, warningCodes } from '../../src/errors.js';
 import { en } from '../../src/locale/en.js';
 import { meetingEventNames } from '../../src/session/events.js';
 import { machine } from '../../src/session/machine.js';
@@ -73,6 +73,8 @@ describe('README.md', () => {
     expect(sorted(table('Events'))).toEqual(sorted(meetingEventNames));
     const [row = ''] = page.split('\n').filter((line) => line.startsWith('| `meeting-warning`'));
     expect(sorted(codes(row).slice(2))).toEqual(sorted(warningCodes));
+    const [about = ''] = page.split('\n\n').filter((paragraph) => paragraph.startsWith('A `media-blocked`'));
+    expect(codes(about).slice(-deviceProblems.length)).toEqual([...deviceProblems]);
   });
 
   it('names every state, and every reason of an end', () => {

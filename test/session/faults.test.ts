@@ -107,8 +107,8 @@ function expected(one: Case): Outcome {
 function sentence({ state, reason, error, waitingFor, recovery }: ReturnType<typeof makeSession>['session']) {
   const said: MessageKey[] = [];
   const say = (key: MessageKey): string => (said.push(key), en[key]);
-  const nobody = { notice: undefined, signInUrl: undefined, meetingUrl: undefined, mayJoin: true, offline: false };
-  const act = { join: () => {}, dismiss: () => {} };
+  const nobody = { notices: [], signInUrl: undefined, meetingUrl: undefined, mayJoin: true, offline: false };
+  const act = { join: () => {}, close: () => {} };
   renderCover({ state, reason, error, waitingFor, recovery, say, ...nobody, ...act });
   return said;
 }

@@ -2,10 +2,17 @@ import type { Media } from '../protocol.js';
 
 export interface MediaFailure {
   media: Media;
-  /** `NotAllowedError`, `NotFoundError`, ... */
+  /** As lib-jitsi-meet names it. */
   type: string;
   message: string;
 }
+
+const types: Readonly<Record<string, string>> = {
+  NotAllowedError: 'gum.permission_denied',
+  SecurityError: 'gum.permission_denied',
+  NotFoundError: 'gum.not_found',
+  OverconstrainedError: 'gum.constraint_failed',
+};
 
 /** The person's own camera and microphone. Asked for only when wanted, and given back when turned off. */
 export class OwnMedia {
@@ -46,7 +53,7 @@ export class OwnMedia {
       return undefined;
     } catch (error) {
       const { name, message } = error as DOMException;
-      return { media, type: name, message };
+      return { media, type: types[name] ?? 'gum.general', message };
     }
   }
 }

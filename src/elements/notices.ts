@@ -1,0 +1,74 @@
+import type { MeetingRole } from '../claims/index.js';
+import type { DeviceProblem, MeetingWarning } from '../errors.js';
+import type { JitsiEventName, JitsiEvents } from '../external-api/events.js';
+import type { MediaDevice } from '../external-api/media.js';
+import type { MessageKey } from '../locale/index.js';
+
+export type NoticeKind = MediaDevice | 'role-differs' | 'embed-limited';
+
+export interface Notice {
+  readonly kind: NoticeKind;
+  readonly key: MessageKey;
+}
+
+/** What a visitor reads over a running meeting: one notice of a kind, until its cause has passed or they close it. */
+export class Notices {
+  readonly #shown = new Map<NoticeKind, MessageKey>();
+  readonly #problems = new Map<MediaDevice, DeviceProblem>();
+  readonly #muted = new Set<MediaDevice>();
+
+  get all(): Notice[] {
+    return [...this.#shown].map(([kind, key]) => ({ kind, key }));
+  }
+
+  close(kind: NoticeKind): void {
+    this.#shown.delete(kind);
+  }
+
+  /** A new meeting begins: what stands in its way will be told anew. */
+  clear(): void {
+    for (const one of [this.#shown, this.#problems, this.#muted]) one.clear();
+  }
+
+  warned({ code, device, why }: MeetingWarning, role: MeetingRole): void {
+    if (code === 'media-blocked' && device && why) {
+      // To the app a page that doesn't pass the device on looks like a visitor who doesn't allow it.
+      if (this.#problems.get(device) !== 'policy') this.#problems.set(device, why);
+      this.#shown.set(device, `${device}-${this.#problems.get(device)!}`);
+    }
+    // Nobody minds more rights than they asked for.
+    if (code === 'role-differs' && role.asked === 'moderator') this.#shown.set(code, code);
+    if (code === 'embed-limited') this.#shown.set(code, code);
+  }
+
+  /** Looks for signs of the app that a cause has passed. */
+  heard(name: JitsiEventName, payload: unknown, role: MeetingRole): void {
+    switch (name) {
+      case 'audioMuteStatusChanged':
+        return this.#heardMuted('microphone', (payload as JitsiEvents['audioMuteStatusChanged']).muted);
+      case 'videoMuteStatusChanged':
+        return this.#heardMuted('camera', (payload as JitsiEvents['videoMuteStatusChanged']).muted);
+      case 'deviceListChanged': {
+        const { devices } = payload as Partial<JitsiEvents['deviceListChanged']>;
+        if (devices?.audioInput?.length) this.#found('microphone');
+        if (devices?.videoInput?.length) this.#found('camera');
+        return;
+      }
+      case 'participantRoleChanged':
+        if (role.name === role.asked) this.close('role-differs');
+    }
+  }
+
+  /**
+   * Only what is turned on after it was off is in use: before the app has looked for a microphone it calls it open. That
+   * one is `available` it says of a forbidden one as well.
+   */
+  #heardMuted(device: MediaDevice, muted: boolean): void {
+    if (muted) this.#muted.add(device);
+    else if (this.#muted.delete(device)) this.close(device);
+  }
+
+  #found(device: MediaDevice): void {
+    if (this.#problems.get(device) === 'not-found') this.close(device);
+  }
+}

@@ -1,0 +1,130 @@
+import { expect } from '@open-wc/testing';
+import '../../src/index.js';
+import {
+  JitsiMeetingElement,
+  type DeviceList,
+  type DeviceProblem,
+  type JitsiEvents,
+  type MeetingWarning,
+} from '../../src/index.js';
+import { en } from '../../src/locale/en.js';
+import type { BlockedDevice } from '../../src/external-api/media.js';
+import { makeMeeting, once, press, reached } from './support.js';
+
+afterEach(() => document.querySelectorAll('jitsi-meeting, policed-meeting').forEach((one) => one.remove()));
+
+/** The sentences that lie over the meeting now. */
+async function notices(meeting: JitsiMeetingElement): Promise<string[]> {
+  await meeting.updateComplete;
+  return [...meeting.shadowRoot!.querySelectorAll('[role=alert]')].map((one) => one.textContent!.trim());
+}
+
+/** With the camera off, so that the stand-in has nothing to say of it. */
+async function joined(meeting = makeMeeting()): Promise<JitsiMeetingElement> {
+  meeting.startVideoMuted = true;
+  document.body.append(meeting);
+  await reached(meeting, 'joined');
+  return meeting;
+}
+
+const say = <Name extends keyof JitsiEvents>(meeting: JitsiMeetingElement, name: Name, payload: JitsiEvents[Name]) =>
+  meeting.api!.emit(name, payload);
+const camera: DeviceList = {
+  videoInput: [{ deviceId: 'c', groupId: '', kind: 'videoinput', label: '' }],
+  audioInput: [],
+  audioOutput: [],
+};
+
+describe('what a visitor reads of a device that cannot be used', () => {
+  const cases: [type: string, why: DeviceProblem][] = [
+    ['gum.permission_denied', 'permission'],
+    ['gum.not_found', 'not-found'],
+    ['gum.constraint_failed', 'not-found'],
+    ['gum.general', 'not-starting'],
+    ['gum.timeout', 'not-starting'],
+    ['toString', 'not-starting'],
+  ];
+  it('depends on why, and the warning says it', async () => {
+    const meeting = await joined();
+    for (const [type, why] of cases) {
+      for (const [name, device] of [
+        ['cameraError', 'camera'],
+        ['micError', 'microphone'],
+      ] as const) {
+        const warning = once<MeetingWarning>(meeting, 'meeting-warning');
+        say(meeting, name, { type, message: '' });
+        expect(await warning).to.include({ code: 'media-blocked', device, why });
+        expect(await notices(meeting)).to.include(en[`${device}-${why}`]);
+      }
+    }
+    expect(await notices(meeting)).to.have.length(2);
+  });
+
+  it('is all of it, each with its own way to close it', async () => {
+    const meeting = await joined();
+    say(meeting, 'cameraError', { type: 'gum.not_found', message: '' });
+    say(meeting, 'micError', { type: 'gum.permission_denied', message: '' });
+    expect(await notices(meeting)).to.deep.equal([en['camera-not-found'], en['microphone-permission']]);
+    press(meeting, 'Close');
+    expect(await notices(meeting)).to.deep.equal([en['microphone-permission']]);
+    press(meeting, 'Close');
+    expect(await notices(meeting)).to.deep.equal([]);
+    expect(meeting.state).to.equal('joined');
+  });
+
+  it('stays when the page itself keeps the device back, whatever the app makes of it', async () => {
+    let blocked: BlockedDevice[] = [{ device: 'camera', by: 'policy' }];
+    customElements.define(
+      'policed-meeting',
+      class extends JitsiMeetingElement {
+        static override readonly sessionTools = { blockedDevices: async () => blocked };
+      },
+    );
+    const { domain, room, tokenUrl } = makeMeeting();
+    const policed = document.createElement('policed-meeting') as JitsiMeetingElement;
+    Object.assign(policed, { domain, room, tokenUrl });
+    await joined(policed);
+    say(policed, 'cameraError', { type: 'gum.permission_denied', message: '' });
+    expect(await notices(policed)).to.deep.equal([en['camera-policy']]);
+    blocked = [];
+    await policed.leave();
+    await policed.join();
+    expect(await notices(policed)).to.deep.equal([]);
+  });
+});
+
+describe('a notice goes when its cause has passed', () => {
+  it('when the device is turned on, and not by what the app says before it has looked', async () => {
+    const meeting = await joined();
+    say(meeting, 'micError', { type: 'gum.permission_denied', message: '' });
+    say(meeting, 'audioAvailabilityChanged', { available: true });
+    say(meeting, 'audioMuteStatusChanged', { muted: false });
+    expect(await notices(meeting)).to.deep.equal([en['microphone-permission']]);
+    say(meeting, 'audioMuteStatusChanged', { muted: true });
+    say(meeting, 'videoMuteStatusChanged', { muted: true });
+    say(meeting, 'videoMuteStatusChanged', { muted: false });
+    expect(await notices(meeting)).to.deep.equal([en['microphone-permission']]);
+    say(meeting, 'audioMuteStatusChanged', { muted: false });
+    expect(await notices(meeting)).to.deep.equal([]);
+  });
+
+  it('when what was missing is plugged in', async () => {
+    const meeting = await joined();
+    say(meeting, 'micError', { type: 'gum.not_found', message: '' });
+    say(meeting, 'cameraError', { type: 'gum.not_found', message: '' });
+    say(meeting, 'deviceListChanged', { devices: camera });
+    expect(await notices(meeting)).to.deep.equal([en['microphone-not-found']]);
+    // That there is one doesn't mean that it may be used.
+    say(meeting, 'cameraError', { type: 'gum.permission_denied', message: '' });
+    say(meeting, 'deviceListChanged', { devices: camera });
+    expect(await notices(meeting)).to.include(en['camera-permission']);
+  });
+
+  it('when the meeting is joined anew', async () => {
+    const meeting = await joined();
+    say(meeting, 'cameraError', { type: 'gum.general', message: '' });
+    await meeting.leave();
+    await meeting.join();
+    expect(await notices(meeting)).to.deep.equal([]);
+  });
+});
