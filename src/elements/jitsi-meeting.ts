@@ -22,15 +22,18 @@ import { MeetingSession, type SessionTools } from '../session/session.js';
 import { safeSignInUrl } from '../token/endpoint.js';
 import type { RetryPolicy } from '../token/retry.js';
 import type { TokenProvider } from '../token/types.js';
+import { startsAtOnce, word, wrongChoice, type Loading, type Rejoin, type WarmUp } from './choices.js';
 import { readConfigChild, type ConfigChild } from './config-child.js';
 import { renderCover, stateKey, type CoverView } from './cover.js';
 import { languageOf } from './language.js';
 import { Notices } from './notices.js';
 import { parserPassed } from './parser.js';
-import { Starter, type Loading, type WarmUp } from './starter.js';
+import { Starter } from './starter.js';
 import { meetingStyles, theme } from './styles.js';
 
 const joinProperties = ['domain', 'room', 'tenant'] as const;
+
+const isAtRest = (state: MeetingStateName): boolean => ['idle', 'ended', 'failed'].includes(state);
 
 const notOnThePage = (): JitsiMeetingError =>
   new JitsiMeetingError('aborted', '<jitsi-meeting> is not on the page, so it cannot join.', {
@@ -115,9 +118,10 @@ export class JitsiMeetingElement extends LitElement {
   @property() tenant?: string;
   /** Address of the token endpoint; its contract is in docs/token-endpoint.md. */
   @property({ attribute: 'token-url' }) tokenUrl?: string;
-  @property({ attribute: 'token-method' }) tokenMethod: 'post' | 'get' = 'post';
+  @property({ attribute: 'token-method', converter: word }) tokenMethod: 'post' | 'get' = 'post';
   /** Whether cookies go with the token request. */
-  @property({ attribute: 'token-credentials' }) tokenCredentials: 'same-origin' | 'include' | 'omit' = 'same-origin';
+  @property({ attribute: 'token-credentials', converter: word }) tokenCredentials: 'same-origin' | 'include' | 'omit' =
+    'same-origin';
   /** Where a visitor signs in when the endpoint answers 401 and names no address itself. */
   @property({ attribute: 'sign-in-url' }) signInUrl?: string;
   @property({ attribute: 'display-name' }) displayName?: string;
@@ -126,15 +130,15 @@ export class JitsiMeetingElement extends LitElement {
   @property({ type: Boolean, attribute: 'start-audio-muted' }) startAudioMuted = false;
   @property({ type: Boolean, attribute: 'start-video-muted' }) startVideoMuted = false;
   /** When the meeting starts: at once, when scrolled into view, at a click on the placeholder, or by `join()`. */
-  @property() loading: Loading = 'eager';
+  @property({ converter: word }) loading: Loading = 'eager';
   /**
    * What is fetched ahead of a meeting that waits. `script`: with `loading="click"` the script, once pointer or keyboard
    * come near; what a page's own button is near to, nobody knows. `app`: that, and with `click`, `lazy` and `manual` the
    * whole app, 2.3 MB in a hidden frame, once the page is idle. `none`: nothing.
    */
-  @property({ attribute: 'warm-up' }) warmUp: WarmUp = 'script';
+  @property({ attribute: 'warm-up', converter: word }) warmUp: WarmUp = 'script';
   /** Whether a meeting that was lost is taken up again by itself. */
-  @property() rejoin: 'manual' | 'auto' = 'manual';
+  @property({ converter: word }) rejoin: Rejoin = 'manual';
   /** Leaves the bar with role and expiry out. */
   @property({ type: Boolean, attribute: 'hide-status' }) hideStatus = false;
   /** Address of `external_api.js`, where it isn't `https://DOMAIN/external_api.js`. */
@@ -182,6 +186,7 @@ export class JitsiMeetingElement extends LitElement {
   });
   readonly #notices = new Notices();
   #configChild: ConfigChild = {};
+  #problem: JitsiMeetingError | undefined;
   #started = false;
   #removal: ReturnType<typeof setTimeout> | undefined;
 
@@ -235,7 +240,10 @@ export class JitsiMeetingElement extends LitElement {
    * element isn't on the page.
    */
   join(): Promise<void> {
-    return this.isConnected ? this.#session.join() : Promise.reject(notOnThePage());
+    if (!this.isConnected) return Promise.reject(notOnThePage());
+    // What is changed in a running meeting counts from the next one on, and so does a wrong word.
+    if (isAtRest(this.state)) this.#problem = wrongChoice(this);
+    return this.#session.join();
   }
   /** Hangs up and resolves when nothing is left. */
   leave(): Promise<void> {
@@ -300,13 +308,14 @@ export class JitsiMeetingElement extends LitElement {
 
   /** What goes wrong is told by `meeting-error` and on the screen. */
   #joinQuietly(): void {
-    this.#session.join().catch(() => {});
+    this.join().catch(() => {});
   }
 
   #options(): MeetingOptions {
     const { tokenUrl, tokenMethod, tokenCredentials } = this;
     return {
       ...this.#configChild,
+      ...(this.#problem ? { problem: this.#problem } : {}),
       domain: this.domain,
       room: this.room,
       tenant: this.tenant || undefined,
@@ -364,9 +373,9 @@ export class JitsiMeetingElement extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (!this.#started) return;
     this.#session.update();
-    const startsNext = joinProperties.some((name) => changed.has(name)) && this.loading === 'eager';
+    const startsNext = joinProperties.some((name) => changed.has(name)) && startsAtOnce(this.loading);
     if (changed.has('loading') && this.state === 'idle') this.#starter.restart();
-    else if (startsNext && ['idle', 'leaving', 'ended', 'failed'].includes(this.state)) this.#joinQuietly();
+    else if (startsNext && (this.state === 'leaving' || isAtRest(this.state))) this.#joinQuietly();
   }
 
   #say(key: MessageKey): string {

@@ -1,9 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { AppWarmUp, mayWarmUpApp, preconnect } from '../external-api/warm-up.js';
 import type { MeetingStateName } from '../session/machine.js';
-
-export type Loading = 'eager' | 'lazy' | 'click' | 'manual';
-export type WarmUp = 'script' | 'app' | 'none';
+import { startsAtOnce, type Loading, type WarmUp } from './choices.js';
 
 /** What the starter knows of the element, and does with it. */
 export interface Startable extends ReactiveControllerHost, HTMLElement {
@@ -42,7 +40,7 @@ export class Starter implements ReactiveController {
   start(): void {
     this.#started = true;
     const { loading } = this.host;
-    if (loading === 'eager') return this.actions.join();
+    if (startsAtOnce(loading)) return this.actions.join();
     if (loading === 'lazy') this.#joinWhenVisible();
     if (loading === 'click') this.#watchApproach();
     if (this.host.warmUp === 'app') this.#warmUpWhenIdle();

@@ -1,3 +1,4 @@
+import { wrongWord } from '../choice.js';
 import type { Clock } from '../clock.js';
 import { JitsiMeetingError, type ErrorCode } from '../errors.js';
 import type { Grant, TokenEndpoint, TokenRequest } from './types.js';
@@ -25,10 +26,16 @@ export async function askEndpoint(
 ): Promise<Grant> {
   const { domain, room, tenant, signal } = request;
   const url = addressOf(endpoint, tools.baseUrl);
+  const method = endpoint.method || 'post';
+  const credentials = endpoint.credentials || 'same-origin';
+  const wrong =
+    wrongWord('token-method', method, ['post', 'get']) ??
+    wrongWord('token-credentials', credentials, ['same-origin', 'include', 'omit']);
+  if (wrong) throw wrong;
   const question = { domain, room, tenant };
   const init: RequestInit = {
-    method: endpoint.method === 'get' ? 'GET' : 'POST',
-    credentials: endpoint.credentials ?? 'same-origin',
+    method: method.toUpperCase(),
+    credentials: credentials.toLowerCase() as RequestCredentials,
     cache: 'no-store',
     headers: { accept: 'application/json, application/jwt, text/plain' },
   };

@@ -107,6 +107,59 @@ describe('loading="manual"', () => {
   });
 });
 
+describe('a word that an attribute does not take', () => {
+  for (const [name, expected] of [
+    ['loading', 'eager, lazy, click or manual'],
+    ['warm-up', 'script, app or none'],
+    ['rejoin', 'manual or auto'],
+  ] as const) {
+    it(`is told before any server is asked: ${name}`, async () => {
+      const { meeting, token, scripts } = put({ loading: 'manual' });
+      meeting.setAttribute(name, 'Sometimes');
+      await meeting.updateComplete;
+      const error = await meeting.join().catch((failure: unknown) => failure);
+      expect(error).to.include({
+        code: 'config-invalid',
+        message: `The attribute ${name} is "sometimes"; expected ${expected}.`,
+      });
+      expect(await words(meeting)).to.match(/not set up correctly/);
+      expect([scripts(), await token.asked()]).to.deep.equal([0, 0]);
+      meeting.removeAttribute(name);
+      await meeting.join();
+    });
+  }
+
+  it('in loading does not leave the visitor waiting', async () => {
+    const { meeting } = put({ loading: 'sometimes' as 'eager' });
+    await once(meeting, 'meeting-error');
+    expect(meeting.error!.code).to.equal('config-invalid');
+  });
+
+  it('interrupts no meeting: it counts from the next join on', async () => {
+    const { meeting } = put();
+    await reached(meeting, 'joined');
+    const frame = frames(meeting)[0];
+    meeting.setAttribute('rejoin', 'perhaps');
+    meeting.subject = 'Weekly';
+    await meeting.updateComplete;
+    expect([meeting.state, frames(meeting)[0]]).to.deep.equal(['joined', frame]);
+    await meeting.leave();
+    expect(await meeting.join().catch((error: { code: string }) => error.code)).to.equal('config-invalid');
+  });
+
+  it('is none for its case, nor for being absent, as HTML has it', async () => {
+    const { meeting, token } = put({ loading: undefined as unknown as 'eager' });
+    meeting.setAttribute('loading', ' Click ');
+    await meeting.updateComplete;
+    await idle();
+    expect(await token.asked()).to.equal(0);
+    press(meeting, 'Join the meeting');
+    await reached(meeting, 'joined');
+    const other = put({ loading: null as unknown as 'eager' }).meeting;
+    await reached(other, 'joined');
+  });
+});
+
 describe('warm-up="app"', () => {
   it('loads the app in a hidden frame when the page is idle, and is gone once the meeting is there', async () => {
     const { meeting } = put({ loading: 'click', warmUp: 'app' });

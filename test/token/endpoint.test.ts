@@ -95,6 +95,21 @@ describe('the question', () => {
     expect(server.asked).toHaveLength(0);
     expect(clock.timers).toBe(0);
   });
+
+  it.each([
+    [{ method: 'put' }, 'The attribute token-method is "put"; expected post or get.'],
+    [{ credentials: 'yes' }, 'The attribute token-credentials is "yes"; expected same-origin, include or omit.'],
+  ])('names a word that is none, before anything is sent: %j', async (wrong, message) => {
+    const error = await failure(ask(wrong as Partial<TokenEndpoint>));
+    expect(error).toMatchObject({ code: 'config-invalid', message, retryable: false });
+    expect(server.asked).toHaveLength(0);
+    expect(clock.timers).toBe(0);
+  });
+
+  it('takes its words in any case, as HTML does', async () => {
+    await ask({ method: 'GET', credentials: 'Omit' } as unknown as TokenEndpoint);
+    expect(server.asked[0]!.method).toBe('GET');
+  });
 });
 
 describe('an answer', () => {

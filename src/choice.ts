@@ -1,0 +1,15 @@
+import { JitsiMeetingError } from './errors.js';
+
+/** The error for a word that is none of those that an attribute takes; nothing at all is fine, and so is any case, as in HTML. */
+export function wrongWord(
+  attribute: string,
+  given: string | null | undefined,
+  words: readonly string[],
+): JitsiMeetingError | undefined {
+  if (!given || words.includes(given.toLowerCase())) return undefined;
+  const expected = `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  const shown = JSON.stringify(given.slice(0, 40));
+  return new JitsiMeetingError('config-invalid', `The attribute ${attribute} is ${shown}; expected ${expected}.`, {
+    hint: `Left out, ${attribute} is ${words[0]}.`,
+  });
+}
