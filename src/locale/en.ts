@@ -18,7 +18,8 @@ const errors: Record<ErrorCode | ErrorDetail, string> = {
   'token-expired': 'Your pass for this meeting has expired. Try again to get a new one.',
   'token-not-yet-valid':
     'Your pass for this meeting is not valid yet. If the meeting has begun, check the clock of your device.',
-  'token-rejected': 'The meeting server does not accept your pass. Ask whoever invited you for access to this room.',
+  'token-rejected': 'The meeting server does not accept your pass. Please tell whoever runs this page.',
+  'other-room': 'Your pass is for another room. Ask whoever invited you for access to this one.',
   'script-load': 'The meeting server could not be reached. Check your connection and try again.',
   'script-timeout': 'The meeting server does not answer. Try again in a moment.',
   'script-invalid':

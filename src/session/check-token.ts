@@ -1,4 +1,4 @@
-import { JitsiMeetingError, type ErrorCode, type MeetingWarning } from '../errors.js';
+import { JitsiMeetingError, type ErrorCode, type ErrorDetail, type MeetingWarning } from '../errors.js';
 import { possibleTimes } from '../preflight/clock.js';
 import { isUndecided } from '../preflight/finding.js';
 import { sureFindings } from '../preflight/sure.js';
@@ -66,10 +66,18 @@ export function sureNo({ findings }: Preflight): JitsiMeetingError | undefined {
   if (!first) return undefined;
   const code = codes[first.code] ?? 'token-rejected';
   return new JitsiMeetingError(code, `The server would refuse ${describe(first)}`, {
+    detail: detailOf(first),
     hint: first.fix,
     retryable: code === 'token-expired' || code === 'token-not-yet-valid',
     findings: errors,
   });
+}
+
+const forAnotherRoom = new Set<Finding['code']>(['room-other', 'room-pattern-no-match', 'room-pattern-partial']);
+
+/** A token for another room is a matter of who invited the visitor; everything else is one of who runs the page. */
+export function detailOf({ code }: Finding): ErrorDetail | undefined {
+  return forAnotherRoom.has(code) ? 'other-room' : undefined;
 }
 
 /** The warning for what a server may refuse, depending on what isn't known of it. */

@@ -3,6 +3,7 @@ import { JitsiMeetingError } from '../errors.js';
 import { sureFixes } from '../preflight/codes/sure.js';
 import { isUndecided, show } from '../preflight/finding.js';
 import { isRoomPattern } from '../preflight/sure.js';
+import { detailOf } from './check-token.js';
 import type { Finding, Preflight } from '../preflight/types.js';
 
 type Code = Finding['code'];
@@ -49,11 +50,10 @@ export function explainRefusal(
   const read = readText(error, stage, token);
   // Found before, it may hold more, such as what was expected.
   const fitting = said.length > 0 ? said : read ? [known.find(({ code }) => code === read.code) ?? read] : [];
-  if (fitting.length === 0) return error;
-  return withFindings(
-    error,
-    fitting.map((finding) => ({ ...finding, severity: 'error' })),
-  );
+  const [first] = fitting;
+  if (!first) return error;
+  const findings = fitting.map((finding) => ({ ...finding, severity: 'error' as const }));
+  return withFindings(error, findings, token && detailOf(first));
 }
 
 /** The error of a wait without an answer, with what may make the server's plugins fail: then none comes. */
@@ -87,7 +87,7 @@ function valueOf({ header, claims }: DecodedToken, path: string): string | undef
   return show(first === 'header' ? header?.[second!] : claims?.[first!]);
 }
 
-function withFindings(error: JitsiMeetingError, findings: readonly Finding[]): JitsiMeetingError {
-  const { code, detail, message, hint, retryable, cause } = error;
+function withFindings(error: JitsiMeetingError, findings: readonly Finding[], detail = error.detail) {
+  const { code, message, hint, retryable, cause } = error;
   return new JitsiMeetingError(code, message, { detail, hint: findings[0]?.fix ?? hint, retryable, findings, cause });
 }

@@ -53,13 +53,16 @@ interface End {
 
 const isCode = (code: string | undefined): code is ErrorCode => code !== undefined;
 
+/** The one token that is rejected here is so for its room. */
+const saidOf = (code: ErrorCode): string => en[code === 'token-rejected' ? 'other-room' : code];
+
 /** The model: what a person would expect of a meeting that nobody removes. */
 function endOf({ token, script, frame }: Fault): End {
   const scriptCode = scripts[script];
   const tokenCode = judgedLater.includes(token) && scriptCode ? undefined : tokens[token];
   const frameCode = !tokenCode && !scriptCode && frame === 'never-ready' ? 'iframe-timeout' : undefined;
   const codes = [tokenCode, scriptCode, frameCode].filter(isCode);
-  if (codes.length > 0) return { state: 'failed', codes, says: codes.map((code) => en[code]).join('|') };
+  if (codes.length > 0) return { state: 'failed', codes, says: codes.map(saidOf).join('|') };
   if (frame === 'kicked') return { state: 'ended', reason: 'kicked', says: en['ended-kicked'] };
   if (frame === 'hangs-up') return { state: 'ended', reason: 'left', says: en['ended-left'] };
   return { state: 'joined', says: en.joined };

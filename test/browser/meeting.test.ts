@@ -257,8 +257,8 @@ describe('what a visitor reads', () => {
   const cases: [what: string, fault: string, code: string, sentence: RegExp][] = [
     ['an expired token', 'expired', 'token-expired', /has expired/],
     ['a token that is not yet valid', 'not-yet', 'token-not-yet-valid', /not valid yet/],
-    ['a token of the wrong secret', 'wrong-secret', 'token-rejected', /does not accept your pass/],
-    ['a token for another room', 'other-room', 'token-rejected', /does not accept your pass/],
+    ['a token of the wrong secret', 'wrong-secret', 'token-rejected', /does not accept your pass.*runs this page/],
+    ['a token for another room', 'other-room', 'token-rejected', /for another room.*invited you/],
     ['a string that is no token', 'malformed', 'token-malformed', /damaged/],
     ['a login page', 'html', 'token-response-invalid', /gave none/],
     ['an empty answer', 'empty', 'token-response-invalid', /gave none/],

@@ -71,7 +71,7 @@ describe('before the frame is made', () => {
     expect(outcome.frames).to.equal(0);
     expect(outcome.meeting.state).to.equal('failed');
     expect(outcome.meeting.preflight!.join).to.equal('rejected');
-    expect(await words(outcome.meeting)).to.contain('does not accept your pass');
+    expect(await words(outcome.meeting)).to.contain('for another room');
   });
 
   it('a header without typ is a warning, and the frame is made', async () => {

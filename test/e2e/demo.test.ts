@@ -185,7 +185,7 @@ describe('the demo', () => {
   it.each([
     ['expired token', 'token-expired', /has expired/],
     ['wrong secret', 'token-rejected', /does not accept your pass/],
-    ['token for another room', 'token-rejected', /does not accept your pass/],
+    ['token for another room', 'token-rejected', /for another room/],
     ['backend down', 'token-server', /has a problem/],
     ['script down (404)', 'script-load', /could not be reached/],
   ])('breaks: %s, shows what a visitor reads, and works again once mended', async (button, code, sentence) => {

@@ -13,6 +13,7 @@ import {
   fails,
   expired,
   rejected,
+  forOtherRoom,
   damaged,
   unanswered,
   ends,
@@ -60,7 +61,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     'Your pass for this meeting is not valid yet. If the meeting has begun, check the clock of your device.',
   ),
   ...all('c10 c10b', damaged),
-  ...all('c01h c03 c04 c05 c07 c08b c10e', rejected),
+  ...all('c03 c04 c05 c08b c10e', rejected),
+  ...all('c01h c07', forOtherRoom),
   ...all('c07b c07c c08f', unanswered),
   c20: fails('conference-failed', 'The meeting server has a problem. Try again in a moment.'),
   c21: {

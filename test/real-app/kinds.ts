@@ -43,7 +43,11 @@ export const fails = (code: ErrorCode, sentence: string, offers = ['Try again'])
 export const expired = fails('token-expired', 'Your pass for this meeting has expired. Try again to get a new one.');
 export const rejected = fails(
   'token-rejected',
-  'The meeting server does not accept your pass. Ask whoever invited you for access to this room.',
+  'The meeting server does not accept your pass. Please tell whoever runs this page.',
+);
+export const forOtherRoom = fails(
+  'token-rejected',
+  'Your pass is for another room. Ask whoever invited you for access to this one.',
 );
 export const damaged = fails(
   'token-malformed',

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { decodeToken } from '../../src/claims/index.js';
 import { JitsiMeetingError } from '../../src/errors.js';
-import { preflight, selfHosted, type Deployment } from '../../src/preflight/index.js';
+import { preflight, selfHosted, type Deployment, type Preflight } from '../../src/preflight/index.js';
 import { checkToken, doubts, sureNo, type ServerTime } from '../../src/session/check-token.js';
 import { explainRefusal, explainSilence } from '../../src/session/refusal.js';
 import type { HeldToken } from '../../src/token/keeper.js';
@@ -272,6 +272,27 @@ describe("a refusal of Jitsi's", () => {
     expect(error.findings).toEqual([
       { code: 'iss-other', severity: 'error', stage: 'connect', claim: 'iss', found: '"my_app"', fix: 'by the text' },
     ]);
+  });
+
+  it('says whether it is for who invited the visitor or for who runs the page', async () => {
+    const said = (text: string, claims: object, before?: Preflight) =>
+      explainRefusal(refusal(text), 'join', before, decodeToken(unsignedToken({ ...good, ...claims }))).detail;
+    const pattern = { room: 'class%-.*', context: { room: { regex: true } } };
+    expect(said('Room does not match the room from token', { room: 'other' })).toBe('other-room');
+    expect(said('Room name cannot be matched to the one from token.', pattern)).toBe('other-room');
+    expect(said('Room and token mismatched', { sub: 'user-17' })).toBeUndefined();
+    expect(said('Invalid signature', {})).toBeUndefined();
+    expect(sureNo(await check({ room: 'other' }))?.detail).toBe('other-room');
+    expect(sureNo(await check({}, { deployment: { appId: 'another_app' } }))).toMatchObject({ code: 'token-rejected' });
+    expect(sureNo(await check({}, { deployment: { appId: 'another_app' } }))?.detail).toBeUndefined();
+    // A guest has no pass that could be for another room.
+    const guest = explainRefusal(
+      refusal('Room name cannot be matched to the one from token.'),
+      'join',
+      undefined,
+      undefined,
+    );
+    expect(guest.detail).toBeUndefined();
   });
 
   it('and not those that were found before, but that the server does not speak of', async () => {

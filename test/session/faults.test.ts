@@ -233,7 +233,8 @@ describe('every pair of token, script and frame, and every time of removal', () 
       ).toEqual({ reason: undefined, error: undefined, ...outcome });
       const reads: Partial<Record<MeetingStateName, string | undefined>> = {
         idle: 'placeholder',
-        failed: outcome.error,
+        // What this token is refused for is told more closely.
+        failed: outcome.error === 'token-rejected' ? 'other-room' : outcome.error,
         ended: `ended-${outcome.reason}`,
       };
       expect(sentence(session)[0], name).toBe(reads[outcome.state]);
