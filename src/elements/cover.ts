@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { JitsiMeetingError } from '../errors.js';
 import type { WaitingFor } from '../external-api/signals.js';
 import type { MessageKey } from '../locale/index.js';
@@ -29,50 +30,74 @@ type Panel = 'placeholder' | 'loading' | 'ended' | 'error';
 
 /** Placeholder, loading, end and error screens, and what lies over the upper edge of a running meeting. */
 export function renderCover(view: CoverView): TemplateResult | typeof nothing {
-  const { state, reason, error, recovery, notices, say } = view;
+  const { state, recovery, notices } = view;
   switch (state) {
     case 'idle':
-      return panel('placeholder', say('placeholder'), view.mayJoin ? button(view, 'join') : nothing);
+      return panel('placeholder', sentenceOf(view), view.mayJoin ? button(view, 'join') : nothing);
     case 'connecting':
-      return panel('loading', say(stateKey(view)), goOn(view), html`<div class="spinner"></div>`);
+      return panel('loading', sentenceOf(view), goOn(view), html`<div class="spinner"></div>`);
     case 'loading':
     case 'leaving':
-      return panel('loading', say(stateKey(view)), nothing, html`<div class="spinner"></div>`);
+      return panel('loading', sentenceOf(view), nothing, html`<div class="spinner"></div>`);
     case 'reconnecting':
       // While the old frame may come back it stays in sight.
       if (recovery === 'in-doubt' || recovery === 'by-app')
-        return banner(bannerRow(say(stateKey(view)), button(view, 'rejoin')));
+        return banner(bannerRow(sentenceOf(view), button(view, 'rejoin')));
       return panel(
         'loading',
-        say(stateKey(view)),
+        sentenceOf(view),
         recovery === 'paused' ? button(view, 'rejoin') : goOn(view),
         html`<div class="spinner"></div>`,
       );
     case 'ended':
-      return panel('ended', say(error?.detail ?? `ended-${reason ?? 'left'}`), [signIn(view), button(view, 'rejoin')]);
+      return panel('ended', sentenceOf(view), [signIn(view), button(view, 'rejoin')]);
     case 'failed':
-      return panel('error', say(error?.detail ?? error?.code ?? 'conference-failed'), failActions(view));
+      return panel('error', sentenceOf(view), failActions(view));
     default:
-      return notices.length > 0 ? banner(notices.map((notice) => noticeRow(view, notice))) : nothing;
+      // By kind, as what is spoken once must not come again in another's place.
+      return notices.length > 0
+        ? banner(
+            repeat(
+              notices,
+              ({ kind }) => kind,
+              (notice) => noticeRow(view, notice),
+            ),
+          )
+        : nothing;
   }
 }
 
-/** The sentence for the state alone, also for screen readers. */
+/** The sentence for what is going on: on the screen, and, as the meeting shows itself, for screen readers alone. */
 export function stateKey({
   state,
+  reason,
+  error,
   waitingFor,
   recovery,
   offline,
-}: Pick<CoverView, 'state' | 'waitingFor' | 'recovery' | 'offline'>): MessageKey {
+}: Pick<CoverView, 'state' | 'reason' | 'error' | 'waitingFor' | 'recovery' | 'offline'>): MessageKey {
   if (offline) return 'offline';
-  if (state === 'ready') return waitingFor ? `ready-${waitingFor}` : 'ready';
-  if (recovery === 'in-doubt' || recovery === 'by-app') return `reconnecting-${recovery}`;
-  return state as MessageKey;
+  switch (state) {
+    case 'idle':
+      return 'placeholder';
+    case 'ready':
+      return waitingFor ? `ready-${waitingFor}` : 'ready';
+    case 'reconnecting':
+      return recovery === 'in-doubt' || recovery === 'by-app' ? `reconnecting-${recovery}` : state;
+    case 'ended':
+      return error?.detail ?? `ended-${reason ?? 'left'}`;
+    case 'failed':
+      return error?.detail ?? error?.code ?? 'conference-failed';
+    default:
+      return state;
+  }
 }
+
+const sentenceOf = (view: CoverView): string => view.say(stateKey(view));
 
 function panel(name: Panel, sentence: string, actions: unknown, before: unknown = nothing): TemplateResult {
   return html`
-    <div class="panel ${name}" part="panel" role=${name === 'error' ? 'alert' : nothing}>
+    <div class="panel ${name}" part="panel">
       <slot name=${name}>
         ${before}
         <p part="message">${sentence}</p>

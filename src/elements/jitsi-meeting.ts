@@ -25,6 +25,7 @@ import type { TokenProvider } from '../token/types.js';
 import { startsAtOnce, word, wrongChoice, type Loading, type Rejoin, type WarmUp } from './choices.js';
 import { readConfigChild, type ConfigChild } from './config-child.js';
 import { renderCover, stateKey, type CoverView } from './cover.js';
+import { FocusKeeper } from './focus.js';
 import { languageOf } from './language.js';
 import { Notices } from './notices.js';
 import { parserPassed } from './parser.js';
@@ -193,6 +194,7 @@ export class JitsiMeetingElement extends LitElement {
   constructor() {
     super();
     this.#container.setAttribute('part', 'frame');
+    this.addController(new FocusKeeper(this, () => this.api?.getIFrame() ?? undefined));
     for (const name of meetingEventNames) this.#forward(name, { bubbles: true, composed: true });
     for (const name of jitsiEventNames) {
       this.#session.addEventListener(name, ({ detail }) => this.#notices.heard(name, detail, this.meetingRole));
@@ -385,10 +387,12 @@ export class JitsiMeetingElement extends LitElement {
 
   protected override render(): TemplateResult {
     const cover = this.#cover();
-    // Screens speak for themselves; the rest is told to a screen reader.
-    const spoken = ['idle', 'ended', 'failed'].includes(cover.state) ? '' : this.#say(stateKey(cover));
+    // All changes are told to a screen reader from one place; notices tell of themselves.
+    const spoken = cover.state === 'idle' ? '' : this.#say(stateKey(cover));
     return html`
-      <div class="stage">${this.#container} ${renderCover(cover)}</div>
+      <div class="stage" role="group" aria-label=${this.#say('frame-title')} tabindex="-1">
+        ${this.#container} ${renderCover(cover)}
+      </div>
       <div class="said" role="status">${spoken}</div>
       ${
         this.hideStatus

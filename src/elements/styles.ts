@@ -35,6 +35,15 @@ export const meetingStyles = css`
     position: relative;
     flex: 1;
     min-height: 0;
+    outline: none;
+  }
+  .stage:focus-visible::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border: 3px solid var(--_text);
+    border-radius: inherit;
+    pointer-events: none;
   }
   .frame {
     position: absolute;
