@@ -4,17 +4,27 @@ import { openBrowser } from '../test/helpers/browser.js';
 
 const demo = await startDemo({ port: 0, env: {} });
 const browser = await openBrowser();
-try {
+
+/** With the camera off: a browser of the tests has a test pattern for one. */
+async function join(person: RegExp) {
   const page = await browser.newPage({
     ignoreHTTPSErrors: true,
-    viewport: { width: 1280, height: 860 },
+    viewport: { width: 1280, height: 1070 },
     colorScheme: 'light',
   });
   await page.goto(demo.url);
-  await page.getByRole('button', { name: /Ada Lovelace/ }).click();
+  await page.getByRole('button', { name: person }).click();
+  await page.locator('jitsi-meeting').evaluate((meeting) => meeting.setAttribute('start-video-muted', ''));
   await page.getByRole('button', { name: 'Join', exact: true }).click();
-  await page.getByText('moderator (source: live)').waitFor();
-  await page.screenshot({ path: 'docs/picture.png' });
+  return page;
+}
+
+try {
+  const ada = await join(/Ada Lovelace/);
+  await ada.getByText('moderator (source: live)').waitFor();
+  await join(/Grace Hopper/);
+  await ada.locator('jitsi-meeting').frameLocator('iframe').getByText('Grace Hopper').first().waitFor();
+  await ada.screenshot({ path: 'docs/picture.png' });
 } finally {
   await browser.close();
   await demo.close();
