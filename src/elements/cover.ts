@@ -122,7 +122,9 @@ function noticeRow({ say, close }: CoverView, { kind, key }: Notice): TemplateRe
   const id = `notice-${kind}`;
   return html`<div class="row">
     <p part="message" role="alert" id=${id}>${say(key)}</p>
-    <button type="button" part="button" aria-describedby=${id} @click=${() => close(kind)}>${say('close')}</button>
+    <button type="button" class="plain" part="button" aria-describedby=${id} @click=${() => close(kind)}>
+      ${say('close')}
+    </button>
   </div>`;
 }
 
@@ -152,7 +154,5 @@ function button(view: CoverView, key: MessageKey): TemplateResult {
 
 function link(view: CoverView, key: MessageKey, address: string | undefined, target: string): unknown {
   if (!address) return nothing;
-  return html`<a class="button plain" part="button" href=${address} target=${target} rel="noreferrer"
-    >${view.say(key)}</a
-  >`;
+  return html`<a class="button" part="button" href=${address} target=${target} rel="noreferrer">${view.say(key)}</a>`;
 }

@@ -33,10 +33,11 @@ const changes = [
 
 /** Why there is nothing to tell of a pass or its holder: it is on its way still, or the meeting is over. */
 function absenceOf(view: TokenView | undefined): MessageKey | undefined {
-  const { state, claims, tokenProvider, tokenUrl, token } = view ?? {};
+  if (!view) return 'no-token';
+  const { state, claims, tokenProvider, tokenUrl, token } = view;
   if (state === 'ended' || state === 'failed') return 'no-token-used';
-  const isBefore = state === 'idle' || state === 'connecting';
-  return isBefore && !claims && (tokenProvider || tokenUrl || token) ? 'no-token-yet' : undefined;
+  if (claims || (state !== 'idle' && state !== 'connecting')) return undefined;
+  return tokenProvider || tokenUrl || token ? 'no-token-yet' : 'no-token';
 }
 
 /**

@@ -80,13 +80,15 @@ export const meetingStyles = css`
   }
   .row {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
-    justify-content: center;
-    gap: 0.5rem 1rem;
-    padding: 0.6rem 1rem;
+    gap: 1rem;
+    padding: 0.5rem 1rem;
   }
-  .banner p {
+  .row + .row {
+    border-top: 1px solid color-mix(in srgb, var(--_muted) 35%, transparent);
+  }
+  .row p {
+    flex: 1;
     margin: 0;
   }
   .error p {
@@ -110,9 +112,15 @@ export const meetingStyles = css`
     text-decoration: none;
     cursor: pointer;
   }
-  .button.plain {
+  /* The first is what helps most. */
+  .actions > * + *,
+  .plain {
     color: var(--_accent);
     background: transparent;
+  }
+  .row button {
+    flex: none;
+    padding: 0.3em 1em;
   }
   button:focus-visible,
   .button:focus-visible {

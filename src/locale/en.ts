@@ -83,18 +83,14 @@ export const en = {
   'no-token': 'No pass',
   'no-token-yet': 'No pass yet',
   'no-token-used': 'No pass in use',
-  'camera-permission':
-    'Your camera is blocked for this page. Allow it in your browser, then turn it on in the meeting.',
-  'camera-policy': 'This page does not pass your camera on to the meeting. Please tell whoever runs this page.',
-  'camera-not-found': 'No camera was found. Plug one in, then turn it on in the meeting.',
-  'camera-not-starting':
-    'Your camera does not start. Close other programs that use it, then turn it on in the meeting.',
-  'microphone-permission':
-    'Your microphone is blocked for this page. Allow it in your browser, then turn it on in the meeting.',
-  'microphone-policy': 'This page does not pass your microphone on to the meeting. Please tell whoever runs this page.',
-  'microphone-not-found': 'No microphone was found. Plug one in, then turn it on in the meeting.',
-  'microphone-not-starting':
-    'Your microphone does not start. Close other programs that use it, then turn it on in the meeting.',
+  'camera-permission': 'Your camera is blocked for this page. Allow it in your browser, then turn it on.',
+  'camera-policy': 'This page does not pass your camera on to the meeting. Please tell whoever runs it.',
+  'camera-not-found': 'No camera was found. Plug one in, then turn it on.',
+  'camera-not-starting': 'Your camera does not start. Close other programs that use it, then turn it on.',
+  'microphone-permission': 'Your microphone is blocked for this page. Allow it in your browser, then turn it on.',
+  'microphone-policy': 'This page does not pass your microphone on to the meeting. Please tell whoever runs it.',
+  'microphone-not-found': 'No microphone was found. Plug one in, then turn it on.',
+  'microphone-not-starting': 'Your microphone does not start. Close other programs that use it, then turn it on.',
   'embed-limited': 'meet.jit.si ends embedded meetings after five minutes.',
   'role-differs':
     'Your pass asks for moderator, but the meeting server did not make you one. Please tell whoever runs this page.',

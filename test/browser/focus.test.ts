@@ -166,11 +166,7 @@ describe('a screen reader', () => {
     const { expiresAt } = await joinWithToken(meeting);
     await until(() => expiresAt.getTime() < Date.now(), "the end of the frame's token", 10_000);
     meeting.api!.emit('cameraError', { type: 'gum.not_found', message: '' });
-    await hears(
-      meeting,
-      'No camera was found. Plug one in, then turn it on in the meeting.',
-      'You are in the meeting.',
-    );
+    await hears(meeting, 'No camera was found. Plug one in, then turn it on.', 'You are in the meeting.');
     window.dispatchEvent(new Event('offline'));
     await reached(meeting, 'reconnecting');
     await hears(meeting, 'The connection to the meeting seems to be lost.');

@@ -60,11 +60,15 @@ describe('<jitsi-token-status>', () => {
     expect(await text(status)).to.equal('No pass in use');
   });
 
-  it('calls a guest who will have no pass', async () => {
+  it('calls a guest who came without a pass', async () => {
     const meeting = makeMeeting({ loading: 'manual', tokenUrl: undefined });
     document.body.append(meeting);
     await meeting.updateComplete;
-    expect(await text(meeting.shadowRoot!.querySelector('jitsi-token-status')!)).to.equal('Guest No pass');
+    const status = meeting.shadowRoot!.querySelector('jitsi-token-status')!;
+    expect(await text(status)).to.equal('No pass');
+    meeting.join().catch(() => {});
+    await reached(meeting, 'ready');
+    expect(await text(status)).to.equal('Guest No pass');
   });
 
   it('counts by the wall clock, so a machine that slept shows the truth', async () => {
