@@ -140,7 +140,9 @@ describe("a refusal of the server's", () => {
 it('a role that is another than the token asks for is a warning', async () => {
   const room = freshRoom();
   const first = await join({ domain: standin.modestHost, room });
-  const second = makeMeeting({ domain: standin.modestHost, room });
+  // Where there are no devices, the stand-in would have to say so.
+  const muted = { startAudioMuted: true, startVideoMuted: true };
+  const second = makeMeeting({ domain: standin.modestHost, room, ...muted });
   const warned = new Promise<MeetingWarning>((resolve) => hearWarnings(second, resolve));
   document.body.append(second);
   const { id } = await once<{ id: string }>(second, 'videoConferenceJoined');

@@ -238,7 +238,7 @@ describe('camera and microphone', () => {
   });
 
   it('that Jitsi could not use are told as a warning, and the visitor reads what to do', async () => {
-    const { meeting } = put({ startVideoMuted: true });
+    const { meeting } = put({ startAudioMuted: true, startVideoMuted: true });
     await reached(meeting, 'joined');
     const warning = once<{ code: string; device: string; hint: string }>(meeting, 'meeting-warning');
     meeting.api!.emit('cameraError', { type: 'gum.permission_denied', message: 'no' });
