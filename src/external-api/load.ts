@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from '../clock.js';
 import { JitsiMeetingError } from '../errors.js';
+import { intercept } from './interception.js';
 import type { JitsiMeetExternalAPIConstructor } from './methods.js';
 
 export interface ScriptRequest {
@@ -14,15 +15,6 @@ export interface LoadTools {
   timeout?: number;
   /** Ends the wait, not the load: a browser can't call off a script, and whoever asks next may still use it. */
   signal?: AbortSignal | undefined;
-}
-
-type Define = ((...args: unknown[]) => unknown) & { amd?: unknown };
-
-declare global {
-  interface Window {
-    JitsiMeetExternalAPI?: unknown;
-    define?: Define;
-  }
 }
 
 type Load = Promise<JitsiMeetExternalAPIConstructor>;
@@ -89,9 +81,7 @@ export function scriptAddress(meeting: {
 function insertScript(src: string, integrity: string | undefined): Load {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
-    let fromAmd: unknown;
-    const releaseAmd = interceptAmd(script, (value) => (fromAmd = value));
-    const before = window.JitsiMeetExternalAPI;
+    const interception = intercept(script);
     script.src = afresh(src);
     script.async = true;
     if (integrity) {
@@ -99,10 +89,8 @@ function insertScript(src: string, integrity: string | undefined): Load {
       script.crossOrigin = 'anonymous';
     }
     script.addEventListener('load', () => {
-      const found = fromAmd ?? window.JitsiMeetExternalAPI;
-      const brought = found === before ? undefined : found;
-      restoreGlobal(before);
-      releaseAmd();
+      const brought = interception.brought();
+      interception.end();
       if (typeof brought === 'function') return resolve(brought as JitsiMeetExternalAPIConstructor);
       reject(
         new JitsiMeetingError('script-invalid', `${src} loaded, but brought no JitsiMeetExternalAPI.`, {
@@ -112,7 +100,7 @@ function insertScript(src: string, integrity: string | undefined): Load {
       );
     });
     script.addEventListener('error', () => {
-      releaseAmd();
+      interception.end();
       reject(
         new JitsiMeetingError('script-load', `${src} could not be loaded.`, {
           hint:
@@ -132,27 +120,4 @@ function insertScript(src: string, integrity: string | undefined): Load {
 function afresh(src: string): string {
   const count = timeouts.get(src);
   return count ? `${src}${src.includes('?') ? '&' : '?'}retry=${count}` : src;
-}
-
-function restoreGlobal(before: unknown): void {
-  // A global made by `var` can't be deleted, and needn't be.
-  if (before !== undefined || !Reflect.deleteProperty(window, 'JitsiMeetExternalAPI'))
-    window.JitsiMeetExternalAPI = before;
-}
-
-/** On a page with an AMD loader the script registers there, and no global appears: what it registers is taken from there. */
-function interceptAmd(script: HTMLScriptElement, take: (value: unknown) => void): () => void {
-  const define = window.define;
-  if (typeof define !== 'function' || !define.amd) return () => {};
-  const wrapper: Define = Object.assign((...args: unknown[]) => {
-    if (document.currentScript !== script) return define(...args);
-    const factory = args.at(-1);
-    const value: unknown = typeof factory === 'function' ? (factory as () => unknown)() : factory;
-    take((value as { default?: unknown } | null)?.default ?? value);
-    return undefined;
-  }, define);
-  window.define = wrapper;
-  return () => {
-    if (window.define === wrapper) window.define = define;
-  };
 }

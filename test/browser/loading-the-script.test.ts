@@ -1,10 +1,13 @@
 import { expect } from '@open-wc/testing';
 import '../../src/index.js';
 import type { Clock } from '../../src/clock.js';
+import { intercept } from '../../src/external-api/interception.js';
 import { buildMeetingUrl, loadExternalApi, scriptAddress } from '../../src/index.js';
 import { control, frames, freshRoom, makeMeeting, reached, standin, until } from './support.js';
 
 const address = (): string => `${standin.origin}/external_api.js?${freshRoom()}`;
+/** A script of one line, as good as Jitsi's for who loads it. */
+const scriptOf = (body: string): string => URL.createObjectURL(new Blob([body], { type: 'text/javascript' }));
 const code = (load: Promise<unknown>): Promise<unknown> =>
   load.then(
     () => 'loaded',
@@ -86,14 +89,83 @@ describe('loading external_api.js', () => {
     }
   });
 
+  it('at the same time as the page does leaves it its own, whichever comes first', async () => {
+    const own = document.createElement('script');
+    own.src = address();
+    const loaded = new Promise((resolve) => own.addEventListener('load', resolve));
+    document.head.append(own);
+    try {
+      const [Api] = await Promise.all([loadExternalApi({ src: address() }), loaded]);
+      expect(window.JitsiMeetExternalAPI).to.be.a('function');
+      expect(window.JitsiMeetExternalAPI).not.to.equal(Api);
+    } finally {
+      own.remove();
+      delete window.JitsiMeetExternalAPI;
+    }
+  });
+
+  it('leaves the page what it sets, changes or takes away meanwhile', async () => {
+    const own = { of: 'the page' };
+    try {
+      const first = loadExternalApi({ src: address() });
+      const second = loadExternalApi({ src: address() });
+      window.JitsiMeetExternalAPI = own;
+      expect(window.JitsiMeetExternalAPI).to.equal(own);
+      expect(await first).not.to.equal(await second);
+      expect(window.JitsiMeetExternalAPI).to.equal(own);
+      const third = loadExternalApi({ src: address() });
+      delete window.JitsiMeetExternalAPI;
+      expect(await third).to.be.a('function');
+      expect(window.JitsiMeetExternalAPI).not.to.equal(await third);
+    } finally {
+      delete window.JitsiMeetExternalAPI;
+    }
+  });
+
+  it('gives each script what it brought, also beside another copy of this package', async () => {
+    type Copy = typeof import('../../src/external-api/interception.js');
+    const other = (await import(`../../src/external-api/interception.ts?copy=${freshRoom()}`)) as Copy;
+    const names = ['One', 'Two', 'Three', 'Four'];
+    const all = names.map((name, index) => {
+      const script = document.createElement('script');
+      const { brought, end } = (index % 2 ? other.intercept : intercept)(script);
+      script.src = scriptOf(`var JitsiMeetExternalAPI = class ${name} {};`);
+      document.head.append(script);
+      script.remove();
+      return new Promise((resolve) => {
+        script.addEventListener('load', () => {
+          resolve((brought() as { name: string }).name);
+          end();
+        });
+      });
+    });
+    expect(await Promise.all(all)).to.deep.equal(names);
+    expect(window.JitsiMeetExternalAPI).to.equal(undefined);
+    delete window.JitsiMeetExternalAPI;
+  });
+
+  it('leaves no global that the page made by `var`, and takes none for what a broken script brought', async () => {
+    const own = document.createElement('script');
+    own.textContent = 'var JitsiMeetExternalAPI = "of the page";';
+    document.head.append(own);
+    try {
+      expect((await loadExternalApi({ src: address() })).name).not.to.equal('');
+      expect(window.JitsiMeetExternalAPI).to.equal('of the page');
+      const broken = code(loadExternalApi({ src: scriptOf('void 0') }));
+      expect(await broken).to.equal('script-invalid');
+    } finally {
+      own.remove();
+      window.JitsiMeetExternalAPI = undefined;
+    }
+  });
+
   it('works on a page with an AMD loader, and leaves that to others', async () => {
     const seen: unknown[][] = [];
     window.define = Object.assign((...args: unknown[]) => seen.push(args), { amd: {} });
     try {
       // A UMD script as Jitsi serves it: with a loader on the page it registers there, and sets no global.
       const body = 'define([], function () { return class FromAmd {}; })';
-      const src = URL.createObjectURL(new Blob([body], { type: 'text/javascript' }));
-      const Api = await loadExternalApi({ src });
+      const Api = await loadExternalApi({ src: scriptOf(body) });
       expect(Api.name).to.equal('FromAmd');
       window.define([], 'for somebody else');
       expect(seen).to.deep.equal([[[], 'for somebody else']]);

@@ -47,12 +47,15 @@ export function fakePage(
   const load = (script: FakeScript): void => {
     const failing = fault === '404' || (fault === 'fails once' && loads === 1);
     if (failing) return void script.dispatchEvent(new Event('error'));
+    document.currentScript = script;
     // A script that throws has loaded all the same.
     if (fault === 'wrong global') window.JitsiMeetExternalAPI = { version: 7 };
     else if (fault !== 'throws') window.JitsiMeetExternalAPI = brings;
+    document.currentScript = null;
     script.dispatchEvent(new Event('load'));
   };
   const document = {
+    currentScript: null as FakeScript | null,
     createElement: () => {
       const script: FakeScript = new FakeScript(() => scripts.delete(script));
       return script;

@@ -1,0 +1,104 @@
+/**
+ * What Jitsi's script registers when it runs, kept from the page: the page's own global `JitsiMeetExternalAPI` and its own
+ * AMD loader notice nothing of it, whoever sets what in between.
+ */
+
+type Define = ((...args: unknown[]) => unknown) & { amd?: unknown };
+
+declare global {
+  interface Window {
+    JitsiMeetExternalAPI?: unknown;
+    define?: Define;
+  }
+}
+
+export interface Interception {
+  /** What the script brought; to be asked in its `load` event, which follows its run before any other script's. */
+  brought(): unknown;
+  /** Once, whatever came of the script. */
+  end(): void;
+}
+
+export function intercept(script: HTMLScriptElement): Interception {
+  let taken: unknown;
+  const take = (value: unknown): void => void (taken = value);
+  const before = window.JitsiMeetExternalAPI;
+  const ends = [interceptGlobal(script, take), interceptAmd(script, take)];
+  return {
+    brought: () => taken ?? takeUncovered(before),
+    end: () => ends.forEach((end) => end()),
+  };
+}
+
+const name = 'JitsiMeetExternalAPI';
+
+type Take = (value: unknown) => void;
+
+interface Cover {
+  /** What is to be done with what a script assigns, for those of this package that are under way. */
+  takes: Map<unknown, Take>;
+  lift(): void;
+}
+
+const covers = new WeakMap<object, Cover>();
+
+function interceptGlobal(script: HTMLScriptElement, take: Take): () => void {
+  const { set, configurable = true } = Object.getOwnPropertyDescriptor(window, name) ?? {};
+  if (!configurable) return () => {};
+  const { takes, lift } = (set && covers.get(set)) ?? cover();
+  takes.set(script, take);
+  return () => {
+    takes.delete(script);
+    if (takes.size === 0) lift();
+  };
+}
+
+/** Over the page's own property, or that of another copy of this package, which goes on beneath. */
+function cover(): Cover {
+  const beneath: Pick<Window, typeof name> = {};
+  move(window, beneath);
+  const takes: Cover['takes'] = new Map();
+  const set = (value: unknown): void => {
+    const take = takes.get(document.currentScript);
+    if (take) take(value);
+    else beneath[name] = value;
+  };
+  Object.defineProperty(window, name, { get: () => beneath[name], set, enumerable: true, configurable: true });
+  const lift = (): void => {
+    if (Object.getOwnPropertyDescriptor(window, name)?.set === set) move(beneath, window);
+  };
+  const made = { takes, lift };
+  covers.set(set, made);
+  return made;
+}
+
+function move(from: object, to: object): void {
+  const property = Object.getOwnPropertyDescriptor(from, name);
+  Reflect.deleteProperty(to, name);
+  if (property) Object.defineProperty(to, name, property);
+}
+
+/** A global made by `var` can't be covered, and the page may have deleted the cover: then what differs is the script's. */
+function takeUncovered(before: unknown): unknown {
+  const { value, set } = Object.getOwnPropertyDescriptor(window, name) ?? {};
+  if (set || value === before) return undefined;
+  if (before !== undefined || !Reflect.deleteProperty(window, name)) window[name] = before;
+  return value;
+}
+
+/** On a page with an AMD loader the script registers there, and no global appears: what it registers is taken from there. */
+function interceptAmd(script: HTMLScriptElement, take: Take): () => void {
+  const define = window.define;
+  if (typeof define !== 'function' || !define.amd) return () => {};
+  const wrapper: Define = Object.assign((...args: unknown[]) => {
+    if (document.currentScript !== script) return define(...args);
+    const factory = args.at(-1);
+    const value: unknown = typeof factory === 'function' ? (factory as () => unknown)() : factory;
+    take((value as { default?: unknown } | null)?.default ?? value);
+    return undefined;
+  }, define);
+  window.define = wrapper;
+  return () => {
+    if (window.define === wrapper) window.define = define;
+  };
+}
