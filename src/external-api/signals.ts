@@ -6,7 +6,7 @@ export type WaitingFor = FailureWaitingFor;
 
 /** What an event of Jitsi means for the life of the meeting. Most mean nothing. */
 export type Signal =
-  | { type: 'ready' | 'joined' | 'left' | 'closed' | 'kicked' | 'destroyed' | 'suspect' | 'alive' }
+  | { type: 'ready' | 'joining' | 'joined' | 'left' | 'closed' | 'kicked' | 'destroyed' | 'suspect' | 'alive' }
   | { type: 'waiting'; for: WaitingFor }
   | { type: 'refused'; error: JitsiMeetingError; stage: 'connect' | 'join' }
   /** The app is going to reload itself. */
@@ -24,6 +24,9 @@ export function readSignal(name: JitsiEventName, payload: unknown, ownId: string
     case 'browserSupport':
     case 'ready':
       return { type: 'ready' };
+    // The app says so whenever its conference is another (whiteboard/middleware.any.ts), so also when a join begins.
+    case 'whiteboardStatusChanged':
+      return { type: 'joining' };
     case 'videoConferenceJoined':
       return { type: 'joined' };
     case 'videoConferenceLeft':

@@ -28,6 +28,13 @@ export function insecureContext(): JitsiMeetingError {
   );
 }
 
+export function connectionLost(): JitsiMeetingError {
+  return new JitsiMeetingError('conference-failed', 'The connection to the meeting was lost.', {
+    hint: 'Call join() again, or let rejoin="auto" do it.',
+    retryable: true,
+  });
+}
+
 export function noMeeting(what: string): JitsiMeetingError {
   return new JitsiMeetingError('aborted', `There is no meeting, so it cannot ${what}.`, { hint: 'Call join() first.' });
 }

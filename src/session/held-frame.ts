@@ -22,6 +22,8 @@ export interface FrameEvents {
  */
 export class HeldFrame {
   token: HeldToken | undefined;
+  /** Whether the token, when the server looks at it, isn't straight from the backend any more. */
+  tokenIsKept = false;
   /** The person's role as the server last gave it. */
   role: string | undefined;
 
@@ -61,6 +63,7 @@ export class HeldFrame {
     const options = this.options();
     const { displayName, email, subject, frameTitle } = options;
     this.token = token;
+    this.tokenIsKept = token?.kept ?? false;
     this.#sent = { displayName, email, subject };
     this.#frame = openFrame(
       Api,
@@ -89,6 +92,11 @@ export class HeldFrame {
   /** Whether the app would hear it or not: a goodbye waits for nobody. */
   hangUp(): void {
     this.#frame?.api.executeCommand('hangup');
+  }
+
+  /** The next frame takes this one's place, though it was in no meeting: whoever got past prejoin isn't asked again. */
+  handOver(): void {
+    this.#resumed ??= mutedOnes(this.#devices);
   }
 
   dropCommands(): void {
@@ -129,6 +137,7 @@ export class HeldFrame {
     const signal = readSignal(name, payload, this.#ownId);
     this.#remember(name, payload);
     if (signal?.type === 'ready') this.#flush();
+    if (signal?.type === 'waiting') this.tokenIsKept = true;
     // What the app logs may hold anything; a page gets it only if it asked for it.
     if (name !== 'log' || this.options().configOverwrite?.apiLogLevels) this.events.event(name, payload);
     if (signal) this.events.signal(signal);
@@ -148,8 +157,7 @@ export class HeldFrame {
         this.#password = this.options().password;
         this.#ownId = (payload as JitsiEvents['videoConferenceJoined']).id;
         this.#resumed = { ...this.#resumed, ...mutedOnes(this.#devices) };
-        // From now on the token is no longer straight from the backend.
-        if (this.token) this.token.kept = true;
+        this.tokenIsKept = true;
         return;
       case 'videoConferenceLeft':
         this.#joined = false;

@@ -39,11 +39,11 @@ export type Input = keyof typeof inputs;
 /** Questions that a branch asks; the session answers them at the time of the input. */
 export const guards = {
   wasJoined: 'was joined before',
-  freshTokenMayHelp: 'the token was kept from before',
+  freshTokenMayHelp: 'the token was kept from before, and no fresh one was tried in its place yet',
   tokenOver: "the frame's token is past its exp",
   triesLeft: 'fewer than 3 automatic rejoins in 5 minutes',
   autoRejoin: 'rejoin="auto" and tries left',
-  mayTryAgain: 'rejoin="auto", tries left, and the error may pass',
+  mayTryAgain: 'rejoin="auto", tries left, and the error may pass within 5 minutes',
   tokenFailed: 'the token is the cause, or that there is none for this person',
 } as const;
 

@@ -55,27 +55,32 @@ const leaveNothing = {
   remove: to('ended', 'host-left'),
   hide: to('ended', 'page-hidden'),
 } as const satisfies MachineNode['on'];
-/** Who was in the meeting before has lost it, though a waiting room came in between; who was not did not get in. */
-const notIn = [
+/** Who was in the meeting before has lost it, though a waiting room came in between. */
+const lostOutside = [
   when(['wasJoined', 'tokenFailed'], to('ended', 'token')),
   when('wasJoined', to('ended', 'connection-lost')),
-  to('failed'),
 ];
+const notIn = [...lostOutside, to('failed')];
 const openAnew = [when('wasJoined', to('renewing')), to('connecting')];
-const refusedBefore = [
-  when(['wasJoined', 'freshTokenMayHelp'], to('renewing')),
+const refusedOutside = [
+  when(['wasJoined', 'freshTokenMayHelp', 'triesLeft'], to('renewing')),
+  ...lostOutside,
   when('freshTokenMayHelp', to('connecting')),
-  ...notIn,
+  to('failed'),
 ];
 const outside = {
   ...ending,
   ...leaveFrame,
   appJoined: to('joined'),
-  refused: refusedBefore,
+  refused: refusedOutside,
   fatal: [when(['wasJoined', 'triesLeft'], to('pausing')), ...notIn],
   unload: openAnew,
 } as const satisfies MachineNode['on'];
-const refusedAgain = [when('freshTokenMayHelp', to('renewing')), when('mayTryAgain', to('pausing')), ...giveUp];
+const refusedAgain = [
+  when(['freshTokenMayHelp', 'triesLeft'], to('renewing')),
+  when('mayTryAgain', to('pausing')),
+  ...giveUp,
+];
 
 export const machine: Record<NodeName, MachineNode> = {
   idle: {

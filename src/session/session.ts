@@ -15,7 +15,7 @@ import { defaultTokenTools, type TokenTools } from '../token/request.js';
 import { Deferred } from './deferred.js';
 import { embedLimited, mediaBlocked, mediaFailed, roleDiffers } from './warnings.js';
 import { surroundings, watchEnvironment, type Surroundings } from './environment.js';
-import { iframeTimeout, joinTimeout, noMeeting } from './failures.js';
+import { connectionLost, iframeTimeout, joinTimeout, noMeeting } from './failures.js';
 import type { MeetingEventMap, MeetingEvents, TypedListening } from './events.js';
 import { HeldFrame } from './held-frame.js';
 import {
@@ -41,8 +41,10 @@ export interface SessionTools extends Omit<TokenTools, 'online'>, PreparationToo
   blockedDevices: typeof blockedDevices;
 }
 
-/** ms; so long before the token's end a dropped connection may outlast it. The server lets an occupant go after about 60 s. */
-const longestDrop = 60_000;
+/** ms; so long before the token's end a dropped connection may outlast it: the app comes back within seconds. */
+const longestDrop = 10_000;
+/** ms; nobody waits longer for a backend that asks to be left alone. */
+const longestPause = 5 * 60_000;
 /** ms after joining by which the server has said which role it gives. */
 const roleSettled = 3_000;
 
@@ -70,6 +72,8 @@ export class MeetingSession extends EventTarget {
   #error: JitsiMeetingError | undefined;
   #waitingFor: WaitingFor | undefined;
   #wasJoined = false;
+  /** Whether a fresh token was tried in place of one that was refused, since the last join. */
+  #refreshed = false;
 
   #preparing: AbortController | undefined;
   #cancelTimer = (): void => {};
@@ -128,7 +132,11 @@ export class MeetingSession extends EventTarget {
       () => this.options().source,
       () => this.#preparation.target ?? targetOf(this.options()),
       {
-        received: (held) => this.#tellToken('token-received', held),
+        received: (held) => {
+          this.#tellToken('token-received', held);
+          // It told the time as well: the device's clock may have been set ahead.
+          if (this.#node === 'doubtful' && !this.#holds('tokenOver', {})) this.#input('alive');
+        },
         renewed: (held) => this.#tellToken('token-renewed', held),
         expiring: (held) => this.#tellToken('token-expiring', held),
         expired: (held) => this.#tellToken('token-expired', held),
@@ -287,12 +295,16 @@ export class MeetingSession extends EventTarget {
     const from = this.#node;
     const previous = this.state;
     const node = machine[step.to];
-    const wasLost = this.#reason !== undefined && losses.has(this.#reason);
+    const wasLost = this.#wasLost;
 
     this.#cancelTimer();
     this.#cancelRoleCheck();
     this.#cancelDoubt();
     if (input !== 'prepared') this.#preparing?.abort(aborted());
+    if (input === 'refused' && node.holds === 'preparation') {
+      this.#refreshed = true;
+      this.#frame.handOver();
+    }
     if (node.holds !== 'frame') this.#frame.dispose();
 
     this.#node = step.to;
@@ -319,6 +331,11 @@ export class MeetingSession extends EventTarget {
     if (this.#error) this.#emit('meeting-error', { error: this.#error });
   }
 
+  /** Ended, and nobody asked for that. */
+  get #wasLost(): boolean {
+    return this.#reason !== undefined && losses.has(this.#reason);
+  }
+
   #holds(guard: Guard, { error, stage }: Facts): boolean {
     const auto = this.options().rejoin === 'auto' && this.#budget.left;
     switch (guard) {
@@ -329,14 +346,14 @@ export class MeetingSession extends EventTarget {
       case 'autoRejoin':
         return auto;
       case 'mayTryAgain':
-        return auto && error?.retryable === true;
+        return auto && error?.retryable === true && (error.retryAfter ?? 0) <= longestPause;
       case 'tokenFailed':
         return error?.code.startsWith('token-') === true && !passing.has(error.code);
       case 'tokenOver':
         return (this.#frame.token?.expiresAt ?? Infinity) <= this.#keeper.now();
       case 'freshTokenMayHelp': {
         const { provider, endpoint } = this.options().source;
-        return stage === 'connect' && this.#frame.token?.kept === true && Boolean(provider ?? endpoint);
+        return stage === 'connect' && this.#frame.tokenIsKept && !this.#refreshed && Boolean(provider ?? endpoint);
       }
     }
   }
@@ -355,7 +372,7 @@ export class MeetingSession extends EventTarget {
   /** What is lost, and not left, is taken up as the person had it: muted, say. */
   #begin(anew: boolean, wasLost: boolean): void {
     if (anew) {
-      this.#wasJoined = false;
+      this.#wasJoined = this.#refreshed = false;
       this.#budget.reset();
       if (!wasLost) this.#frame.forget();
     }
@@ -369,6 +386,7 @@ export class MeetingSession extends EventTarget {
 
   #welcome(): void {
     this.#wasJoined = true;
+    this.#refreshed = false;
     // The server says `participant` first and `moderator` 0.1 to 0.5 s later.
     this.#cancelRoleCheck = this.#tools.clock.after(roleSettled, () => {
       const warning = roleDiffers(this.meetingRole);
@@ -414,6 +432,9 @@ export class MeetingSession extends EventTarget {
         return this.#input('appReady');
       case 'waiting':
         return this.#input('appWaiting', { waitingFor: signal.for });
+      case 'joining':
+        // Of all screens only this one gives no other sign that the person went on.
+        return this.#waitingFor === 'prejoin' ? this.#input('appReady') : undefined;
       case 'joined':
         return this.#input('appJoined');
       case 'left':
@@ -453,7 +474,7 @@ export class MeetingSession extends EventTarget {
   #settle(): void {
     if (this.#node === 'joined') this.#joining.settle();
     else if (machine[this.#node].holds === 'nothing' && this.#node !== 'pausing')
-      this.#joining.settle(this.#error ?? aborted());
+      this.#joining.settle(this.#error ?? (this.#reason === 'connection-lost' ? connectionLost() : aborted()));
     else if (this.#node === 'leaving') this.#joining.settle(aborted());
     if (machine[this.#node].holds !== 'frame') this.#leaving.settle();
   }

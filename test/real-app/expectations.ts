@@ -3,6 +3,7 @@
 import {
   opening,
   inMeeting,
+  joining,
   seemsLost,
   joined,
   asModerator,
@@ -49,7 +50,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   ...all('c01c c01d c01f c01l', asParticipant),
   // Somebody else was kicked, left or joined; the red button of a moderator opened a menu; the app resumed unseen.
   ...all('c11c c18a c18f c18g c22b c26', asModerator),
-  c22b: { ...asModerator, story: [...prejoin.story, inMeeting] },
+  c22b: { ...asModerator, story: [...prejoin.story, joining, inMeeting] },
   c19: { ...asParticipant, story: [...waits('This meeting asks for its password.').story, inMeeting] },
 
   ...all('c01b c02b', prejoin),

@@ -18,10 +18,11 @@ export interface Expectation {
   press?: string;
 }
 
+export const joining: Moment = ['ready', 'Joining…'];
 export const opening: Moment[] = [
   ['connecting', 'Getting your pass for the meeting…'],
   ['loading', 'Opening the meeting…'],
-  ['ready', 'Joining…'],
+  joining,
 ];
 export const inMeeting: Moment = ['joined', 'You are in the meeting.'];
 export const gettingBack: Moment = ['reconnecting', 'The connection was lost. Getting you back in…'];

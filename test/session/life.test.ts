@@ -353,9 +353,9 @@ describe('a connection that is lost', () => {
   });
 
   it.each([
-    ['20 s before the end of the token, and no sign of life since, is doubtful at that end', 20, [], 'reconnecting'],
-    ['20 s before the end of the token, and a sign of life since, is none', 20, ['participantJoined'], 'joined'],
-    ['long before the end of the token is mended by the app', 120, [], 'joined'],
+    ['8 s before the end of the token, and no sign of life since, is doubtful at that end', 8, [], 'reconnecting'],
+    ['8 s before the end of the token, and a sign of life since, is none', 8, ['participantJoined'], 'joined'],
+    ['20 s before the end of the token is mended by the app until then', 20, [], 'joined'],
   ])('%s', async (_what, before, signs, state) => {
     const { session, clock, api, backend } = await joined();
     backend.answer = () => new Response('down', { status: 503 });
