@@ -6,10 +6,18 @@ export interface Clock {
   after(delay: number, run: () => void): () => void;
 }
 
+/** A longer one would overflow, and fire at once; 25 days. */
+const longestTimer = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(delay, run) {
-    const id = setTimeout(run, Math.max(0, delay));
+    let id: ReturnType<typeof setTimeout> | undefined;
+    const wait = (left: number): void => {
+      const step = Math.min(left, longestTimer);
+      id = setTimeout(() => (left > step ? wait(left - step) : run()), step);
+    };
+    if (delay !== Infinity) wait(Math.max(0, delay));
     return () => clearTimeout(id);
   },
 };
@@ -17,8 +25,12 @@ export const systemClock: Clock = {
 /** Timers stand still while a machine sleeps and are throttled in the background: none waits longer than this. */
 const longestTick = 15_000;
 
-/** Calls `run` once when the wall clock reaches `time`, also when a sleep or a change of the clock jumped over it. */
+/**
+ * Calls `run` once when the wall clock reaches `time`, also when a sleep or a change of the clock jumped over it; a time
+ * that is no number never comes.
+ */
 export function at(clock: Clock, time: number, run: () => void): () => void {
+  if (Number.isNaN(time)) return () => {};
   let cancel: () => void;
   const tick = (): void => {
     const left = time - clock.now();
