@@ -22,25 +22,31 @@ const known: ReadonlySet<string> = new Set(jitsiEventNames);
 
 /**
  * Makes the iframe and listens to all it says. After `dispose` nothing is heard of it any more.
- * @throws JitsiMeetingError script-invalid, when the constructor throws
+ * @throws JitsiMeetingError script-invalid, when the constructor throws, or makes what is no API of Jitsi's
  */
 export function openFrame(
   Api: JitsiMeetExternalAPIConstructor,
   domain: string,
-  options: ExternalApiOptions & { title?: string | undefined },
+  { title, ...options }: ExternalApiOptions & { title?: string | undefined },
   listener: FrameListener,
   tools: GuardTools = {},
 ): MeetingFrame {
-  const { title, ...apiOptions } = options;
-  let api: JitsiMeetExternalAPI;
   try {
-    api = new Api(domain, apiOptions);
+    return listenTo(new Api(domain, options), title, listener, tools);
   } catch (cause) {
     throw new JitsiMeetingError('script-invalid', `The external_api.js of ${domain} could not make its iframe.`, {
-      hint: 'See cause; options such as configOverwrite must be plain data.',
+      hint: "See cause. Options such as configOverwrite must be plain data, and the script Jitsi's own.",
       cause,
     });
   }
+}
+
+function listenTo(
+  api: JitsiMeetExternalAPI,
+  title: string | undefined,
+  listener: FrameListener,
+  tools: GuardTools,
+): MeetingFrame {
   let open = true;
   const content = api.getIFrame()?.contentWindow;
   const event = (name: string, payload: unknown): void => {

@@ -124,6 +124,31 @@ describe('a question to the app', () => {
   });
 });
 
+describe('what is no Jitsi API', () => {
+  const throwing = (name: string): object => ({
+    getIFrame: () => undefined,
+    dispose: () => {},
+    get [name](): never {
+      throw new TypeError(name);
+    },
+  });
+  it.each([
+    ['an empty object', {}],
+    ['an object of others', { dispose: 'now', getIFrame: 7 }],
+    ['a promise', Promise.resolve()],
+    ['one without a goodbye', { getIFrame: () => undefined }],
+    ['one without a frame', { dispose: () => {} }],
+    ['one whose frame throws', throwing('getIFrame')],
+  ])('is the fault of the script that made it: %s', (_what, made) => {
+    const Impostor = function () {
+      return made;
+    };
+    expect(() => open(Impostor as unknown as typeof AskingApi)).toThrow(
+      expect.objectContaining({ code: 'script-invalid', cause: expect.any(TypeError) as unknown }) as Error,
+    );
+  });
+});
+
 describe('the instance', () => {
   it("stays one of Jitsi's class, and what is no promise comes as it is", () => {
     const { api } = open();
