@@ -13,6 +13,8 @@ export interface EndpointTools {
   baseUrl: string | undefined;
   /** For one try, ms. */
   timeout: number;
+  /** Now by the server's clock, ms since 1970, as known from before; an answer may tell better. */
+  serverNow?: () => number;
 }
 
 /**
@@ -61,7 +63,8 @@ export async function askEndpoint(
     // Before the body, which may take seconds.
     const ahead = serverAhead(response, tools.clock);
     const body = await readBody(response, place);
-    if (!response.ok) throw refusal(response, body, place, tools.clock.now() + (ahead ?? 0));
+    const now = ahead === undefined ? tools.serverNow?.() : tools.clock.now() + ahead;
+    if (!response.ok) throw refusal(response, body, place, now ?? tools.clock.now());
     const grant = grantFrom(response, body, place);
     return ahead === undefined ? grant : { ...grant, serverTime: tools.clock.now() + ahead };
   } catch (cause) {

@@ -14,6 +14,8 @@ export interface TokenTools {
   baseUrl: string | undefined;
   /** Resolves when the device is online, at once where nobody knows; rejects with the signal's reason when aborted. */
   online: (signal: AbortSignal) => Promise<void>;
+  /** Now by the server's clock, ms since 1970, as far as known: where an answer doesn't tell, dates in it count from then. */
+  serverNow?: () => number;
 }
 
 export const defaultTokenTools = (): TokenTools => ({
@@ -75,8 +77,8 @@ async function askProvider(provider: TokenProvider, request: TokenRequest, tools
     cancelTimeout();
     request.signal.removeEventListener('abort', passOn);
   }
-  const grant = typeof answer === 'string' ? { token: answer } : answer;
-  if (typeof grant?.token === 'string' && grant.token) return grant;
+  const { token, expiresIn } = typeof answer === 'string' ? { token: answer } : (answer ?? {});
+  if (typeof token === 'string' && token) return expiresIn === undefined ? { token } : { token, expiresIn };
   throw new JitsiMeetingError(
     'token-response-invalid',
     `The tokenProvider of the page gave ${describe(answer)}, no token.`,
@@ -86,18 +88,22 @@ async function askProvider(provider: TokenProvider, request: TokenRequest, tools
   );
 }
 
+/** Types only: whatever it is, there may be a token in it. */
 function describe(answer: unknown): string {
   if (typeof answer === 'string') return 'an empty string';
-  if (answer === null || typeof answer !== 'object') return String(answer);
-  return `an object with the keys ${Object.keys(answer).join(', ') || '(none)'}`;
+  if (answer === undefined || answer === null) return String(answer);
+  if (typeof answer !== 'object') return `a ${typeof answer}`;
+  if (!('token' in answer)) return 'an object without "token"';
+  return `an object whose "token" is ${describe(answer.token)}`;
 }
 
 /** A provider that ignores the signal must not keep a meeting that was left waiting. */
 function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(signal.reason);
-    if (signal.aborted) return onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
+    // Ahead of all else: a provider that leaves the meeting and then fails is heard by nobody otherwise.
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
   });
 }

@@ -27,9 +27,12 @@ function issueTime({ times }: DecodedToken, now: number, { provider, endpoint }:
   return (provider ? isOver : endpoint) ? issuedAt : undefined;
 }
 
-/** When the token ends, ms since 1970 by the server's clock: its `exp`, else what the endpoint said. */
-export function expiryOf(decoded: DecodedToken, grant: Grant, now: number): number | undefined {
+/** When the token ends, ms since 1970 by the server's clock: its `exp`, else how long it lives by who gave it. */
+export function expiryOf(decoded: DecodedToken, { expiresIn }: Grant, now: number): number | undefined {
   const exp = decoded.times?.expiresAt?.getTime();
   if (exp !== undefined) return exp;
-  return grant.expiresIn === undefined ? undefined : now + grant.expiresIn * 1000;
+  if (typeof expiresIn !== 'number' || !(expiresIn > 0)) return undefined;
+  // Code of the page and endpoints may say anything, and of most numbers no date can be made.
+  const end = new Date(now + expiresIn * 1000).getTime();
+  return Number.isNaN(end) ? undefined : end;
 }

@@ -158,6 +158,7 @@ describe('an answer', () => {
     ['JSON without a token', 200, 'application/json', '{"access":"secret-body"}'],
     ['JSON with a token that is none', 200, 'application/json', '{"token":{"raw":"secret-body"}}'],
     ['an empty token', 200, 'application/json', '{"token":""}'],
+    ['an empty token beside another name of it', 200, 'application/json', '{"token":"","jwt":"secret-body"}'],
     ['a list', 200, 'application/json', '["secret-body"]'],
     ['null', 200, 'application/json', 'null'],
     ['broken JSON', 200, 'application/json', '{"token":"secret-body'],
@@ -231,6 +232,28 @@ describe('a refusal', () => {
     server.respond(503, undefined, '', { date, 'retry-after': 'Tue, 24 Nov 2026 12:00:20 GMT' });
     expect((await failure(ask())).retryAfter).toBe(20_000);
   });
+
+  it.each([
+    [undefined, 30_000],
+    [600_000, 20_000],
+  ])(
+    'counts a date in Retry-After from the time known before (%s ms ahead), where the answer tells none',
+    async (skew, wait) => {
+      const date = new Date(clock.now() + (skew ?? 10_000) + 20_000).toUTCString();
+      const asking = askEndpoint(
+        { url: 'https://www.example.org/t' },
+        { domain: 'd', room: 'r', tenant: null, reason: 'join', signal: new AbortController().signal },
+        {
+          fetch: () => Promise.resolve(new Response('', { status: 503, headers: { 'retry-after': date } })),
+          clock,
+          baseUrl: undefined,
+          timeout: 10_000,
+          ...(skew === undefined ? {} : { serverNow: () => clock.now() + skew }),
+        },
+      );
+      expect((await failure(asking)).retryAfter).toBe(wait);
+    },
+  );
 
   it('401 says where to sign in, if that is a place to go', async () => {
     server.respond(401, 'application/problem+json', '{"signInUrl":"https://id.example.org/login"}');

@@ -87,11 +87,17 @@ describe("the page's own provider", () => {
     ['an empty string', ''],
     ['undefined', undefined],
     ['null', null],
-    ['42', 42],
-    ['an object with the keys (none)', {}],
-    ['an object with the keys token', { token: 7 }],
-    ['an object with the keys access_token', { access_token: 'secret' }],
-    ['an object with the keys token, expiresIn', { token: '', expiresIn: 5 }],
+    ['a number', 42],
+    ['a function', () => 'secret'],
+    ['a symbol', Symbol('secret')],
+    ['an object without "token"', {}],
+    ['an object without "token"', { access_token: 'secret' }],
+    ['an object without "token"', { secret: true }],
+    ['an object without "token"', ['secret']],
+    ['an object whose "token" is a number', { token: 7 }],
+    ['an object whose "token" is an empty string', { token: '', expiresIn: 5 }],
+    ['an object whose "token" is a function', { token: () => 'secret' }],
+    ['an object whose "token" is an object without "token"', { token: { secret: 'secret' } }],
   ])('that gives %s gave no token', async (words, rubbish) => {
     const { failure } = ask({ provider: () => rubbish as never });
     const error = (await failure) as JitsiMeetingError;
@@ -126,6 +132,40 @@ describe("the page's own provider", () => {
       await settle();
       expect(clock.timers).toBe(0);
     }
+  });
+
+  it('that leaves the meeting and then fails is heard by nobody any more, not even as an unhandled rejection', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown): void => void unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const reason = new Error('left');
+    try {
+      const { failure, aborter } = ask({
+        provider: () => {
+          aborter.abort(reason);
+          return Promise.reject(new TypeError('no session'));
+        },
+      });
+      expect(await failure).toBe(reason);
+      await settle();
+    } finally {
+      process.off('unhandledRejection', note);
+    }
+    expect(unhandled).toEqual([]);
+  });
+
+  it('that may be asked without end has all the time there is', async () => {
+    const { answer, clock } = ask({
+      provider: () => new Promise((resolve) => clock.after(86_400_000, () => resolve('abc'))),
+      retryPolicy: { attempts: Infinity },
+    });
+    await clock.pass(86_400_000);
+    expect(await answer).toEqual({ token: 'abc' });
+  });
+
+  it('is believed no word on anything but the token and its life', async () => {
+    const more = { token: 'abc', expiresIn: 300, serverTime: NaN };
+    expect(await ask({ provider: () => more }).answer).toEqual({ token: 'abc', expiresIn: 300 });
   });
 
   it('is not even asked when nobody waits any more', async () => {

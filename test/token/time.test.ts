@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { decodeToken } from '../../src/claims/index.js';
+import { expiryOf } from '../../src/token/time.js';
+import { unsignedToken } from '../helpers/jwt.js';
+
+const now = Date.parse('2026-11-24T12:00:00Z');
+const endOf = (claims: Record<string, unknown>, expiresIn: unknown): number | undefined => {
+  const token = unsignedToken(claims);
+  return expiryOf(decodeToken(token), { token, expiresIn: expiresIn as number }, now);
+};
+
+describe('the end of a token', () => {
+  it('is its exp, whatever else is said', () => {
+    expect(endOf({ exp: 2_000_000_000 }, 300)).toBe(2_000_000_000_000);
+    expect(endOf({ exp: 2_000_000_000 }, NaN)).toBe(2_000_000_000_000);
+  });
+
+  it('is as far from now as was said where it has none', () => {
+    expect(endOf({}, 300)).toBe(now + 300_000);
+    expect(endOf({}, 0.5)).toBe(now + 500);
+  });
+
+  it.each([
+    [undefined],
+    [null],
+    [NaN],
+    [Infinity],
+    [0],
+    [-1],
+    ['300'],
+    [true],
+    [Number.MAX_SAFE_INTEGER],
+    [Number.MAX_VALUE],
+    [{ valueOf: () => 300 }],
+  ])('is not known where %j is said', (expiresIn) => {
+    expect(endOf({}, expiresIn)).toBeUndefined();
+  });
+
+  it.each([[Number.MAX_SAFE_INTEGER], [-1e300], ['2000000000'], [null], [8_640_000_000_001]])(
+    'is not known where exp is %j, of which no date can be made',
+    (exp) => {
+      expect(endOf({ exp }, undefined)).toBeUndefined();
+    },
+  );
+});
