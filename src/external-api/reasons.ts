@@ -40,8 +40,16 @@ const refusalTypes: Readonly<Record<string, Partial<Failure>>> = {
     hint: 'Try again when the meeting has begun.',
     retryable: true,
   },
-  'no-visitors-lobby': { message: 'Visitors can not wait in the lobby.', hint: 'Switch the lobby or visitors off.' },
-  'promotion-not-allowed': { message: 'Visitors may not become participants here.', hint: 'Ask a moderator.' },
+  'no-visitors-lobby': {
+    detail: 'turned-away',
+    message: 'Visitors can not wait in the lobby.',
+    hint: 'Switch the lobby or visitors off.',
+  },
+  'promotion-not-allowed': {
+    detail: 'turned-away',
+    message: 'Visitors may not become participants here.',
+    hint: 'Ask a moderator.',
+  },
   'room-creation-restriction': {
     code: 'conference-failed',
     detail: 'not-begun',
@@ -57,7 +65,8 @@ function explainRefusal(error: JitsiError, failure: NamedFailure): FailureExplan
   const byType = joining && Object.hasOwn(refusalTypes, String(type)) ? refusalTypes[String(type)] : undefined;
   const text = readText(joining ? words : error.message);
   const known = byType ? undefined : serverTexts.find(({ pattern }) => text !== undefined && pattern.test(text));
-  const explained = { ...failure, ...byType };
+  const turnedAway: Partial<Failure> = joining && !byType && !known ? { detail: 'turned-away' } : {};
+  const explained = { ...failure, ...byType, ...turnedAway };
   if (text !== undefined && !byType) explained.message = failure.message.replace(/\.$/, `: ${text}`);
   if (!known) return withText(explained, text);
   const retryable = known.code === 'token-expired' || known.code === 'token-not-yet-valid';

@@ -101,9 +101,10 @@ describe("the server's words", () => {
   it('are known for every refusal to join that a real server gave', () => {
     const refusals = [...texts('join', 'not-allowed')].filter((text) => /token|room name/i.test(text));
     expect(refusals.length).toBeGreaterThan(1);
-    expect(refusals.map((text) => explainError(turnedAway('general', text)).code)).toEqual(
-      refusals.map(() => 'token-rejected'),
-    );
+    for (const text of refusals) {
+      const { code, detail } = explainError(turnedAway('general', text));
+      expect({ code, detail }, text).toEqual({ code: 'token-rejected', detail: undefined });
+    }
   });
 
   it('are kept, decoded and short, where nothing is known of them', () => {
@@ -115,12 +116,14 @@ describe("the server's words", () => {
   });
 
   it.each([
-    ['authentication-required', { code: 'token-auth-required' }],
+    ['authentication-required', { code: 'token-auth-required', detail: undefined }],
+    ['promotion-not-allowed', { code: 'conference-failed', detail: 'turned-away' }],
     ['no-main-participants', { retryable: true }],
     ['room-creation-restriction', { retryable: true }],
-    ['toString', { code: 'conference-failed', retryable: false }],
+    ['toString', { code: 'conference-failed', detail: 'turned-away', retryable: false }],
   ])('have a type that counts more: %s', (type, expected) => {
-    expect(explainError(turnedAway(type, null))).toMatchObject({ kind: 'refused-joining', ...expected });
+    const { kind, code, detail, retryable } = explainError(turnedAway(type, null));
+    expect({ kind, code, detail, retryable }).toMatchObject({ kind: 'refused-joining', ...expected });
   });
 });
 
