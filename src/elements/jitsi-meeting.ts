@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Claims, Features, MeetingRole } from '../claims/index.js';
 import { JitsiMeetingError, type MeetingWarning } from '../errors.js';
@@ -22,19 +22,15 @@ import { MeetingSession, type SessionTools } from '../session/session.js';
 import { safeSignInUrl } from '../token/endpoint.js';
 import type { RetryPolicy } from '../token/retry.js';
 import type { TokenProvider } from '../token/types.js';
-import { startsAtOnce, word, wrongChoice, type Loading, type Rejoin, type WarmUp } from './choices.js';
+import { word, wrongChoice, type Loading, type Rejoin, type WarmUp } from './choices.js';
 import { readConfigChild, type ConfigChild } from './config-child.js';
 import { renderCover, stateKey, type CoverView } from './cover.js';
 import { FocusKeeper } from './focus.js';
 import { languageOf } from './language.js';
 import { Notices } from './notices.js';
 import { parserPassed } from './parser.js';
-import { Starter } from './starter.js';
+import { isAtRest, Starter } from './starter.js';
 import { meetingStyles, theme } from './styles.js';
-
-const joinProperties = ['domain', 'room', 'tenant'] as const;
-
-const isAtRest = (state: MeetingStateName): boolean => ['idle', 'ended', 'failed'].includes(state);
 
 const notOnThePage = (): JitsiMeetingError =>
   new JitsiMeetingError('aborted', '<jitsi-meeting> is not on the page, so it cannot join.', {
@@ -243,20 +239,25 @@ export class JitsiMeetingElement extends LitElement {
    */
   join(): Promise<void> {
     if (!this.isConnected) return Promise.reject(notOnThePage());
+    this.#starter.overtake();
+    this.#session.update();
     // What is changed in a running meeting counts from the next one on, and so does a wrong word.
     if (isAtRest(this.state)) this.#problem = wrongChoice(this);
     return this.#session.join();
   }
   /** Hangs up and resolves when nothing is left. */
   leave(): Promise<void> {
+    this.#starter.overtake();
     return this.#session.leave();
   }
   /** Fetches a new token for the next join. */
   renewToken(): Promise<void> {
+    this.#takeUp();
     return this.#session.renewToken();
   }
   /** Sends a command of the IFrame API, at once or when the app is ready. */
   executeCommand<Name extends JitsiCommandName>(name: Name, ...args: JitsiCommands[Name]): void {
+    this.#takeUp();
     this.#session.executeCommand(name, ...args);
   }
   /** The meeting's address, without the token. */
@@ -279,8 +280,9 @@ export class JitsiMeetingElement extends LitElement {
       clearTimeout(this.#removal);
       this.#removal = undefined;
       this.#session.moved();
-      return;
-    }
+      // What was set meanwhile has waited.
+      this.requestUpdate();
+    } else this.#starter.end();
     void this.#start();
   }
 
@@ -372,12 +374,15 @@ export class JitsiMeetingElement extends LitElement {
     }
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (!this.#started) return;
+  protected override willUpdate(): void {
+    this.#takeUp();
+  }
+
+  /** What the page set so far, at once rather than with the next rendering, as a call comes after it. */
+  #takeUp(): void {
+    if (!this.isConnected) return;
     this.#session.update();
-    const startsNext = joinProperties.some((name) => changed.has(name)) && startsAtOnce(this.loading);
-    if (changed.has('loading') && this.state === 'idle') this.#starter.restart();
-    else if (startsNext && (this.state === 'leaving' || isAtRest(this.state))) this.#joinQuietly();
+    this.#starter.update();
   }
 
   #say(key: MessageKey): string {

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { AppWarmUp, mayWarmUpApp, preconnect } from '../external-api/warm-up.js';
 import type { MeetingStateName } from '../session/machine.js';
+import { targetOf } from '../session/options.js';
 import { startsAtOnce, type Loading, type WarmUp } from './choices.js';
 
 /** What the starter knows of the element, and does with it. */
@@ -8,6 +9,8 @@ export interface Startable extends ReactiveControllerHost, HTMLElement {
   readonly loading: Loading;
   readonly warmUp: WarmUp;
   readonly domain: string;
+  readonly room: string;
+  readonly tenant?: string;
   readonly state: MeetingStateName;
 }
 
@@ -15,6 +18,17 @@ export interface StartActions {
   join(): void;
   /** Script, and the token if asked for, ahead of a join. */
   prepare(what: 'script' | 'script-and-token'): void;
+}
+
+export const isAtRest = (state: MeetingStateName): boolean => ['idle', 'ended', 'failed'].includes(state);
+
+/** Which meeting the page means; what names none is compared as it stands. */
+function meant({ domain, room, tenant }: Startable): string {
+  try {
+    return JSON.stringify(targetOf({ domain, room, tenant, source: {} }));
+  } catch {
+    return JSON.stringify([domain, room, tenant]);
+  }
 }
 
 /**
@@ -27,6 +41,10 @@ export class Starter implements ReactiveController {
   #observer: IntersectionObserver | undefined;
   #cancelIdle = (): void => {};
   #started = false;
+  /** How it waits. */
+  #loading: Loading | undefined;
+  /** Which meeting the last start, or call of the page, was about. */
+  #target: string | undefined;
 
   constructor(
     private readonly host: Startable,
@@ -40,16 +58,34 @@ export class Starter implements ReactiveController {
   start(): void {
     this.#started = true;
     const { loading } = this.host;
-    if (startsAtOnce(loading)) return this.actions.join();
+    this.#loading = loading;
+    if (startsAtOnce(loading)) return this.#joinAnother();
     if (loading === 'lazy') this.#joinWhenVisible();
     if (loading === 'click') this.#watchApproach();
     if (this.host.warmUp === 'app') this.#warmUpWhenIdle();
   }
 
-  /** The element waits in another way from now on. */
-  restart(): void {
-    this.end();
-    this.start();
+  /** What the page set since: another meeting, or another way to wait for it. */
+  update(): void {
+    if (!this.#started) return;
+    const { loading, state } = this.host;
+    const waitsOtherwise = loading !== this.#loading;
+    this.#loading = loading;
+    if (waitsOtherwise && state === 'idle') {
+      this.end();
+      this.start();
+    } else if (startsAtOnce(loading) && (state === 'leaving' || isAtRest(state))) this.#joinAnother();
+    else this.#target = meant(this.host);
+  }
+
+  /** The page calls `join` or `leave`: what it set before starts nothing any more. */
+  overtake(): void {
+    this.#target = meant(this.host);
+    if (startsAtOnce(this.host.loading)) this.#loading = this.host.loading;
+  }
+
+  #joinAnother(): void {
+    if (meant(this.host) !== this.#target) this.actions.join();
   }
 
   /** A meeting came, or the element went: nothing of the waiting is left. */
@@ -65,7 +101,7 @@ export class Starter implements ReactiveController {
   end(): void {
     this.#stop();
     this.#app?.done();
-    this.#app = undefined;
+    this.#app = this.#target = undefined;
     this.#started = false;
   }
 

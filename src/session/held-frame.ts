@@ -38,6 +38,8 @@ export class HeldFrame {
   #locked = false;
   #password: string | undefined;
   #ownId: string | undefined;
+  /** Whether the app was told to hang up: what is sent after that is for the next meeting, if there is one. */
+  #saidGoodbye = false;
   #queue: [JitsiCommandName, unknown[]][] = [];
   #sent: Partial<Record<(typeof liveOptions)[number], string | undefined>> = {};
 
@@ -64,6 +66,7 @@ export class HeldFrame {
     const { displayName, email, subject, frameTitle } = options;
     this.token = token;
     this.tokenIsKept = token?.kept ?? false;
+    this.#saidGoodbye = false;
     this.#sent = { displayName, email, subject };
     this.#frame = openFrame(
       Api,
@@ -84,7 +87,7 @@ export class HeldFrame {
 
   /** Sent at once, or in order once the app is ready. */
   execute<Name extends JitsiCommandName>(name: Name, ...args: JitsiCommands[Name]): void {
-    if (this.#frame && this.#ready) this.#frame.api.executeCommand(name, ...args);
+    if (this.#frame && this.#ready && !this.#saidGoodbye) this.#frame.api.executeCommand(name, ...args);
     // As it is now, and as it will be sent; what can't be is told to the caller.
     else this.#queue.push([name, JSON.parse(JSON.stringify(args)) as unknown[]]);
   }
@@ -92,6 +95,8 @@ export class HeldFrame {
   /** Whether the app would hear it or not: a goodbye waits for nobody. */
   hangUp(): void {
     this.#frame?.api.executeCommand('hangup');
+    this.dropCommands();
+    this.#saidGoodbye = true;
   }
 
   /** The next frame takes this one's place, though it was in no meeting: whoever got past prejoin isn't asked again. */
@@ -101,17 +106,18 @@ export class HeldFrame {
 
   dropCommands(): void {
     this.#queue = [];
+    this.#saidGoodbye = false;
   }
 
   /** What comes next is another meeting. */
   forget(): void {
-    this.dropCommands();
+    if (!this.#saidGoodbye) this.dropCommands();
     this.#resumed = undefined;
   }
 
   /** Tells the app what of the live options changed. */
   update(): void {
-    if (this.#ready) this.#sendLive();
+    if (this.#ready && !this.#saidGoodbye) this.#sendLive();
   }
 
   #sendLive(): void {
@@ -136,7 +142,7 @@ export class HeldFrame {
   #hear(name: JitsiEventName, payload: unknown): void {
     const signal = readSignal(name, payload, this.#ownId);
     this.#remember(name, payload);
-    if (signal?.type === 'ready') this.#flush();
+    if (signal?.type === 'ready' && !this.#saidGoodbye) this.#flush();
     if (signal?.type === 'waiting') this.tokenIsKept = true;
     // What the app logs may hold anything; a page gets it only if it asked for it.
     if (name !== 'log' || this.options().configOverwrite?.apiLogLevels) this.events.event(name, payload);

@@ -313,6 +313,7 @@ export class MeetingSession extends EventTarget {
     // What may still be mended is no error yet.
     this.#error = isOver(node.state) ? facts.error : undefined;
     if (step.to === 'failed') this.#error ??= this.#timeoutError(from);
+    if (input === 'restart') this.#frame.dropCommands();
     if (step.to === 'connecting') this.#begin(input === 'restart' || isAnew(from), wasLost);
     if (step.to === 'joined') this.#welcome();
     // Neither the person's own wish nor a moved element is a connection lost.

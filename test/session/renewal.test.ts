@@ -5,7 +5,8 @@ import { defaultTokenTools } from '../../src/token/request.js';
 import { FakeClock, settle } from '../helpers/clock.js';
 import { FakeApi } from '../helpers/fake-api.js';
 import { unsignedToken } from '../helpers/jwt.js';
-import { FakeBackend, makeSession, type Told } from '../helpers/session.js';
+import { FakeBackend } from '../helpers/fake-backend.js';
+import { makeSession, type Told } from '../helpers/session.js';
 
 const second = 1_000;
 const minute = 60 * second;

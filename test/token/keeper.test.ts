@@ -4,7 +4,7 @@ import { defaultTokenTools } from '../../src/token/request.js';
 import type { TokenReason, TokenSource } from '../../src/token/types.js';
 import { FakeClock, settle } from '../helpers/clock.js';
 import { unsignedToken } from '../helpers/jwt.js';
-import { FakeBackend } from '../helpers/session.js';
+import { FakeBackend } from '../helpers/fake-backend.js';
 
 function makeKeeper(initial?: TokenSource) {
   const clock = new FakeClock();
