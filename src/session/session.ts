@@ -1,6 +1,6 @@
 import { describeFeatures, describeRole, type Claims, type Features, type MeetingRole } from '../claims/index.js';
 import { at, systemClock } from '../clock.js';
-import { JitsiMeetingError, type ErrorCode, type MeetingWarning } from '../errors.js';
+import { JitsiMeetingError, type MeetingWarning } from '../errors.js';
 import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.js';
 import type { JitsiEvents } from '../external-api/events.js';
 import { loadExternalApi } from '../external-api/load.js';
@@ -22,7 +22,6 @@ import {
   machine,
   next,
   type EndReason,
-  type Guard,
   type Input,
   type MeetingStateName,
   type NodeName,
@@ -33,6 +32,7 @@ import { times } from './machine-terms.js';
 import { explainRefusal, explainSilence } from './refusal.js';
 import { sameTarget, targetOf, type MeetingOptions } from './options.js';
 import { Preparation, type PreparationTools } from './preparation.js';
+import { Recourse, type Failing } from './recourse.js';
 import { RejoinBudget } from './rejoin.js';
 
 export interface SessionTools extends Omit<TokenTools, 'online'>, PreparationTools {
@@ -43,16 +43,12 @@ export interface SessionTools extends Omit<TokenTools, 'online'>, PreparationToo
 
 /** ms; so long before the token's end a dropped connection may outlast it: the app comes back within seconds. */
 const longestDrop = 10_000;
-/** ms; nobody waits longer for a backend that asks to be left alone. */
-const longestPause = 5 * 60_000;
 /** ms after joining by which the server has said which role it gives. */
 const roleSettled = 3_000;
 
 /** What comes with an input. */
-interface Facts {
-  error?: JitsiMeetingError;
+interface Facts extends Failing {
   waitingFor?: WaitingFor;
-  stage?: 'connect' | 'join';
 }
 
 type SessionEventMap = MeetingEventMap & { change: Event };
@@ -71,9 +67,6 @@ export class MeetingSession extends EventTarget {
   #reason: EndReason | undefined;
   #error: JitsiMeetingError | undefined;
   #waitingFor: WaitingFor | undefined;
-  #wasJoined = false;
-  /** Whether a fresh token was tried in place of one that was refused, since the last join. */
-  #refreshed = false;
 
   #preparing: AbortController | undefined;
   #cancelTimer = (): void => {};
@@ -89,6 +82,7 @@ export class MeetingSession extends EventTarget {
   readonly #preparation: Preparation;
   readonly #budget: RejoinBudget;
   readonly #frame: HeldFrame;
+  readonly #recourse: Recourse;
   readonly #joining = new Deferred();
   readonly #leaving = new Deferred();
 
@@ -135,7 +129,7 @@ export class MeetingSession extends EventTarget {
         received: (held) => {
           this.#tellToken('token-received', held);
           // It told the time as well: the device's clock may have been set ahead.
-          if (this.#node === 'doubtful' && !this.#holds('tokenOver', {})) this.#input('alive');
+          if (this.#node === 'doubtful' && !this.#recourse.holds('tokenOver')) this.#input('alive');
         },
         renewed: (held) => this.#tellToken('token-renewed', held),
         expiring: (held) => this.#tellToken('token-expiring', held),
@@ -148,6 +142,7 @@ export class MeetingSession extends EventTarget {
           }),
       },
     );
+    this.#recourse = new Recourse(options, this.#keeper, this.#frame, this.#budget);
     this.#preparation = new Preparation(this.#tools, this.#keeper, gate, options, {
       otherMeeting: () => this.#frame.forget(),
       warn: (warning) => this.#warn(warning),
@@ -290,7 +285,7 @@ export class MeetingSession extends EventTarget {
   }
 
   #take(input: Input, facts: Facts): void {
-    const step = next(this.#node, input, (guard) => this.#holds(guard, facts));
+    const step = next(this.#node, input, (guard) => this.#recourse.holds(guard, facts));
     if (!step) return;
     const from = this.#node;
     const previous = this.state;
@@ -302,7 +297,7 @@ export class MeetingSession extends EventTarget {
     this.#cancelDoubt();
     if (input !== 'prepared') this.#preparing?.abort(aborted());
     if (input === 'refused' && node.holds === 'preparation') {
-      this.#refreshed = true;
+      this.#recourse.refreshed();
       this.#frame.handOver();
     }
     if (node.holds !== 'frame') this.#frame.dispose();
@@ -322,7 +317,7 @@ export class MeetingSession extends EventTarget {
       const duration = Math.max(this.#duration(node.timer), facts.error?.retryAfter ?? 0);
       this.#cancelTimer = this.#tools.clock.after(duration, () => this.#input('timeout'));
     }
-    if (node.holds === 'preparation') void this.#prepare(step.to === 'renewing' || this.#wasJoined ? 'rejoin' : 'join');
+    if (node.holds === 'preparation') void this.#prepare(step.to === 'renewing' ? 'rejoin' : 'join');
     if (node.state === 'leaving' && machine[from].state !== 'leaving') this.#frame.hangUp();
     if (node.holds === 'nothing') this.#rest(step.to);
 
@@ -335,28 +330,6 @@ export class MeetingSession extends EventTarget {
   /** Ended, and nobody asked for that. */
   get #wasLost(): boolean {
     return this.#reason !== undefined && losses.has(this.#reason);
-  }
-
-  #holds(guard: Guard, { error, stage }: Facts): boolean {
-    const auto = this.options().rejoin === 'auto' && this.#budget.left;
-    switch (guard) {
-      case 'wasJoined':
-        return this.#wasJoined;
-      case 'triesLeft':
-        return this.#budget.left;
-      case 'autoRejoin':
-        return auto;
-      case 'mayTryAgain':
-        return auto && error?.retryable === true && (error.retryAfter ?? 0) <= longestPause;
-      case 'tokenFailed':
-        return error?.code.startsWith('token-') === true && !passing.has(error.code);
-      case 'tokenOver':
-        return (this.#frame.token?.expiresAt ?? Infinity) <= this.#keeper.now();
-      case 'freshTokenMayHelp': {
-        const { provider, endpoint } = this.options().source;
-        return stage === 'connect' && this.#frame.tokenIsKept && !this.#refreshed && Boolean(provider ?? endpoint);
-      }
-    }
   }
 
   #timeoutError(from: NodeName): JitsiMeetingError {
@@ -373,8 +346,7 @@ export class MeetingSession extends EventTarget {
   /** What is lost, and not left, is taken up as the person had it: muted, say. */
   #begin(anew: boolean, wasLost: boolean): void {
     if (anew) {
-      this.#wasJoined = this.#refreshed = false;
-      this.#budget.reset();
+      this.#recourse.beginAnew();
       if (!wasLost) this.#frame.forget();
     }
     this.#endWatch ??= watchEnvironment(this.#tools.surroundings, this.#tools.clock, {
@@ -386,8 +358,7 @@ export class MeetingSession extends EventTarget {
   }
 
   #welcome(): void {
-    this.#wasJoined = true;
-    this.#refreshed = false;
+    this.#recourse.joined();
     // The server says `participant` first and `moderator` 0.1 to 0.5 s later.
     this.#cancelRoleCheck = this.#tools.clock.after(roleSettled, () => {
       const warning = roleDiffers(this.meetingRole);
@@ -450,7 +421,7 @@ export class MeetingSession extends EventTarget {
       case 'fatal':
         return this.#input('fatal', { error: signal.error });
       case 'trouble':
-        return this.#wasJoined ? undefined : this.#input('refused', { error: signal.error });
+        return this.#recourse.wasJoined ? undefined : this.#input('refused', { error: signal.error });
       case 'suspect':
         return this.#suspect();
       case 'alive':
@@ -504,9 +475,6 @@ export class MeetingSession extends EventTarget {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }
-
-/** Failures of the way to a token, not of the right to one. */
-const passing = new Set<ErrorCode>(['token-network', 'token-timeout', 'token-rate-limited', 'token-server']);
 
 /** Ends that nobody asked for. */
 const losses = new Set<EndReason>(['connection-lost', 'token', 'page-hidden']);
