@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { watchEnvironment } from '../../src/session/environment.js';
+import { FakeClock } from '../helpers/clock.js';
+import { CountingTarget } from '../helpers/fake-page.js';
+
+function watch() {
+  const clock = new FakeClock();
+  const [window, document] = [
+    new CountingTarget(),
+    Object.assign(new CountingTarget(), { visibilityState: 'visible' as const }),
+  ];
+  const told: string[] = [];
+  const end = watchEnvironment({ window, document }, clock, {
+    suspect: () => told.push('suspect'),
+    network: () => told.push('network'),
+    clockSetBack: (jump) => told.push(`set back by ${-jump} ms`),
+    hide: () => told.push('hide'),
+  });
+  return { clock, window, document, told, end };
+}
+
+const signs = [
+  ['window', new Event('offline'), ['suspect', 'network']],
+  ['window', new Event('online'), ['suspect', 'network']],
+  ['document', new Event('freeze'), ['suspect']],
+  ['document', new Event('resume'), ['suspect']],
+  ['window', Object.assign(new Event('pagehide'), { persisted: true }), ['hide']],
+  ['window', Object.assign(new Event('pagehide'), { persisted: false }), []],
+  ['document', new Event('visibilitychange'), []],
+] as const;
+
+describe('what happens around the page', () => {
+  it.each(signs.map(([target, event, told]) => [event.type, target, event, told] as const))(
+    '%s on the %s is told as what it means, and after the end no more',
+    (_name, target, event, expected) => {
+      const { told, end, ...around } = watch();
+      around[target].dispatchEvent(event);
+      expect(told).toEqual(expected);
+      end();
+      around[target].dispatchEvent(event);
+      expect(told).toEqual(expected);
+      expect([around.window.listeners, around.document.listeners, around.clock.timers]).toEqual([0, 0, 0]);
+    },
+  );
+
+  it.each([
+    [600_000, 'suspect'],
+    [-600_000, 'set back by 600000 ms'],
+  ])('a clock that jumps by %i ms is a sleep or was set', async (jump, expected) => {
+    const { clock, told } = watch();
+    clock.jump(jump);
+    await clock.pass(5_000);
+    expect(told).toEqual([expected]);
+  });
+
+  it('is nothing where there is neither window nor document', async () => {
+    const clock = new FakeClock();
+    const events = { suspect: () => {}, network: () => {}, clockSetBack: () => {}, hide: () => {} };
+    watchEnvironment({ window: undefined, document: undefined }, clock, events)();
+    expect(clock.timers).toBe(0);
+  });
+});
