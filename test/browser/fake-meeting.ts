@@ -66,6 +66,8 @@ export class World {
   readonly backend = new FakeBackend(this.clock);
   /** Those not disposed of. */
   readonly apps: FakeApp[] = [];
+  /** How often Jitsi's script was asked for. */
+  loads = 0;
   /** Whether the app gives no answer to a hang-up. */
   hangs = false;
 
@@ -75,10 +77,12 @@ export class World {
       clock: this.clock,
       fetch: this.backend.fetch,
       random: () => 0.5,
-      loadApi: () =>
-        Promise.resolve(function (...args: Parameters<typeof make>) {
+      loadApi: () => {
+        this.loads++;
+        return Promise.resolve(function (...args: Parameters<typeof make>) {
           return make(...args);
-        } as unknown as JitsiMeetExternalAPIConstructor),
+        } as unknown as JitsiMeetExternalAPIConstructor);
+      },
       network: { isOnline: () => true, onBack: () => () => {} },
       surroundings: { window: new EventTarget(), document: new EventTarget() },
       blockedDevices: () => Promise.resolve([]),

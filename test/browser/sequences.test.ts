@@ -217,7 +217,7 @@ async function play(loading: 'eager' | 'manual', steps: readonly Step[]): Promis
 }
 
 const named = (steps: Step[]): Step[] =>
-  Object.assign(steps, { toString: () => steps.map(({ name }) => name).join(', ') });
+  Object.assign(steps, { [fc.toStringMethod]: () => steps.map(({ name }) => name).join(', ') });
 
 function check(more: fc.Arbitrary<Step>[], property: (made: Made) => Promise<void>): Promise<void> {
   const later = fc.array(fc.oneof(doings, doings, pauses, ...more), { maxLength: 25, size: 'max' });
