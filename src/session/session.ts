@@ -384,7 +384,9 @@ export class MeetingSession extends EventTarget {
       this.#keeper.keepFresh();
     } catch (failure) {
       if (signal.aborted) return;
-      this.#input('unprepared', { error: asMeetingError(failure) });
+      const error = asMeetingError(failure);
+      // In a task of its own: a page that joins again at each failure must not keep its visitor from everything else.
+      this.#cancelTimer = this.#tools.clock.after(0, () => this.#input('unprepared', { error }));
       return;
     }
     this.#input('prepared');

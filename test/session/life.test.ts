@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { settle } from '../helpers/clock.js';
 import { FakeApi } from '../helpers/fake-api.js';
 import { unsignedToken } from '../helpers/jwt.js';
 import { makeSession } from '../helpers/session.js';
@@ -21,6 +22,19 @@ async function joined(...args: Parameters<typeof makeSession>) {
 }
 
 describe('joining', () => {
+  it('again at each failure, though nothing is asked for, lets the page do other things in between', async () => {
+    const { session, clock } = makeSession({ domain: '' });
+    let failures = 0;
+    session.addEventListener('meeting-error', () => {
+      if (++failures < 100) void quiet(session.join());
+    });
+    void quiet(session.join());
+    await settle();
+    expect(failures).toBe(0);
+    await clock.pass(0);
+    expect(failures).toBe(100);
+  });
+
   it('goes from idle to joined, asking the backend once and making one frame', async () => {
     const { session, clock, backend, names, api } = makeSession();
     const joining = session.join();

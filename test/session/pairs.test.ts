@@ -120,7 +120,7 @@ const acts: Record<Input, (all: World, node: NodeName) => unknown> = {
   hide: ({ window }) => window.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: true })),
   unload: ({ session }) => session.unload(),
   prepared: ({ answer, backend }) => (answer(backend.token()), settle()),
-  unprepared: ({ answer }) => (answer(new Response('', { status: 403 })), settle()),
+  unprepared: ({ answer, clock }) => (answer(new Response('', { status: 403 })), clock.pass(0)),
   appReady: ({ say }) => say('ready'),
   appWaiting: ({ say }) => say('passwordRequired'),
   appJoined: ({ say }) => say('videoConferenceJoined', { id: 'me' }),

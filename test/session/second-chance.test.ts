@@ -181,8 +181,10 @@ it('a call that was in doubt for a clock set ahead is none when the server tells
 });
 
 it.each([NaN, 0, -1])('a frameTimeout of %s is refused with a sentence', async (frameTimeout) => {
-  const { session } = makeSession({ frameTimeout });
-  expect(await quiet(session.join())).toMatchObject({
+  const { session, clock } = makeSession({ frameTimeout });
+  const joining = quiet(session.join());
+  await clock.pass(0);
+  expect(await joining).toMatchObject({
     code: 'config-invalid',
     message: `frameTimeout is ${frameTimeout}; expected more than 0.`,
   });
