@@ -23,7 +23,7 @@ function eventsOf(file, table) {
 
 /** Members that only the package itself uses, or that every element has. */
 const isForPages = ({ name, privacy }) =>
-  !privacy && !['addEventListener', 'removeEventListener', 'connectedMoveCallback'].includes(name);
+  !privacy && !['addEventListener', 'removeEventListener', 'connectedMoveCallback', 'adoptedCallback'].includes(name);
 
 const contract = {
   name: 'contract',

@@ -37,6 +37,13 @@ const notOnThePage = (): JitsiMeetingError =>
     hint: 'Append it to the document first; a frame outside of it loads nothing.',
   });
 
+const wrongDocument = ({ ownerDocument }: Node): JitsiMeetingError | undefined =>
+  ownerDocument === document
+    ? undefined
+    : new JitsiMeetingError('config-invalid', '<jitsi-meeting> was put into the document of another window.', {
+        hint: 'Load this package in that document, and make the element there.',
+      });
+
 /**
  * A Jitsi meeting with token authentication.
  *
@@ -198,6 +205,8 @@ export class JitsiMeetingElement extends LitElement {
     }
     this.#session.addEventListener('change', () => this.requestUpdate());
     this.#markState('idle');
+    // A page that takes the iframe out has unloaded it.
+    new MutationObserver(() => this.#session.moved()).observe(this.#container, { childList: true });
   }
 
   get state(): MeetingStateName {
@@ -242,7 +251,7 @@ export class JitsiMeetingElement extends LitElement {
     this.#starter.overtake();
     this.#session.update();
     // What is changed in a running meeting counts from the next one on, and so does a wrong word.
-    if (isAtRest(this.state)) this.#problem = wrongChoice(this);
+    if (isAtRest(this.state)) this.#problem = wrongChoice(this) ?? wrongDocument(this);
     return this.#session.join();
   }
   /** Hangs up and resolves when nothing is left. */
@@ -294,6 +303,11 @@ export class JitsiMeetingElement extends LitElement {
       this.#starter.end();
       this.#session.remove();
     });
+  }
+
+  /** The app would talk to the window around it, and Jitsi's script listens in this one. */
+  adoptedCallback(): void {
+    if (this.ownerDocument !== document) this.#session.remove();
   }
 
   /** `moveBefore()` keeps the frame alive where the browser can: neither a goodbye nor a new start. */
