@@ -6,12 +6,17 @@ import { findChromium } from '../../scripts/browser.mjs';
  *
  * @param trusted `spki` of a certificate to trust fully; without it every certificate is accepted, but then Chromium
  *   keeps nothing in its HTTP cache
+ * @param backForwardCache whether pages are kept in it, as for any visitor; a driver loses sight of one that comes back
  */
-export function openBrowser({ trusted }: { trusted?: string } = {}): Promise<Browser> {
+export function openBrowser({
+  trusted,
+  backForwardCache = false,
+}: { trusted?: string; backForwardCache?: boolean } = {}): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('No Chromium was found: node scripts/setup.mjs --test');
   return chromium.launch({
     executablePath,
+    ignoreDefaultArgs: backForwardCache ? ['--disable-back-forward-cache'] : [],
     args: [
       '--no-sandbox',
       '--disable-background-networking',
