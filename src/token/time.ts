@@ -21,6 +21,8 @@ export function serverSkew(grant: Grant, decoded: DecodedToken, now: number, sou
  * it is taken for new only where it would be over otherwise.
  */
 function issueTime({ times }: DecodedToken, now: number, { provider, endpoint }: TokenSource): number | undefined {
+  // In milliseconds, say, which is no reason for a server to refuse the token.
+  if (times?.problems.some(({ claim }) => claim === 'iat')) return undefined;
   const issuedAt = times?.issuedAt?.getTime();
   if (issuedAt === undefined || issuedAt > now - smallestSkew) return issuedAt;
   const isOver = (times?.expiresAt?.getTime() ?? Infinity) <= now;

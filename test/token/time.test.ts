@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeToken } from '../../src/claims/index.js';
-import { expiryOf } from '../../src/token/time.js';
+import { expiryOf, serverSkew } from '../../src/token/time.js';
 import { unsignedToken } from '../helpers/jwt.js';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
@@ -8,6 +8,26 @@ const endOf = (claims: Record<string, unknown>, expiresIn: unknown): number | un
   const token = unsignedToken(claims);
   return expiryOf(decodeToken(token), { token, expiresIn: expiresIn as number }, now);
 };
+
+describe('the time of the server by iat', () => {
+  const skewBy = (iat: unknown): number | undefined => {
+    const token = unsignedToken({ iat, exp: now / 1000 + 300 });
+    return serverSkew({ token }, decodeToken(token), now, { endpoint: { url: '/t' } });
+  };
+
+  it('is known where that is a time', () => {
+    expect(skewBy(now / 1000)).toBe(0);
+    expect(skewBy(now / 1000 + 600)).toBe(600_000);
+    expect(skewBy(now / 1000 - 600)).toBe(-600_000);
+  });
+
+  it.each([[now], [String(now / 1000)], [Number.MAX_SAFE_INTEGER], [null], [undefined]])(
+    'is not known where that is %j: in milliseconds, say, which no server refuses',
+    (iat) => {
+      expect(skewBy(iat)).toBeUndefined();
+    },
+  );
+});
 
 describe('the end of a token', () => {
   it('is its exp, whatever else is said', () => {
