@@ -156,7 +156,8 @@ export class TokenKeeper {
   }
 
   async #ask(source: TokenSource, reason: TokenReason, signal: AbortSignal): Promise<HeldToken | undefined> {
-    const grant = await requestToken(source, { ...this.target(), reason, signal }, this.tools);
+    const tools = { ...this.tools, serverNow: () => this.now() };
+    const grant = await requestToken(source, { ...this.target(), reason, signal }, tools);
     signal.throwIfAborted();
     if (grant) return this.#take(grant, source, reason);
     this.held = undefined;

@@ -225,6 +225,23 @@ describe('renewals', () => {
     expect(backend.requests).toBe(3);
   });
 
+  it('read a Retry-After date by the time that an earlier token told, where the answer tells none', async () => {
+    const { keeper, clock, backend } = makeKeeper();
+    backend.skew = 600_000;
+    const withoutDate = (response: Response): Response => (response.headers.delete('date'), response);
+    backend.answer = () => withoutDate(backend.token());
+    await keeper.obtain('join');
+    const later = new Date(backend.now() + 30_000).toUTCString();
+    backend.answer = () => new Response('', { status: 429, headers: { 'retry-after': later } });
+    const renewing = keeper.renew().catch(() => {});
+    await clock.pass(29_000);
+    expect(backend.requests).toBe(2);
+    backend.answer = () => backend.token();
+    await clock.pass(5_000);
+    expect(backend.requests).toBe(3);
+    await renewing;
+  });
+
   it('take up a token that the page sets after the old one ended', async () => {
     const start = Math.floor(new FakeClock().now() / 1000);
     const { keeper, use, clock, page, told } = makeKeeper({ token: unsignedToken({ exp: start + 300 }) });
