@@ -35,6 +35,8 @@ export interface Prepared {
 export class Preparation {
   /** Which meeting was prepared last. */
   target: Target | undefined;
+  /** Whether the last run found that the options name none. */
+  isLost = false;
   /** What was found out about the token of the last join. */
   preflight: Preflight | undefined;
 
@@ -52,7 +54,9 @@ export class Preparation {
   async run(reason: 'join' | 'rejoin', signal: AbortSignal): Promise<Prepared> {
     this.preflight = undefined;
     if (!this.tools.secureContext) throw insecureContext();
+    this.isLost = true;
     const target = targetOf(this.options());
+    this.isLost = false;
     this.#aim(target);
     const [held, Api] = await this.#fetch(target, reason, signal);
     signal.throwIfAborted();

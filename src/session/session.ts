@@ -236,11 +236,11 @@ export class MeetingSession extends EventTarget {
 
   /** Options may have changed: which meeting, or what a running one is told by a command. */
   update(): void {
-    const current = this.#preparation.target;
-    if (current) {
-      const target = quietly(() => targetOf(this.options()));
-      if (!target || !sameTarget(target, current)) this.#input('restart');
-    }
+    const { target: current, isLost } = this.#preparation;
+    const target = quietly(() => targetOf(this.options()));
+    const isAnother = current && !(target && sameTarget(target, current));
+    // What was wrong may be right by the time that it is told.
+    if (isLost ? target : isAnother) this.#input('restart');
     this.#frame.update();
   }
 

@@ -35,6 +35,31 @@ describe('joining', () => {
     expect(failures).toBe(100);
   });
 
+  it('takes a correction that comes before the failure is told', async () => {
+    const made = makeSession({ room: '' });
+    const { session, clock, options, names, api } = made;
+    const joining = session.join();
+    await settle();
+    options.room = 'team';
+    session.update();
+    await clock.pass(0);
+    api().join();
+    await joining;
+    expect(names()).not.toContain('meeting-error');
+
+    session.leave().catch(() => {});
+    api().hangUp();
+    options.room = '';
+    const again = session.join();
+    await settle();
+    options.room = 'team';
+    session.update();
+    await clock.pass(0);
+    api().join();
+    await again;
+    expect(names()).not.toContain('meeting-error');
+  });
+
   it('goes from idle to joined, asking the backend once and making one frame', async () => {
     const { session, clock, backend, names, api } = makeSession();
     const joining = session.join();
