@@ -17,38 +17,29 @@ export async function readBody(
   const announced = request.headers.get('content-length');
   if (Number(announced ?? 0) > maxBodyBytes) throw tooLarge(maxBodyBytes);
   if (!request.body) return '';
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TokenRefusal(408, 'The body took too long to arrive.')), bodyTimeout);
-  });
-  try {
-    return await readAtMost(request.body.getReader(), maxBodyBytes, late);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function readAtMost(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  maxBodyBytes: number,
-  late: Promise<never>,
-): Promise<string> {
+  const reader = request.body.getReader();
+  let refusal: TokenRefusal | undefined;
+  /** Ends the read under way, too. Nothing waits for it: a stream that is broken has nothing to cancel. */
+  const stop = (why: TokenRefusal): void => {
+    refusal = why;
+    void reader.cancel().catch(() => undefined);
+  };
+  const timer = setTimeout(() => stop(new TokenRefusal(408, 'The body took too long to arrive.')), bodyTimeout);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
     for (;;) {
-      const { done, value } = await Promise.race([reader.read(), late]);
-      if (done)
-        return decoder.decode(chunks.length === 1 ? chunks[0] : await new Blob(chunks as BlobPart[]).arrayBuffer());
+      const { done, value } = await reader.read();
+      if (refusal) throw refusal;
+      if (done) break;
       bytes += value.length;
-      if (bytes > maxBodyBytes) throw tooLarge(maxBodyBytes);
-      chunks.push(value);
+      if (bytes > maxBodyBytes) stop(tooLarge(maxBodyBytes));
+      else chunks.push(value);
     }
-  } catch (error) {
-    // Nothing waits for this: a stream that is broken has nothing to cancel.
-    void reader.cancel().catch(() => undefined);
-    throw error;
+  } finally {
+    clearTimeout(timer);
   }
+  return decoder.decode(chunks.length === 1 ? chunks[0] : await new Blob(chunks as BlobPart[]).arrayBuffer());
 }
 
 function tooLarge(maxBodyBytes: number): TokenRefusal {
