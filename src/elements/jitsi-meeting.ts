@@ -16,7 +16,7 @@ import type {
 import { fill, messagesFor, type MessageKey, type Messages } from '../locale/index.js';
 import type { Deployment, Preflight } from '../preflight/types.js';
 import { meetingEventNames, type MeetingEventMap, type TypedListening } from '../session/events.js';
-import type { MeetingStateName } from '../session/machine.js';
+import { isAtRest, type MeetingStateName } from '../session/machine.js';
 import type { MeetingOptions } from '../session/options.js';
 import { MeetingSession, type SessionTools } from '../session/session.js';
 import { safeSignInUrl } from '../token/endpoint.js';
@@ -29,7 +29,7 @@ import { FocusKeeper } from './focus.js';
 import { languageOf } from './language.js';
 import { Notices } from './notices.js';
 import { parserPassed } from './parser.js';
-import { isAtRest, Starter } from './starter.js';
+import { Starter } from './starter.js';
 import { meetingStyles, theme } from './styles.js';
 
 const notOnThePage = (): JitsiMeetingError =>
@@ -251,7 +251,10 @@ export class JitsiMeetingElement extends LitElement {
     this.#starter.overtake();
     this.#session.update();
     // What is changed in a running meeting counts from the next one on, and so does a wrong word.
-    if (isAtRest(this.state)) this.#problem = wrongChoice(this) ?? wrongDocument(this);
+    if (isAtRest(this.state)) {
+      this.#configChild = readConfigChild(this);
+      this.#problem = wrongChoice(this) ?? wrongDocument(this);
+    }
     return this.#session.join();
   }
   /** Hangs up and resolves when nothing is left. */
@@ -320,7 +323,6 @@ export class JitsiMeetingElement extends LitElement {
     await this.updateComplete;
     if (!this.isConnected || this.#started) return;
     this.#started = true;
-    this.#configChild = readConfigChild(this);
     this.#starter.start();
   }
 

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { AppWarmUp, mayWarmUpApp, preconnect } from '../external-api/warm-up.js';
-import type { MeetingStateName } from '../session/machine.js';
+import { isAtRest, type MeetingStateName } from '../session/machine.js';
 import { targetOf } from '../session/options.js';
 import { startsAtOnce, type Loading, type WarmUp } from './choices.js';
 
@@ -19,8 +19,6 @@ export interface StartActions {
   /** Script, and the token if asked for, ahead of a join. */
   prepare(what: 'script' | 'script-and-token'): void;
 }
-
-export const isAtRest = (state: MeetingStateName): boolean => ['idle', 'ended', 'failed'].includes(state);
 
 /** Which meeting the page means; what names none is compared as it stands. */
 function meant({ domain, room, tenant }: Startable): string {
@@ -60,7 +58,7 @@ export class Starter implements ReactiveController {
     const { loading } = this.host;
     this.#loading = loading;
     if (startsAtOnce(loading)) return this.#joinAnother();
-    if (loading === 'lazy') this.#joinWhenVisible();
+    if (loading === 'lazy' && meant(this.host) !== this.#target) this.#joinWhenVisible();
     if (loading === 'click') this.#watchApproach();
     if (this.host.warmUp === 'app') this.#warmUpWhenIdle();
   }
@@ -80,8 +78,10 @@ export class Starter implements ReactiveController {
 
   /** The page calls `join` or `leave`: what it set before starts nothing any more. */
   overtake(): void {
+    const { loading } = this.host;
     this.#target = meant(this.host);
-    if (startsAtOnce(this.host.loading)) this.#loading = this.host.loading;
+    this.#observer?.disconnect();
+    if (startsAtOnce(loading) || loading === 'lazy') this.#loading = loading;
   }
 
   #joinAnother(): void {

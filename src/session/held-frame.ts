@@ -41,6 +41,8 @@ export class HeldFrame {
   /** Whether the app was told to hang up: what is sent after that is for the next meeting, if there is one. */
   #saidGoodbye = false;
   #queue: [JitsiCommandName, unknown[]][] = [];
+  /** What the app got before it was in a meeting. */
+  #sentAhead: [JitsiCommandName, unknown[]][] = [];
   #sent: Partial<Record<(typeof liveOptions)[number], string | undefined>> = {};
 
   constructor(
@@ -87,9 +89,11 @@ export class HeldFrame {
 
   /** Sent at once, or in order once the app is ready. */
   execute<Name extends JitsiCommandName>(name: Name, ...args: JitsiCommands[Name]): void {
-    if (this.#frame && this.#ready && !this.#saidGoodbye) this.#frame.api.executeCommand(name, ...args);
     // As it is now, and as it will be sent; what can't be is told to the caller.
-    else this.#queue.push([name, JSON.parse(JSON.stringify(args)) as unknown[]]);
+    const command = (): [JitsiCommandName, unknown[]] => [name, JSON.parse(JSON.stringify(args)) as unknown[]];
+    if (!this.#frame || !this.#ready || this.#saidGoodbye) return void this.#queue.push(command());
+    if (!this.#joined) this.#sentAhead.push(command());
+    this.#frame.api.executeCommand(name, ...args);
   }
 
   /** Whether the app would hear it or not: a goodbye waits for nobody. */
@@ -99,13 +103,14 @@ export class HeldFrame {
     this.#saidGoodbye = true;
   }
 
-  /** The next frame takes this one's place, though it was in no meeting: whoever got past prejoin isn't asked again. */
+  /** The next frame takes the place of this one, which didn't get in: what was sent into it counts there. */
   handOver(): void {
-    this.#resumed ??= mutedOnes(this.#devices);
+    this.#queue.unshift(...this.#sentAhead.splice(0));
   }
 
   dropCommands(): void {
     this.#queue = [];
+    this.#sentAhead = [];
     this.#saidGoodbye = false;
   }
 
@@ -151,7 +156,9 @@ export class HeldFrame {
 
   #flush(): void {
     this.#ready = true;
-    for (const [name, args] of this.#queue.splice(0)) this.#frame?.api.executeCommand(name, ...(args as never));
+    const waiting = this.#queue.splice(0);
+    this.#sentAhead.push(...waiting);
+    for (const [name, args] of waiting) this.#frame?.api.executeCommand(name, ...(args as never));
     this.update();
   }
 
@@ -159,6 +166,7 @@ export class HeldFrame {
     switch (name) {
       case 'videoConferenceJoined':
         this.#joined = true;
+        this.#sentAhead = [];
         this.#locked = false;
         this.#password = this.options().password;
         this.#ownId = (payload as JitsiEvents['videoConferenceJoined']).id;

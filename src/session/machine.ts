@@ -1,4 +1,13 @@
-import type { Branch, EndReason, Guard, Input, MachineNode, NodeName, Step } from './machine-terms.js';
+import type {
+  Branch,
+  EndReason,
+  Guard,
+  Input,
+  MachineNode,
+  MeetingStateName,
+  NodeName,
+  Step,
+} from './machine-terms.js';
 
 /**
  * The life of a meeting as a table: for every node and every input what happens next. What a node holds (a token
@@ -292,6 +301,11 @@ export const machine: Record<NodeName, MachineNode> = {
     ignores: ['restart', 'hide', 'unload', 'timeout', ...fromPreparation, ...fromFrame],
   },
 };
+
+export const isOver = (state: MeetingStateName): boolean => state === 'ended' || state === 'failed';
+
+/** Nothing is under way, so that what comes next is a join. */
+export const isAtRest = (state: MeetingStateName): boolean => state === 'idle' || isOver(state);
 
 /** The step that `input` makes at `node`; `undefined`: none. */
 export function next(node: NodeName, input: Input, holds: (guard: Guard) => boolean): Step | undefined {

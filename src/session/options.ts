@@ -56,13 +56,8 @@ export function sameTarget(one: Target, other: Target): boolean {
 }
 
 /** @throws JitsiMeetingError config-invalid, naming the attribute, what it holds and what it should */
-export function targetOf({ domain, room, tenant, problem, frameTimeout = Infinity }: MeetingOptions): Target {
+export function targetOf({ domain, room, tenant, problem }: MeetingOptions): Target {
   if (problem) throw problem;
-  if (!(frameTimeout > 0)) {
-    throw new JitsiMeetingError('config-invalid', `frameTimeout is ${String(frameTimeout)}; expected more than 0.`, {
-      hint: 'It is how long the app in the frame may take to be ready, in milliseconds; left out, 30 000.',
-    });
-  }
   const parsed = parseDomain(domain ?? '');
   if (parsed.problem !== undefined) {
     throw new JitsiMeetingError('config-invalid', `The attribute ${parsed.problem}`, {
@@ -82,4 +77,12 @@ export function targetOf({ domain, room, tenant, problem, frameTimeout = Infinit
   // Throws for what has no address.
   apiRoomName(target);
   return target;
+}
+
+/** @throws JitsiMeetingError config-invalid */
+export function checkFrameTimeout({ frameTimeout }: MeetingOptions): void {
+  if ((frameTimeout ?? Infinity) > 0) return;
+  throw new JitsiMeetingError('config-invalid', `frameTimeout is ${String(frameTimeout)}; expected more than 0.`, {
+    hint: 'It is how long the app in the frame may take to be ready, in milliseconds; left out, 30 000.',
+  });
 }

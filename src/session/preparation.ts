@@ -7,7 +7,7 @@ import { aborted, type HeldToken, type TokenKeeper } from '../token/keeper.js';
 import type { NetworkGate } from '../token/network.js';
 import { checkToken, doubts, sureNo } from './check-token.js';
 import { insecureContext } from './failures.js';
-import { sameTarget, targetOf, type MeetingOptions, type Target } from './options.js';
+import { checkFrameTimeout, sameTarget, targetOf, type MeetingOptions, type Target } from './options.js';
 
 /** ms */
 const beforeNextLoad = 1_000;
@@ -58,6 +58,7 @@ export class Preparation {
     const target = targetOf(this.options());
     this.isLost = false;
     this.#aim(target);
+    checkFrameTimeout(this.options());
     const [held, Api] = await this.#fetch(target, reason, signal);
     signal.throwIfAborted();
     // Good or bad, it was taken: a retry asks for another.

@@ -42,8 +42,9 @@ export class Recourse {
     this.#refreshed = false;
   }
 
+  /** A token takes the place of one that was refused. It may be kept as well, from a renewal: then it isn't the last. */
   refreshed(): void {
-    this.#refreshed = true;
+    this.#refreshed = this.keeper.held?.used ?? true;
   }
 
   holds(guard: Guard, { error, stage }: Failing = {}): boolean {

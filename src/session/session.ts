@@ -19,6 +19,8 @@ import { connectionLost, iframeTimeout, joinTimeout, noMeeting } from './failure
 import type { MeetingEventMap, MeetingEvents, TypedListening } from './events.js';
 import { HeldFrame } from './held-frame.js';
 import {
+  isAtRest,
+  isOver,
   machine,
   next,
   type EndReason,
@@ -203,7 +205,6 @@ export class MeetingSession extends EventTarget {
     const { promise } = this.#joining;
     if (this.isOffline) this.#gate.letThrough();
     this.#input('join');
-    if (this.state === 'joined') this.#joining.settle();
     return promise;
   }
 
@@ -282,6 +283,7 @@ export class MeetingSession extends EventTarget {
     } finally {
       this.#busy = false;
     }
+    if (this.state === 'joined') this.#joining.settle();
   }
 
   #take(input: Input, facts: Facts): void {
@@ -377,10 +379,12 @@ export class MeetingSession extends EventTarget {
 
   async #prepare(reason: 'join' | 'rejoin'): Promise<void> {
     const { signal } = (this.#preparing = new AbortController());
+    let domain: string;
     try {
       const { target, Api, held } = await this.#preparation.run(reason, signal);
+      signal.throwIfAborted();
+      domain = target.domain;
       this.#frame.open(Api, target, held);
-      if (reason === 'join') void this.#warnAhead(target.domain);
       this.#keeper.keepFresh();
     } catch (failure) {
       if (signal.aborted) return;
@@ -390,13 +394,17 @@ export class MeetingSession extends EventTarget {
       return;
     }
     this.#input('prepared');
+    if (reason === 'join') void this.#warnAhead(domain);
   }
 
   /** What keeps nobody out, but spoils the meeting. */
   async #warnAhead(domain: string): Promise<void> {
-    if (domain === 'meet.jit.si') this.#warn(embedLimited);
+    const { api } = this.#frame;
+    if (api && domain === 'meet.jit.si') this.#warn(embedLimited);
     const origin = `https://${domain}`;
-    const blocked = await this.#tools.blockedDevices(this.#frame.api?.getIFrame());
+    const blocked = await this.#tools.blockedDevices(api?.getIFrame());
+    // Of a frame that is gone nobody needs to know.
+    if (!api || this.#frame.api !== api) return;
     for (const one of blocked) this.#warn(mediaBlocked(one, origin));
   }
 
@@ -446,11 +454,20 @@ export class MeetingSession extends EventTarget {
   }
 
   #settle(): void {
-    if (this.#node === 'joined') this.#joining.settle();
-    else if (machine[this.#node].holds === 'nothing' && this.#node !== 'pausing')
-      this.#joining.settle(this.#error ?? (this.#reason === 'connection-lost' ? connectionLost() : aborted()));
-    else if (this.#node === 'leaving') this.#joining.settle(aborted());
-    if (machine[this.#node].holds !== 'frame') this.#leaving.settle();
+    const { holds } = machine[this.#node];
+    const outcome = this.#outcome();
+    // A join that waits its turn is the one that counts.
+    const joinsAgain = this.#inputs.some(([input]) => input === 'join');
+    if (outcome && !joinsAgain) this.#joining.settle(outcome === 'joined' ? undefined : outcome);
+    if (holds !== 'frame') this.#leaving.settle();
+  }
+
+  /** What a join has come to; `undefined`: it is under way. */
+  #outcome(): 'joined' | JitsiMeetingError | undefined {
+    if (this.#node === 'joined') return 'joined';
+    if (this.#node === 'leaving') return aborted();
+    if (machine[this.#node].holds !== 'nothing' || this.#node === 'pausing') return undefined;
+    return this.#error ?? (this.#reason === 'connection-lost' ? connectionLost() : aborted());
   }
 
   #announce(previous: MeetingStateName): void {
@@ -480,10 +497,6 @@ export class MeetingSession extends EventTarget {
 
 /** Ends that nobody asked for. */
 const losses = new Set<EndReason>(['connection-lost', 'token', 'page-hidden']);
-
-const isOver = (state: MeetingStateName): boolean => state === 'ended' || state === 'failed';
-
-const isAtRest = (state: MeetingStateName): boolean => state === 'idle' || isOver(state);
 
 /** Whether a join from there begins another meeting. */
 const isAnew = (node: NodeName): boolean => machine[node].holds === 'nothing' || node === 'restarting';

@@ -146,7 +146,8 @@ export class TokenKeeper {
 
   async #answerTo(flight: Flight): Promise<HeldToken | undefined> {
     try {
-      return await flight.promise;
+      const held = await flight.promise;
+      return flight.successor ? await this.#answerTo(flight.successor) : held;
     } catch (error) {
       if (flight.successor) return this.#answerTo(flight.successor);
       throw error;
@@ -168,7 +169,7 @@ export class TokenKeeper {
   #take(grant: Grant, source: TokenSource, reason: TokenReason): HeldToken {
     const previous = this.held;
     const held = this.#read(grant, source);
-    if (previous?.jwt === held.jwt) return Object.assign(previous, { used: false, kept: false });
+    if (previous?.jwt === held.jwt) return Object.assign(previous, { used: false, kept: false, origin: held.origin });
     // A cache in between may answer a renewal with an older token: that must not take the place of what is held.
     const gained = (held.expiresAt ?? Infinity) - (previous?.expiresAt ?? Infinity);
     if (previous?.origin === held.origin && reason === 'renew' && gained < 0) return previous;

@@ -42,8 +42,8 @@ const bounds: Record<Exclude<keyof RetryPolicy, 'statuses'>, [least: number, mos
 };
 
 /** `policy` with what a page wants otherwise. @throws JitsiMeetingError config-invalid */
-export function adjustPolicy(policy: RetryPolicy, changes: Partial<RetryPolicy> = {}): RetryPolicy {
-  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+export function adjustPolicy(policy: RetryPolicy, changes?: Partial<RetryPolicy> | null): RetryPolicy {
+  const given = Object.entries(changes ?? {}).filter(([, value]) => value !== undefined);
   const adjusted: RetryPolicy = { ...policy, ...Object.fromEntries(given) };
   for (const [name, [least, most]] of Object.entries(bounds)) {
     const value: unknown = adjusted[name as keyof typeof bounds];

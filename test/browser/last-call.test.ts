@@ -28,7 +28,32 @@ afterEach(async () => {
   await task();
 });
 
+it('join() reads the child with the configuration, though the element was put on the page in the same task', async () => {
+  const { meeting, world } = fakeMeeting({ loading: 'manual' });
+  meeting.innerHTML = '<script type="application/json">{"configOverwrite": {"startWithAudioMuted": true}}</script>';
+  document.body.append(meeting);
+  void meeting.join();
+  await world.settleDown();
+  expect(meeting.state).to.equal('joined');
+  const { configOverwrite } = world.app!.options as unknown as { configOverwrite: object };
+  expect(configOverwrite).to.include({ startWithAudioMuted: true });
+});
+
 describe('of what is done in one task the last counts', () => {
+  it('append a lazy one, then leave(): out, though it is in sight', async () => {
+    const made = fakeMeeting({ loading: 'lazy' });
+    document.body.append(made.meeting);
+    await made.meeting.leave();
+    expect(await whereabouts(made)).to.equal('idle');
+    made.meeting.loading = 'manual';
+    await made.meeting.updateComplete;
+    made.meeting.loading = 'lazy';
+    await made.meeting.leave();
+    // Two frames are enough for what is in sight to be told.
+    for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect(await whereabouts(made)).to.equal('idle');
+  });
+
   it('a room, then leave(): out', async () => {
     const made = await put();
     expect(made.meeting.state).to.equal('joined');

@@ -21,17 +21,15 @@ async function atPrejoin(...args: Parameters<typeof makeSession>) {
 }
 
 describe('a token that ends while a person looks into the mirror', () => {
-  it('is replaced by a fresh one when the server refuses it, and the person is in, as they chose to be', async () => {
+  it('is replaced by a fresh one when the server refuses it', async () => {
     const { session, clock, api, backend, names } = await atPrejoin();
     await clock.pass(3_700_000);
     api().emit('errorOccurred', refusal('Token rejected: verification failed (by exp)'));
     await clock.pass(0);
     expect(FakeApi.live).toHaveLength(1);
     expect(FakeApi.instances).toHaveLength(2);
-    expect(api().options.configOverwrite).toMatchObject({
-      prejoinConfig: { enabled: false },
-      startWithAudioMuted: true,
-    });
+    // Who hasn't joined yet is asked again: older apps connect before the person clicks Join.
+    expect(api().options.configOverwrite).not.toHaveProperty('prejoinConfig');
     api().join();
     expect(session.state).toBe('joined');
     expect(names()).not.toContain('meeting-error');
@@ -55,6 +53,24 @@ describe('a token that ends while a person looks into the mirror', () => {
     api().emit('prejoinScreenLoaded', { id: 'local' });
     api().emit('errorOccurred', refusal('Invalid signature'));
     expect(session.state).toBe('connecting');
+  });
+
+  it('takes what the page sent along', async () => {
+    const { session, clock, api } = makeSession();
+    void quiet(session.join());
+    session.executeCommand('toggleChat');
+    await clock.pass(0);
+    api().emit('ready', {});
+    session.executeCommand('setTileView', true);
+    api().emit('prejoinScreenLoaded', { id: 'local' });
+    api().emit('errorOccurred', refusal('Invalid signature'));
+    await clock.pass(0);
+    api().join();
+    expect(api().commands).toEqual([['toggleChat'], ['setTileView', true]]);
+    api().emit('errorOccurred', refusal('Invalid signature'));
+    await clock.pass(0);
+    api().join();
+    expect(api().commands, 'once they were heard in a meeting').toEqual([]);
   });
 
   it('is the only one there is where the page gave it', async () => {
@@ -104,6 +120,23 @@ describe('a refusal in a meeting', () => {
     expect(session.state).toBe('reconnecting');
     api().join();
     expect(session.state).toBe('joined');
+  });
+
+  it('tries the renewed token in hand, and then a fresh one: the secret may have changed after the renewal', async () => {
+    const { session, clock, api, backend } = makeSession();
+    void session.join();
+    await clock.pass(0);
+    api().join();
+    await session.renewToken();
+    for (const requests of [2, 3]) {
+      api().emit('errorOccurred', refusal('Invalid signature'));
+      await clock.pass(0);
+      expect(session.state).toBe('reconnecting');
+      expect(backend.requests).toBe(requests);
+      api().emit('ready', {});
+    }
+    api().emit('errorOccurred', refusal('Invalid signature'));
+    expect(session).toMatchObject({ state: 'ended', reason: 'token' });
   });
 
   it('that comes again after each rejoin ends it after three, whatever the page wants', async () => {
@@ -178,6 +211,88 @@ it('a call that was in doubt for a clock set ahead is none when the server tells
   expect(names()).toContain('state:reconnecting');
   expect(session.state).toBe('joined');
   expect(FakeApi.instances).toHaveLength(1);
+});
+
+describe('a listener that leaves', () => {
+  const turns = Array.from({ length: 30 }, (_, turn) => turn);
+
+  it.each(['meeting-warning', 'token-received'])('at any moment after %s leaves nothing behind', async (name) => {
+    for (const turn of turns) {
+      const { session, clock, backend } = makeSession({ domain: 'meet.jit.si' });
+      backend.claims = { sub: 'somebody', room: undefined };
+      session.addEventListener(
+        name as 'meeting-warning',
+        () =>
+          void (async () => {
+            for (let time = 0; time < turn; time++) await Promise.resolve();
+            await session.leave();
+          })(),
+        { once: true },
+      );
+      void quiet(session.join());
+      await clock.pass(4 * 3_600_000);
+      expect([FakeApi.live.length, clock.timers, session.state, backend.requests], `${turn}`).toEqual([
+        0,
+        0,
+        'idle',
+        1,
+      ]);
+    }
+  });
+
+  it('for another room at any moment gets that room, and its errors', async () => {
+    for (const turn of turns) {
+      const { session, clock, backend, options, api } = makeSession({ domain: 'meet.jit.si' });
+      backend.claims = { room: '*' };
+      session.addEventListener(
+        'token-received',
+        () =>
+          void (async () => {
+            for (let time = 0; time < turn; time++) await Promise.resolve();
+            options.room = 'other';
+            session.update();
+          })(),
+        { once: true },
+      );
+      void quiet(session.join());
+      await clock.pass(5_000);
+      expect(FakeApi.live, `${turn}`).toHaveLength(1);
+      expect(api().options.roomName).toBe('other');
+    }
+  });
+
+  it('and joins at once joins anew, and is told when that is done', async () => {
+    const { session, clock, api } = makeSession();
+    let joined = 0;
+    session.addEventListener(
+      'meeting-state-change',
+      ({ detail }) => {
+        if (detail.state !== 'joined' || joined > 0) return;
+        void session.leave();
+        void session.join().then(() => joined++);
+      },
+      {},
+    );
+    void quiet(session.join());
+    await clock.pass(0);
+    api().join();
+    await clock.pass(3_000);
+    expect(joined).toBe(0);
+    api().join();
+    await clock.pass(0);
+    expect(FakeApi.instances.length).toBeGreaterThan(1);
+  });
+});
+
+it('a running meeting is left alone by a frameTimeout that is none', async () => {
+  const { session, clock, api, options } = makeSession();
+  void session.join();
+  await clock.pass(0);
+  api().join();
+  options.frameTimeout = 0;
+  session.update();
+  expect(session.state).toBe('joined');
+  expect(session.getMeetingUrl()).toContain('/team');
 });
 
 it.each([NaN, 0, -1])('a frameTimeout of %s is refused with a sentence', async (frameTimeout) => {
