@@ -31,9 +31,13 @@ export function openFrame(
   listener: FrameListener,
   tools: GuardTools = {},
 ): MeetingFrame {
+  const { parentNode } = options;
+  const before = new Set(parentNode?.childNodes);
   try {
     return listenTo(new Api(domain, options), title, listener, tools);
   } catch (cause) {
+    // It may have got as far as its iframe.
+    for (const node of Array.from(parentNode?.childNodes ?? [])) if (!before.has(node)) node.remove();
     throw new JitsiMeetingError('script-invalid', `The external_api.js of ${domain} could not make its iframe.`, {
       hint: "See cause. Options such as configOverwrite must be plain data, and the script Jitsi's own.",
       cause,

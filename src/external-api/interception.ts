@@ -86,19 +86,32 @@ function takeUncovered(before: unknown): unknown {
   return value;
 }
 
+/** What scripts of this package that are under way register with a loader, by the `define` that takes it. */
+const wrappers = new WeakMap<Define, { takes: Map<unknown, Take>; define: Define }>();
+
 /** On a page with an AMD loader the script registers there, and no global appears: what it registers is taken from there. */
 function interceptAmd(script: HTMLScriptElement, take: Take): () => void {
-  const define = window.define;
-  if (typeof define !== 'function' || !define.amd) return () => {};
+  if (typeof window.define !== 'function' || !window.define.amd) return () => {};
+  const wrapper = wrappers.has(window.define) ? window.define : wrap(window.define);
+  const { takes, define } = wrappers.get(wrapper)!;
+  takes.set(script, take);
+  window.define = wrapper;
+  return () => {
+    takes.delete(script);
+    if (takes.size === 0 && window.define === wrapper) window.define = define;
+  };
+}
+
+function wrap(define: Define): Define {
+  const takes = new Map<unknown, Take>();
   const wrapper: Define = Object.assign((...args: unknown[]) => {
-    if (document.currentScript !== script) return define(...args);
+    const take = takes.get(document.currentScript);
+    if (!take) return define(...args);
     const factory = args.at(-1);
     const value: unknown = typeof factory === 'function' ? (factory as () => unknown)() : factory;
     take((value as { default?: unknown } | null)?.default ?? value);
     return undefined;
   }, define);
-  window.define = wrapper;
-  return () => {
-    if (window.define === wrapper) window.define = define;
-  };
+  wrappers.set(wrapper, { takes, define });
+  return wrapper;
 }

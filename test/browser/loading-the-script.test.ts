@@ -174,6 +174,37 @@ describe('loading external_api.js', () => {
     }
   });
 
+  it('that fails after it has made its iframe leaves none', async () => {
+    const body = `window.JitsiMeetExternalAPI = class {
+      constructor(domain, { parentNode }) {
+        parentNode.append(document.createElement('iframe'));
+        throw new Error('no');
+      }
+    }`;
+    const apiSrc = URL.createObjectURL(new Blob([body], { type: 'text/javascript' }));
+    const meeting = makeMeeting({ apiSrc });
+    document.body.append(meeting);
+    await until(() => meeting.state === 'failed', 'the failure');
+    expect(meeting.error?.code).to.equal('script-invalid');
+    expect(frames(meeting)).to.have.length(0);
+  });
+
+  it("gives the page's AMD loader back as it was after two loads at once", async () => {
+    const define = Object.assign(() => {}, { amd: {} });
+    window.define = define;
+    try {
+      const load = (name: string) => {
+        const body = `define([], function () { return class ${name} {}; })`;
+        return loadExternalApi({ src: URL.createObjectURL(new Blob([body], { type: 'text/javascript' })) });
+      };
+      const [One, Two] = await Promise.all([load('One'), load('Two')]);
+      expect([One.name, Two.name]).to.deep.equal(['One', 'Two']);
+      expect(window.define === define).to.equal(true);
+    } finally {
+      delete window.define;
+    }
+  });
+
   it('asks JaaS for the script of the tenant, and nobody else', () => {
     expect(scriptAddress({ domain: '8x8.vc', tenant: 'vpaas-magic-cookie-1' })).to.equal(
       'https://8x8.vc/vpaas-magic-cookie-1/external_api.js',
