@@ -90,9 +90,13 @@ function isOverheard(api: JitsiMeetExternalAPI): boolean {
   // The event being dispatched: Jitsi's script hands on neither it nor its source.
   const { event } = globalThis;
   const frame = api.getIFrame?.();
-  if (!frame?.contentWindow || !(event instanceof MessageEvent) || !event.source) return false;
-  return event.source !== frame.contentWindow && event.origin === new URL(frame.src).origin;
+  if (!frame?.contentWindow || !(event instanceof MessageEvent)) return false;
+  // In WebKit an event whose frame was removed by an earlier listener has no source any more.
+  return event.source !== frame.contentWindow && isOrigin(event.origin, frame.src);
 }
+
+const isOrigin = (origin: string, address: string): boolean =>
+  URL.canParse(address) && new URL(address).origin === origin;
 
 type Method = (...args: never[]) => unknown;
 
