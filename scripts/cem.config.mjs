@@ -1,6 +1,7 @@
 // Settings of the custom-elements manifest (scripts/build.mjs): the members that a page may use, and the events from the
 // same tables as their types.
 import { readTable } from './api-names.mjs';
+import { propertyTable } from './property-table.mjs';
 
 const entry = 'dist/index.js';
 
@@ -25,6 +26,33 @@ function eventsOf(file, table) {
 const isForPages = ({ name, privacy }) =>
   !privacy && !['addEventListener', 'removeEventListener', 'connectedMoveCallback', 'adoptedCallback'].includes(name);
 
+/** The properties, from their table: what stands there is in no class that the analyzer could read. */
+function addProperties(element) {
+  const table = propertyTable();
+  element.members.unshift(
+    ...table.map(({ name, attribute, type, default: byDefault, description }) => ({
+      kind: 'field',
+      name,
+      type: { text: type },
+      ...(byDefault && { default: byDefault }),
+      description,
+      ...(attribute && { attribute }),
+    })),
+  );
+  element.attributes = [
+    ...table
+      .filter(({ attribute }) => attribute)
+      .map(({ name, attribute, type, default: byDefault, description }) => ({
+        name: attribute,
+        type: { text: type },
+        ...(byDefault && { default: byDefault }),
+        description,
+        fieldName: name,
+      })),
+    ...(element.attributes ?? []),
+  ];
+}
+
 const contract = {
   name: 'contract',
   packageLinkPhase({ customElementsManifest: manifest }) {
@@ -33,7 +61,9 @@ const contract = {
       element.members = element.members.filter(isForPages);
       delete element.events;
     }
-    elements.find(({ tagName }) => tagName === 'jitsi-meeting').events = [
+    const meeting = elements.find(({ tagName }) => tagName === 'jitsi-meeting');
+    addProperties(meeting);
+    meeting.events = [
       ...eventsOf('src/session/events.ts', 'MeetingEvents'),
       ...eventsOf('src/external-api/events.ts', 'JitsiEvents'),
     ];

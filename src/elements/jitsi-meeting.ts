@@ -1,34 +1,23 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { Claims, Features, MeetingRole } from '../claims/index.js';
 import { JitsiMeetingError, type MeetingWarning } from '../errors.js';
 import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.js';
 import { jitsiEventNames } from '../external-api/events.js';
 import type { JitsiMeetExternalAPI } from '../external-api/methods.js';
-import type {
-  ConfigOverwrite,
-  DeviceSettings,
-  IceServers,
-  InterfaceConfigOverwrite,
-  Invitee,
-  UserInfo,
-} from '../external-api/options.js';
-import { fill, messagesFor, type MessageKey, type Messages } from '../locale/index.js';
-import type { Deployment, Preflight } from '../preflight/types.js';
+import { fill, messagesFor, type MessageKey } from '../locale/index.js';
+import type { Preflight } from '../preflight/types.js';
 import { meetingEventNames, type MeetingEventMap, type TypedListening } from '../session/events.js';
 import { isAtRest, type MeetingStateName } from '../session/machine.js';
-import type { MeetingOptions } from '../session/options.js';
 import { MeetingSession, type SessionTools } from '../session/session.js';
 import { safeSignInUrl } from '../token/endpoint.js';
-import type { RetryPolicy } from '../token/retry.js';
-import type { TokenProvider } from '../token/types.js';
-import { word, wrongChoice, type Loading, type Rejoin, type WarmUp } from './choices.js';
 import { readConfigChild, type ConfigChild } from './config-child.js';
 import { renderCover, stateKey, type CoverView } from './cover.js';
 import { FocusKeeper } from './focus.js';
 import { languageOf } from './language.js';
 import { Notices } from './notices.js';
+import { meetingOptions } from './meeting-options.js';
 import { parserPassed } from './parser.js';
+import { initialValues, litProperties, wrongWordOf, type MeetingProperties } from './properties.js';
 import { Starter } from './starter.js';
 import { meetingStyles, theme } from './styles.js';
 
@@ -43,6 +32,10 @@ const wrongDocument = ({ ownerDocument }: Node): JitsiMeetingError | undefined =
     : new JitsiMeetingError('config-invalid', '<jitsi-meeting> was put into the document of another window.', {
         hint: 'Load this package in that document, and make the element there.',
       });
+
+// What the table of properties says; `initialValues` gives each its value.
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging
+export interface JitsiMeetingElement extends MeetingProperties {}
 
 /**
  * A Jitsi meeting with token authentication.
@@ -114,74 +107,19 @@ export class JitsiMeetingElement extends LitElement {
     return [...super.observedAttributes, 'jwt', 'lang'];
   }
 
-  /** Host of the deployment, or host:port. Required. */
-  @property() domain = '';
-  /** Name of the room. Required. */
-  @property() room = '';
-  /** Tenant, where the deployment has several: the first path segment of the meeting's address. */
-  @property() tenant?: string;
-  /** Address of the token endpoint; its contract is in docs/token-endpoint.md. */
-  @property({ attribute: 'token-url' }) tokenUrl?: string;
-  @property({ attribute: 'token-method', converter: word }) tokenMethod: 'post' | 'get' = 'post';
-  /** Whether cookies go with the token request. */
-  @property({ attribute: 'token-credentials', converter: word }) tokenCredentials: 'same-origin' | 'include' | 'omit' =
-    'same-origin';
-  /** Where a visitor signs in when the endpoint answers 401 and names no address itself. */
-  @property({ attribute: 'sign-in-url' }) signInUrl?: string;
-  @property({ attribute: 'display-name' }) displayName?: string;
-  @property() email?: string;
-  @property() subject?: string;
-  @property({ type: Boolean, attribute: 'start-audio-muted' }) startAudioMuted = false;
-  @property({ type: Boolean, attribute: 'start-video-muted' }) startVideoMuted = false;
-  /** When the meeting starts: at once, when scrolled into view, at a click on the placeholder, or by `join()`. */
-  @property({ converter: word }) loading: Loading = 'eager';
-  /**
-   * What is fetched ahead of a meeting that waits. `script`: with `loading="click"` the script, once pointer or keyboard
-   * come near; what a page's own button is near to, nobody knows. `app`: that, and with `click`, `lazy` and `manual` the
-   * whole app, 2.3 MB in a hidden frame, once the page is idle. `none`: nothing.
-   */
-  @property({ attribute: 'warm-up', converter: word }) warmUp: WarmUp = 'script';
-  /** Whether a meeting that was lost is taken up again by itself. */
-  @property({ converter: word }) rejoin: Rejoin = 'manual';
-  /** Leaves the bar with role and expiry out. */
-  @property({ type: Boolean, attribute: 'hide-status' }) hideStatus = false;
-  /** Address of `external_api.js`, where it isn't `https://DOMAIN/external_api.js`. */
-  @property({ attribute: 'api-src' }) apiSrc?: string;
-  /** Subresource integrity of that script; its server must then answer with CORS headers. */
-  @property({ attribute: 'api-integrity' }) apiIntegrity?: string;
-  /** Release of the app, where the deployment offers several. */
-  @property() release?: string;
-  /** `sandbox` of the iframe. */
-  @property() sandbox?: string;
-
-  /** A token that the page has. The attribute `jwt` is the same, read once and taken off the element. */
-  @property({ attribute: false }) token?: string;
-  /** Gets tokens by code of the page. Goes before `tokenUrl`, which goes before `token`. */
-  @property({ attribute: false }) tokenProvider?: TokenProvider;
-  /** When and how often a token request is tried again; what is left out is as in `defaultRetryPolicy`. */
-  @property({ attribute: false }) retryPolicy?: Partial<RetryPolicy>;
-  @property({ attribute: false }) configOverwrite?: ConfigOverwrite;
-  @property({ attribute: false }) interfaceConfigOverwrite?: InterfaceConfigOverwrite;
-  /** `displayName` and `email` fill what it lacks. */
-  @property({ attribute: false }) userInfo?: UserInfo;
-  @property({ attribute: false }) devices?: DeviceSettings;
-  @property({ attribute: false }) invitees?: Invitee[];
-  @property({ attribute: false }) iceServers?: IceServers;
-  @property({ attribute: false }) e2eeKey?: string;
-  /** Password of a locked room. */
-  @property({ attribute: false }) password?: string;
-  /** Settings of the server, without secrets: lets the element be sure where it could only guess. */
-  @property({ attribute: false }) deployment?: Deployment;
-  /** Replaces sentences that a visitor reads, by key. */
-  @property({ attribute: false }) messages?: Partial<Messages>;
-  /** How long the app in the frame may take to be ready, ms. */
-  @property({ attribute: false }) frameTimeout?: number;
+  static override properties = litProperties;
 
   readonly #internals = this.attachInternals();
   readonly #container = Object.assign(document.createElement('div'), { className: 'frame' });
   readonly #session = new MeetingSession(
     () => this.#container,
-    () => this.#options(),
+    () =>
+      meetingOptions(this, {
+        ...this.#configChild,
+        ...(this.#problem && { problem: this.#problem }),
+        lang: this.lang,
+        frameTitle: this.#say('frame-title'),
+      }),
     (this.constructor as typeof JitsiMeetingElement).sessionTools,
   );
   readonly #starter = new Starter(this, this.#container, {
@@ -196,6 +134,7 @@ export class JitsiMeetingElement extends LitElement {
 
   constructor() {
     super();
+    Object.assign(this, initialValues);
     this.#container.setAttribute('part', 'frame');
     this.addController(new FocusKeeper(this, () => this.api?.getIFrame() ?? undefined));
     for (const name of meetingEventNames) this.#forward(name, { bubbles: true, composed: true });
@@ -253,7 +192,7 @@ export class JitsiMeetingElement extends LitElement {
     // What is changed in a running meeting counts from the next one on, and so does a wrong word.
     if (isAtRest(this.state)) {
       this.#configChild = readConfigChild(this);
-      this.#problem = wrongChoice(this) ?? wrongDocument(this);
+      this.#problem = wrongWordOf(this) ?? wrongDocument(this);
     }
     return this.#session.join();
   }
@@ -329,45 +268,6 @@ export class JitsiMeetingElement extends LitElement {
   /** What goes wrong is told by `meeting-error` and on the screen. */
   #joinQuietly(): void {
     this.join().catch(() => {});
-  }
-
-  #options(): MeetingOptions {
-    const { tokenUrl, tokenMethod, tokenCredentials } = this;
-    return {
-      ...this.#configChild,
-      ...(this.#problem ? { problem: this.#problem } : {}),
-      domain: this.domain,
-      room: this.room,
-      tenant: this.tenant || undefined,
-      source: {
-        ...(this.tokenProvider ? { provider: this.tokenProvider } : {}),
-        ...(tokenUrl ? { endpoint: { url: tokenUrl, method: tokenMethod, credentials: tokenCredentials } } : {}),
-        ...(this.token ? { token: this.token } : {}),
-        retryPolicy: this.retryPolicy,
-      },
-      displayName: this.displayName,
-      email: this.email,
-      subject: this.subject,
-      password: this.password,
-      ...(this.startAudioMuted ? { startAudioMuted: true } : {}),
-      ...(this.startVideoMuted ? { startVideoMuted: true } : {}),
-      lang: this.lang || undefined,
-      rejoin: this.rejoin,
-      apiSrc: this.apiSrc,
-      apiIntegrity: this.apiIntegrity,
-      release: this.release,
-      sandbox: this.sandbox,
-      ...(this.configOverwrite ? { configOverwrite: this.configOverwrite } : {}),
-      ...(this.interfaceConfigOverwrite ? { interfaceConfigOverwrite: this.interfaceConfigOverwrite } : {}),
-      userInfo: this.userInfo,
-      devices: this.devices,
-      invitees: this.invitees,
-      iceServers: this.iceServers,
-      e2eeKey: this.e2eeKey,
-      deployment: this.deployment,
-      frameTimeout: this.frameTimeout,
-      frameTitle: this.#say('frame-title'),
-    };
   }
 
   #forward(name: string, init: EventInit): void {

@@ -2,15 +2,14 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { AppWarmUp, mayWarmUpApp, preconnect } from '../external-api/warm-up.js';
 import { isAtRest, type MeetingStateName } from '../session/machine.js';
 import { targetOf } from '../session/options.js';
-import { startsAtOnce, type Loading, type WarmUp } from './choices.js';
+import { startsAtOnce, type Loading, type MeetingProperties } from './properties.js';
 
 /** What the starter knows of the element, and does with it. */
-export interface Startable extends ReactiveControllerHost, HTMLElement {
-  readonly loading: Loading;
-  readonly warmUp: WarmUp;
-  readonly domain: string;
-  readonly room: string;
-  readonly tenant?: string;
+export interface Startable
+  extends
+    ReactiveControllerHost,
+    HTMLElement,
+    Pick<MeetingProperties, 'loading' | 'warmUp' | 'domain' | 'room' | 'tenant'> {
   readonly state: MeetingStateName;
 }
 

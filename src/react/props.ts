@@ -1,43 +1,12 @@
 import type { HTMLAttributes } from 'react';
-import { jitsiEventNames, meetingEventNames, type JitsiMeetingElement, type MeetingEventMap } from '../index.js';
-
-/** The element's properties that a page sets. `lang` is every element's, and an attribute. */
-export const propertyNames = [
-  'domain',
-  'room',
-  'tenant',
-  'tokenUrl',
-  'tokenMethod',
-  'tokenCredentials',
-  'signInUrl',
-  'displayName',
-  'email',
-  'subject',
-  'startAudioMuted',
-  'startVideoMuted',
-  'loading',
-  'warmUp',
-  'rejoin',
-  'hideStatus',
-  'apiSrc',
-  'apiIntegrity',
-  'release',
-  'sandbox',
-  'token',
-  'tokenProvider',
-  'retryPolicy',
-  'configOverwrite',
-  'interfaceConfigOverwrite',
-  'userInfo',
-  'devices',
-  'invitees',
-  'iceServers',
-  'e2eeKey',
-  'password',
-  'deployment',
-  'messages',
-  'frameTimeout',
-] as const;
+import {
+  jitsiEventNames,
+  meetingEventNames,
+  propertyNames,
+  type JitsiMeetingElement,
+  type MeetingEventMap,
+  type MeetingProperties,
+} from '../index.js';
 
 type PascalCase<Name extends string> = Name extends `${infer First}-${infer Rest}`
   ? `${Capitalize<First>}${PascalCase<Rest>}`
@@ -50,8 +19,8 @@ export type JitsiMeetingHandlers = {
 };
 
 /** The element's properties by their own names; `domain` and `room` are required. */
-export type JitsiMeetingProperties = Pick<JitsiMeetingElement, 'domain' | 'room'> & {
-  [Name in (typeof propertyNames)[number]]?: JitsiMeetingElement[Name] | undefined;
+export type JitsiMeetingProperties = Pick<MeetingProperties, 'domain' | 'room'> & {
+  [Name in keyof MeetingProperties]?: MeetingProperties[Name] | undefined;
 };
 
 type OwnProps = JitsiMeetingProperties & JitsiMeetingHandlers;
@@ -59,7 +28,7 @@ type OwnProps = JitsiMeetingProperties & JitsiMeetingHandlers;
 /** The above, and what every HTML element takes: `className`, `style`, `id`, `lang`, children with `slot`, ... */
 export type JitsiMeetingProps = OwnProps & Omit<HTMLAttributes<JitsiMeetingElement>, keyof OwnProps>;
 
-const properties: ReadonlySet<string> = new Set(propertyNames);
+const properties: ReadonlySet<string> = new Set<string>(propertyNames);
 
 const events: ReadonlyMap<string, string> = new Map(
   [...meetingEventNames, ...jitsiEventNames].map((name) => [

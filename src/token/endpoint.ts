@@ -2,6 +2,7 @@ import { wrongWord } from '../choice.js';
 import type { Clock } from '../clock.js';
 import { JitsiMeetingError, type ErrorCode } from '../errors.js';
 import type { Grant, TokenEndpoint, TokenRequest } from './types.js';
+import { tokenCredentials, tokenMethods } from './words.js';
 
 /** 64 KiB: a token is at most about 9.5 kB, or the meeting's own server chokes on it. */
 const longestBody = 65_536;
@@ -31,8 +32,7 @@ export async function askEndpoint(
   const method = endpoint.method || 'post';
   const credentials = endpoint.credentials || 'same-origin';
   const wrong =
-    wrongWord('token-method', method, ['post', 'get']) ??
-    wrongWord('token-credentials', credentials, ['same-origin', 'include', 'omit']);
+    wrongWord('token-method', method, tokenMethods) ?? wrongWord('token-credentials', credentials, tokenCredentials);
   if (wrong) throw wrong;
   const question = { domain, room, tenant };
   const init: RequestInit = {

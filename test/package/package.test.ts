@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { ourNames } from '../../scripts/api-names.mjs';
+import { attributeOf, propertyNames } from '../../src/elements/properties.js';
 import { jitsiEventNames } from '../../src/external-api/events.js';
 import { meetingEventNames } from '../../src/session/events.js';
 import { machine } from '../../src/session/machine.js';
@@ -62,6 +63,12 @@ describe('the repository', () => {
   });
 });
 
+it('README names each attribute and each property of the table', () => {
+  const readme = read('README.md');
+  const names = propertyNames.map((name) => attributeOf(name) ?? name);
+  expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+});
+
 describe.runIf(built)('the build', () => {
   const entries = Object.entries(manifest.exports).flatMap(([name, target]) =>
     typeof target === 'string' || name.includes('*') ? [] : [[name, target] as const],
@@ -110,15 +117,12 @@ describe.runIf(built)('the build', () => {
   const meeting = declarations.find((one) => one.tagName === 'jitsi-meeting');
 
   it('describes both elements in the manifest, with every attribute of the contract', () => {
-    const attributes = meeting?.attributes?.map((attribute) => attribute.name) ?? [];
-    expect(attributes).toEqual(
-      expect.arrayContaining(
-        (
-          'domain room tenant token-url token-method token-credentials sign-in-url display-name email subject start-audio-muted ' +
-          'start-video-muted loading rejoin hide-status api-src api-integrity release sandbox'
-        ).split(' '),
-      ),
+    const attributes = propertyNames.map(attributeOf).filter((name) => name !== undefined);
+    expect(attributes.length).toBeGreaterThan(15);
+    expect(meeting?.attributes?.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([...attributes, 'jwt', 'lang']),
     );
+    expect(meeting?.members.map(({ name }) => name)).toEqual(expect.arrayContaining(propertyNames));
     expect(declarations.some((one) => one.name === 'TokenStatusElement')).toBe(true);
     expect(modules.map(({ path }) => path).filter((path) => !existsSync(path))).toEqual([]);
   });

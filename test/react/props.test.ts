@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { JitsiMeetingElement } from '../../src/index.js';
-import { propertyNames, sortProps } from '../../src/react/props.js';
+import { JitsiMeetingElement, propertyNames } from '../../src/index.js';
+import { sortProps } from '../../src/react/props.js';
 
 it('passes every property of the element on to it', () => {
   expect([...propertyNames].sort()).toEqual([...JitsiMeetingElement.elementProperties.keys()].sort());

@@ -1,0 +1,231 @@
+import type { PropertyDeclarations } from 'lit';
+import { wrongWord } from '../choice.js';
+import type { JitsiMeetingError } from '../errors.js';
+import type {
+  ConfigOverwrite,
+  DeviceSettings,
+  IceServers,
+  InterfaceConfigOverwrite,
+  Invitee,
+  UserInfo,
+} from '../external-api/options.js';
+import type { Messages } from '../locale/index.js';
+import type { Deployment } from '../preflight/types.js';
+import type { RetryPolicy } from '../token/retry.js';
+import type { TokenProvider } from '../token/types.js';
+import { tokenCredentials, tokenMethods } from '../token/words.js';
+
+/**
+ * From when on a change counts:
+ * - `target`: at once; another meeting ends this one and starts the next.
+ * - `live`: at once, in the running meeting.
+ * - `screen`: at once, in what the element itself shows.
+ * - `request`: from the next request for a token on.
+ * - `join`: from the next join on.
+ * - `start`: as long as no meeting has begun.
+ */
+export type When = 'target' | 'live' | 'screen' | 'request' | 'join' | 'start';
+
+interface Definition<Value, Time extends When = When> {
+  when: Time;
+  /** Whether it is an attribute, too: `tokenUrl` is `token-url`. */
+  isAttribute: boolean;
+  /** Value without the attribute. */
+  initial: Value;
+  /** It is `true` where the attribute is there, in the way of HTML. */
+  isFlag?: boolean;
+  /** The words that it takes, the default first. */
+  words?: readonly string[];
+}
+
+/** A flag that sets a key of Jitsi's config: all that is to say of it stands in the table. */
+interface ConfigFlag extends Definition<boolean, 'join'> {
+  config: keyof ConfigOverwrite;
+}
+
+const required = <Time extends When>(when: Time): Definition<string, Time> => ({
+  when,
+  isAttribute: true,
+  initial: '',
+});
+const text = <Time extends When>(when: Time): Definition<string | undefined, Time> => ({
+  when,
+  isAttribute: true,
+  initial: undefined,
+});
+const flag = <Time extends When>(when: Time): Definition<boolean, Time> => ({
+  when,
+  isAttribute: true,
+  initial: false,
+  isFlag: true,
+});
+const configFlag = (config: keyof ConfigOverwrite): ConfigFlag => ({ ...flag('join'), config });
+const word = <Time extends When, Word extends string>(
+  when: Time,
+  words: readonly [Word, ...Word[]],
+): Definition<Word, Time> => ({ when, isAttribute: true, initial: words[0], words });
+/** By property alone: an attribute holds text, and would show what is secret. */
+const value = <Value>() => ({
+  by: <Time extends When>(when: Time): Definition<Value | undefined, Time> => ({
+    when,
+    isAttribute: false,
+    initial: undefined,
+  }),
+});
+
+/**
+ * Every property that a page sets on `<jitsi-meeting>`: the one list from which Lit's properties, the options of the
+ * session, React's props, the manifest and the checks of README follow. `lang` isn't among them: every element has it.
+ */
+export const properties = {
+  /** Host of the deployment, or host:port. Required. */
+  domain: required('target'),
+  /** Name of the room. Required. */
+  room: required('target'),
+  /** Tenant, where the deployment has several: the first path segment of the meeting's address. */
+  tenant: text('target'),
+  /** Address of the token endpoint; its contract is in docs/token-endpoint.md. */
+  tokenUrl: text('request'),
+  /** HTTP method of the token request. */
+  tokenMethod: word('request', tokenMethods),
+  /** Whether cookies go with the token request. */
+  tokenCredentials: word('request', tokenCredentials),
+  /** Where a visitor signs in when the endpoint answers 401 and names no address itself. */
+  signInUrl: text('screen'),
+  /** Name of the visitor; the name in a token is stronger. */
+  displayName: text('live'),
+  /** E-mail address of the visitor; the one in a token is stronger. */
+  email: text('live'),
+  /** Shown as the name of the meeting. */
+  subject: text('live'),
+  /** Whether the visitor joins with the microphone off. */
+  startAudioMuted: configFlag('startWithAudioMuted'),
+  /** Whether the visitor joins with the camera off. */
+  startVideoMuted: configFlag('startWithVideoMuted'),
+  /** When the meeting starts: at once, when scrolled into view, at a click on the placeholder, or by `join()`. */
+  loading: word('start', ['eager', 'lazy', 'click', 'manual']),
+  /**
+   * What is fetched ahead of a meeting that waits. `script`: with `loading="click"` Jitsi's script, once pointer or
+   * keyboard come near the element. `app`: that, and with `click`, `lazy` and `manual` the whole app, 2.3 MB in a hidden
+   * frame, once the page is idle. `none`: nothing.
+   */
+  warmUp: word('start', ['script', 'app', 'none']),
+  /** Whether the element takes up a lost meeting by itself (`auto`), or offers to (`manual`). */
+  rejoin: word('join', ['manual', 'auto']),
+  /** Leaves out the bar with role and expiry. */
+  hideStatus: flag('screen'),
+  /** Address of `external_api.js`, where it isn't `https://DOMAIN/external_api.js`. */
+  apiSrc: text('join'),
+  /** Subresource integrity of that script; its server must then answer with CORS headers. */
+  apiIntegrity: text('join'),
+  /** Release of the app, where the deployment offers several. */
+  release: text('join'),
+  /** `sandbox` of the iframe. */
+  sandbox: text('join'),
+
+  /** A token that the page has. The attributes `jwt` and `token` are the same, read once and taken off the element. */
+  token: value<string>().by('request'),
+  /** Gets tokens by code of the page. Goes before `tokenUrl`, which goes before `token`. */
+  tokenProvider: value<TokenProvider>().by('request'),
+  /** When and how often a token request is tried again; what is left out is as in `defaultRetryPolicy`. */
+  retryPolicy: value<Partial<RetryPolicy>>().by('request'),
+  /** Settings over the deployment's `config.js`. */
+  configOverwrite: value<ConfigOverwrite>().by('join'),
+  /** Settings over the deployment's `interface_config.js`. */
+  interfaceConfigOverwrite: value<InterfaceConfigOverwrite>().by('join'),
+  /** The visitor's name and e-mail address; `displayName` and `email` fill what it lacks. */
+  userInfo: value<UserInfo>().by('join'),
+  /** Labels of the devices to begin with. */
+  devices: value<DeviceSettings>().by('join'),
+  /** Whom to invite, by the services that the deployment has. */
+  invitees: value<Invitee[]>().by('join'),
+  /** Changes entries of the ICE servers that the deployment hands out. */
+  iceServers: value<IceServers>().by('join'),
+  /** Key for end-to-end encryption, in hexadecimal digits. */
+  e2eeKey: value<string>().by('join'),
+  /** Password of a locked room. */
+  password: value<string>().by('live'),
+  /** Settings of the server, without secrets: lets the element be sure where it could only guess. */
+  deployment: value<Deployment>().by('join'),
+  /** Replaces sentences that a visitor reads, by key. */
+  messages: value<Partial<Messages>>().by('screen'),
+  /** How long the app in the frame may take to be ready, ms. */
+  frameTimeout: value<number>().by('join'),
+};
+
+type Table = typeof properties;
+type ValueOf<One> = One extends Definition<infer Value> ? Value : never;
+
+/** The properties with their values: those without a default may be left out. */
+export type MeetingProperties = {
+  [Name in keyof Table as undefined extends ValueOf<Table[Name]> ? never : Name]: ValueOf<Table[Name]>;
+} & {
+  [Name in keyof Table as undefined extends ValueOf<Table[Name]> ? Name : never]?: ValueOf<Table[Name]>;
+};
+
+export type PropertyName = keyof Table;
+export type Loading = MeetingProperties['loading'];
+export type WarmUp = MeetingProperties['warmUp'];
+export type Rejoin = MeetingProperties['rejoin'];
+
+/** What the session takes under the same name. */
+export type SessionPropertyName = {
+  [Name in keyof Table]: Table[Name] extends ConfigFlag
+    ? never
+    : Table[Name] extends Definition<unknown, 'target' | 'live' | 'join'>
+      ? Name
+      : never;
+}[keyof Table];
+
+type AnyDefinition = Definition<unknown> & Partial<Pick<ConfigFlag, 'config'>>;
+
+const definitions = Object.entries(properties) as [PropertyName, AnyDefinition][];
+
+export const propertyNames = definitions.map(([name]) => name);
+
+export const sessionPropertyNames = definitions
+  .filter(([, { when, config }]) => !config && ['target', 'live', 'join'].includes(when))
+  .map(([name]) => name as SessionPropertyName);
+
+/** `tokenUrl` -> `token-url`; `undefined` where there is no attribute. */
+export function attributeOf(name: PropertyName): string | undefined {
+  return properties[name].isAttribute ? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) : undefined;
+}
+
+/** Takes a word in any case, as HTML does; without the attribute the default counts. */
+const wordConverter = { fromAttribute: (given: string | null) => given?.trim().toLowerCase() };
+
+/** Lit's `static properties`. */
+export const litProperties: PropertyDeclarations = Object.fromEntries(
+  definitions.map(([name, { isFlag, words }]) => [
+    name,
+    {
+      attribute: attributeOf(name) ?? false,
+      ...(isFlag && { type: Boolean }),
+      ...(words && { converter: wordConverter }),
+    },
+  ]),
+);
+
+export const initialValues = Object.fromEntries(
+  definitions.flatMap(([name, { initial }]) => (initial === undefined ? [] : [[name, initial]])),
+);
+
+/** The config that flags set: `start-audio-muted` is `startWithAudioMuted: true`. */
+export function configOf(values: MeetingProperties): ConfigOverwrite {
+  return Object.fromEntries(
+    definitions.flatMap(([name, { config }]) => (config && values[name] ? [[config, true]] : [])),
+  );
+}
+
+/** The error for the first word that isn't one of its property's. */
+export function wrongWordOf(values: MeetingProperties): JitsiMeetingError | undefined {
+  for (const [name, { words }] of definitions) {
+    const wrong = words && wrongWord(attributeOf(name)!, values[name] as string | undefined, words);
+    if (wrong) return wrong;
+  }
+  return undefined;
+}
+
+/** Also with a word that isn't one of them: joining then says so. */
+export const startsAtOnce = (loading: Loading): boolean => !['lazy', 'click', 'manual'].includes(loading);
