@@ -1,5 +1,3 @@
-import type { Finding } from './preflight/types.js';
-
 /** What can go wrong, as a closed set: programs decide by it, `locale` has a visitor's sentence for each. */
 export const errorCodes = [
   'config-invalid',
@@ -45,12 +43,29 @@ export const deviceProblems = ['permission', 'policy', 'not-found', 'not-startin
 
 export type DeviceProblem = (typeof deviceProblems)[number];
 
+/** Why a token was or would be refused. It is a `Finding` of the entry `./preflight`, which has the list of codes. */
+export interface TokenFinding {
+  code: string;
+  severity: 'error' | 'warning' | 'advice';
+  /** Where the server looks: at the XMPP login, or on entering the room. `null`: nowhere. */
+  stage: 'connect' | 'join' | null;
+  /** Path of the claim or header field it speaks of. */
+  claim?: string;
+  /** What is there, as text; never the token or a secret. */
+  found?: string;
+  expected?: string;
+  /** What to change. */
+  fix: string;
+  /** What the server writes into its refusal. */
+  serverText?: string;
+}
+
 /** `detail` of the event `meeting-warning`. `message` and `hint` are for developers. */
 export interface MeetingWarning {
   code: WarningCode;
   message: string;
   hint: string;
-  findings?: readonly Finding[];
+  findings?: readonly TokenFinding[];
   /** With `media-blocked`: which device, and why. */
   device?: 'camera' | 'microphone';
   why?: DeviceProblem;
@@ -69,7 +84,7 @@ export interface JitsiMeetingErrorOptions {
   /** Where a 401 says that one can sign in: https or same origin, checked. */
   signInUrl?: string;
   /** Why a token was or would be refused. */
-  findings?: readonly Finding[];
+  findings?: readonly TokenFinding[];
   cause?: unknown;
 }
 
@@ -85,7 +100,7 @@ export class JitsiMeetingError extends Error {
   readonly status?: number;
   readonly retryAfter?: number;
   readonly signInUrl?: string;
-  readonly findings?: readonly Finding[];
+  readonly findings?: readonly TokenFinding[];
 
   static {
     this.prototype.name = 'JitsiMeetingError';
