@@ -1,9 +1,11 @@
 import { decodeToken } from '../claims/index.js';
+import { unservedName } from '../room/index.js';
 import { algAdvice, secretAdvice, tokenAdvice } from './advice.js';
 import { clientFindings } from './client.js';
+import { adviceFixes } from './codes/advice.js';
 import { connectFixes } from './codes/connect.js';
 import { logIn } from './connect.js';
-import { findingsOf, isUndecided } from './finding.js';
+import { findingsOf, isUndecided, show } from './finding.js';
 import { enterRoom } from './join.js';
 import { resolveSettings } from './settings.js';
 import { sizeFindings } from './sure.js';
@@ -33,15 +35,24 @@ export async function preflight(
   const login = asGuest
     ? guestLogin(token, settings.guest || settings.allowEmptyToken)
     : await logIn(token, settings, now);
+  const entering = enterRoom(login.claims, settings, request, !asGuest);
   const findings = unique([
     ...tooLong,
     ...login.findings,
-    ...enterRoom(login.claims, settings, request, !asGuest),
+    ...entering,
+    ...addressFindings(request, entering),
     ...(token === null ? [] : advice(token, now)),
     ...secretAdvice(deployment),
   ]);
   const connect = verdict(findings, 'connect');
   return { connect, join: connect === 'rejected' ? null : verdict(findings, 'join'), findings };
+}
+
+/** What keeps the browser from the app, whatever Prosody would say to the token. Of one name one fault is enough. */
+function addressFindings(request: PreflightRequest, known: Finding[]): Finding[] {
+  const { of } = unservedName(request) ?? {};
+  if (!of || known.some(({ code }) => code === `${of}-address-unusable`)) return [];
+  return [findingsOf(adviceFixes)(`${of}-not-served`, 'warning', null, { found: show(request[of]) })];
 }
 
 function guestLogin(token: string | null, welcome: boolean) {

@@ -1,5 +1,6 @@
 export { type ParsedDomain, parseDomain } from './domain.js';
 export { normaliseRoom, roomName } from './name.js';
+export { type UnservedName, unservedName } from './served.js';
 export {
   apiRoomName,
   buildMeetingUrl,

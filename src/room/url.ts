@@ -1,6 +1,7 @@
 import { JitsiMeetingError } from '../errors.js';
 import { parseDomain } from './domain.js';
 import { encode, safeDecode } from './name.js';
+import { unservedName } from './served.js';
 
 /** Where a meeting is. */
 export interface MeetingAddress {
@@ -19,7 +20,10 @@ export interface MeetingUrlOptions extends MeetingAddress {
   readonly lang?: string;
 }
 
-/** The meeting's address, as Jitsi's `urlObjectToString` builds it. Throws `config-invalid` for what has no address. */
+/**
+ * The meeting's address, as Jitsi's `urlObjectToString` builds it. Throws `config-invalid` for what has no address, or one
+ * that Jitsi's web server doesn't serve.
+ */
 export function buildMeetingUrl({ domain, tenant, room, jwt, lang }: MeetingUrlOptions): string {
   const parsed = parseDomain(domain);
   if (parsed.problem) throw invalid(parsed.problem, 'Set the host only.');
@@ -36,9 +40,15 @@ export function buildMeetingUrl({ domain, tenant, room, jwt, lang }: MeetingUrlO
 /**
  * The path of the meeting, and what has to be given as `roomName` to Jitsi's `JitsiMeetExternalAPI`: it appends that to
  * the address as it is, so that an unescaped `?`, `#` or `..` in a name would reach another address.
- * Throws `config-invalid` for what has no address.
+ * Throws `config-invalid` for what has no address, or one that Jitsi's web server doesn't serve.
  */
 export function apiRoomName({ tenant, room }: Pick<MeetingAddress, 'tenant' | 'room'>): string {
+  const unserved = unservedName({ tenant: tenant ?? null, room });
+  if (unserved) {
+    const { of, why, fix } = unserved;
+    const name = safeDecode((of === 'room' ? room : tenant) ?? '');
+    throw invalid(`The ${of} ${JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name)} ${why}.`, fix);
+  }
   const tenants = tenant ? tenant.split('/').map((part) => segment(part, 'tenant')) : [];
   return [...tenants, segment(room, 'room')].join('/');
 }
@@ -68,7 +78,8 @@ export interface ParsedMeetingUrl {
 
 /**
  * Reads a meeting's address as people paste it: with or without a scheme (Jitsi's `org.jitsi.meet:` too), a query, a token.
- * `undefined` where there is no room in it. What comes out is what `buildMeetingUrl` takes.
+ * `undefined` where there is no room in it. What comes out is what `buildMeetingUrl` takes, unless Jitsi's web server
+ * doesn't serve such a name.
  */
 export function parseMeetingUrl(address: string): ParsedMeetingUrl | undefined {
   let url: URL;

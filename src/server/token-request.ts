@@ -1,4 +1,4 @@
-import { normaliseRoom } from '../room/index.js';
+import { normaliseRoom, unservedName } from '../room/index.js';
 import { type BodyLimits, readBody } from './body.js';
 import { TokenRefusal } from './problem.js';
 
@@ -27,7 +27,10 @@ export function checkedRequest(fields: Record<string, unknown>, request: Request
   if (tenant !== null && !/^[\p{L}\p{N}_-]{1,100}$/u.test(tenant)) {
     throw new TokenRefusal(400, 'The tenant may hold letters, digits, _ and - only.');
   }
-  return { domain, room: checkedRoom(room), tenant, request };
+  const claim = checkedRoom(room);
+  const unserved = unservedName({ room, tenant });
+  if (unserved) throw new TokenRefusal(400, `The name of the ${unserved.of} ${unserved.why}. ${unserved.fix}`);
+  return { domain, room: claim, tenant, request };
 }
 
 function checkedRoom(room: string): string {

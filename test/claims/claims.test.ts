@@ -56,6 +56,7 @@ describe('times', () => {
     [{ exp: 1_800_000_000_000 }, 'exp', 'milliseconds'],
     [{ exp: null }, 'exp', 'not-a-number'],
     [{ exp: 1e300 }, 'exp', 'out-of-range'],
+    [{ exp: 8.64e12 + 1 }, 'exp', 'out-of-range'],
     [{ exp: 1, nbf: 1_800_000_000_000 }, 'nbf', 'milliseconds'],
     [{ exp: 1, iat: true }, 'iat', 'not-a-number'],
   ])('%j: %s is %s', (claims, claim, kind) => expect(times(claims).problems).toEqual([{ claim, kind }]));

@@ -155,6 +155,28 @@ describe('advice that no server gives', () => {
     expect(result.findings.every(({ severity }) => severity !== 'error')).toBe(true);
   });
 
+  it.each([
+    ['Q&A', null, 'room-not-served'],
+    ['how?', null, 'room-not-served'],
+    ['16:30', 'acme', 'room-not-served'],
+    ['acme/daily', null, 'room-not-served'],
+    ['config.js', null, 'room-not-served'],
+    ['daily', 'static', 'tenant-not-served'],
+  ])("warns that Jitsi's web server does not serve the room %j of the tenant %j", async (room, tenant, code) => {
+    const token = await signed({ ...good, room: '*', sub: '*' });
+    const result = await preflight(token, deployment, { room, tenant, now: new Date(NOW * 1000) });
+    expect(result).toMatchObject({ connect: 'accepted', join: 'accepted' });
+    expect(result.findings).toContainEqual(expect.objectContaining({ code, severity: 'warning', stage: null }));
+  });
+
+  it('says of an apostrophe, which XMPP has not either, one thing only', async () => {
+    const result = await preflight(await signed({ ...good, room: '*' }), deployment, {
+      room: "Bob's",
+      now: new Date(NOW * 1000),
+    });
+    expect(codes(result).filter((code) => code.includes('room-'))).toEqual(['room-address-unusable', 'room-any']);
+  });
+
   it("sees a user's id in sub even where nobody looks at it", async () => {
     const settings = { ...deployment, domainVerification: false };
     for (const [sub, context] of [

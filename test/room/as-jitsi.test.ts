@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { apiRoomName, buildMeetingUrl, normaliseRoom, parseMeetingUrl } from '../../src/room/index.js';
+import { apiRoomName, buildMeetingUrl, normaliseRoom, parseMeetingUrl, unservedName } from '../../src/room/index.js';
 import { jitsiExports } from '../helpers/jitsi-source.js';
 
 interface JitsiUri {
@@ -12,7 +12,7 @@ interface JitsiUri {
 const RUNS = 5000;
 const domain = 'meet.example.com';
 
-/** Names of every plane, lone surrogates and all that has a meaning in an address. */
+/** Names of every plane, lone surrogates and all that has a meaning in an address, but for those that are refused. */
 const anyName = fc
   .oneof(
     fc.string({ unit: 'binary', maxLength: 20 }),
@@ -29,7 +29,7 @@ const anyName = fc
       maxLength: 20,
     }),
   )
-  .filter((name) => !['', '.', '..'].includes(decoded(name)));
+  .filter((name) => !['', '.', '..'].includes(decoded(name)) && !unservedName({ room: name }));
 
 describe("addresses agree with Jitsi's own code", () => {
   let jitsi: JitsiUri;
@@ -98,9 +98,42 @@ describe("addresses agree with Jitsi's own code", () => {
           return;
         }
         expect(normaliseRoom(ours.room)).toBe(jitsi.getBackendSafeRoomName(theirs.room));
+        if (unservedName(ours)) return;
         const rebuilt = jitsi.parseURIString(buildMeetingUrl(ours));
         expect(jitsi.getBackendSafeRoomName(rebuilt.room)).toBe(jitsi.getBackendSafeRoomName(theirs.room));
         expect(tenantParts(rebuilt.tenant)).toEqual(tenantParts(theirs.tenant));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+describe("names are refused where Jitsi's web server has no place for them", () => {
+  /** The locations of `doc/debian/jitsi-meet/jitsi-meet.example` and docker-jitsi-meet's `meet.conf` for a room, and a tenant's. */
+  const place = /^\/([^/?&:'"]+)$/;
+  const placeInTenant = /^\/([^/?&:'"]+)\/([^/?&:'"]+)$/;
+  const name = fc
+    .string({
+      unit: fc.constantFrom(...'/?&:\'"#%;=+@!()[]\\ .aZé🎉？＆：', '%3F', '%26', '%2F'),
+      minLength: 1,
+      maxLength: 6,
+    })
+    .filter((text) => !['.', '..'].includes(decoded(text)));
+
+  it(`a room (${RUNS} names)`, () => {
+    fc.assert(
+      fc.property(name, (room) => {
+        expect(unservedName({ room }) === undefined).toBe(place.test(`/${decoded(room)}`));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it(`a tenant and a room (${RUNS} pairs)`, () => {
+    fc.assert(
+      fc.property(name.filter(isOnePart), name, (tenant, room) => {
+        const served = placeInTenant.test(`/${decoded(tenant)}/${decoded(room)}`);
+        expect(unservedName({ tenant, room }) === undefined).toBe(served);
       }),
       { numRuns: RUNS },
     );

@@ -7,6 +7,7 @@ import {
   parseDomain,
   parseMeetingUrl,
   roomName,
+  unservedName,
 } from '../../src/room/index.js';
 
 describe('normaliseRoom gives the name that the room claim has to hold', () => {
@@ -62,15 +63,14 @@ describe('buildMeetingUrl keeps any name one part of the path', () => {
   it.each([
     ['My Room', '/My%20Room'],
     ['My%20Room', '/My%20Room'],
-    ['a/b', '/a%2Fb'],
-    ['../x', '/..%2Fx'],
-    ['a?b#c', '/a%3Fb%23c'],
+    ['a#b;c', '/a%23b%3Bc'],
     ['100%', '/100%25'],
+    ['logo.png', '/logo.png'],
+    ['何時？', '/%E4%BD%95%E6%99%82%EF%BC%9F'],
+    ['...', '/...'],
     ['a\\b', '/a%5Cb'],
     ['größe🎉', '/gr%C3%B6%C3%9Fe%F0%9F%8E%89'],
-    ["what's (up)*!", '/what%27s%20%28up%29%2A%21'],
-    ['//evil.example/x', '/%2F%2Fevil.example%2Fx'],
-    ['javascript:alert(1)', '/javascript%3Aalert%281%29'],
+    ['what (is) *up*!', '/what%20%28is%29%20%2Aup%2A%21'],
   ])('%j', (room, path) =>
     expect(buildMeetingUrl({ domain: 'meet.example.com', room })).toBe(`https://meet.example.com${path}`),
   );
@@ -87,6 +87,63 @@ describe('buildMeetingUrl keeps any name one part of the path', () => {
     expect(() => buildMeetingUrl({ domain: 'd.example', room })).toThrow(JitsiMeetingError);
     expect(() => apiRoomName({ tenant: `a/${room}`, room: 'x' })).toThrow(JitsiMeetingError);
   });
+
+  it.each([
+    ['Q&A', /has & in it/],
+    ['How to be a doctor?', /has \? in it/],
+    ['16:30 Standup', /has : in it/],
+    ['say "hi"', /has " in it/],
+    ["Bob's", /has ' in it/],
+    ['Q%26A', /has & in it/],
+    ['a?b&c', /has \? & in it/],
+    ['a\nb', /control character/],
+    ['a\0b', /control character/],
+    ['javascript:alert(1)', /has : in it/],
+    ['../x', /slash/],
+    ['a%2Fb', /slash/],
+    ['//evil.example/x', /slash/],
+    ['config.js', /web server/],
+    ['HTTP-Bind', /web server/],
+  ])("refuses %j, which Jitsi's web server doesn't serve", (room, why) => {
+    expect(() => buildMeetingUrl({ domain: 'd.example', room })).toThrow(why);
+    expect(() => apiRoomName({ room })).toThrow(JitsiMeetingError);
+  });
+
+  it.each([
+    ['A&B', 'x'],
+    ['a%2Fb', 'x'],
+    ['acme/Q?', 'x'],
+    ['static', 'x'],
+    ['Libs', 'x'],
+    ['.well-known', 'x'],
+    ['acme', 'http-binding'],
+    ['acme', 'xmpp-websocket'],
+    ['acme', 'a/b'],
+  ])('refuses the tenant %j with the room %j', (tenant, room) =>
+    expect(() => buildMeetingUrl({ domain: 'd.example', tenant, room })).toThrow(JitsiMeetingError),
+  );
+
+  it.each([
+    ['static', '/static'],
+    ['http-binding', '/http-binding'],
+    ['_api', '/_api'],
+  ])("takes %j, which only begins as an address of Jitsi's web server", (room, path) =>
+    expect(buildMeetingUrl({ domain: 'd.example', room })).toBe(`https://d.example${path}`),
+  );
+
+  it.each([
+    ['myorg/weekly', 'Set tenant="myorg" and room="weekly".'],
+    ['vpaas-magic-cookie-1/test', 'Set tenant="vpaas-magic-cookie-1" and room="test".'],
+    ['a%2Fb', 'Set tenant="a" and room="b".'],
+    ['/weekly', 'Set the name of the room alone.'],
+    ['weekly/', 'Set the name of the room alone.'],
+    ['https://d.example/weekly', 'Set the name of the room alone.'],
+  ])('says for the room %j what to set instead', (room, fix) =>
+    expect(unservedName({ room })).toMatchObject({ of: 'room', fix }),
+  );
+
+  it('quotes no more of a name than a person reads', () =>
+    expect(() => buildMeetingUrl({ domain: 'd.example', room: `${'a'.repeat(9000)}/b` })).toThrow(/^.{0,140}$/));
 
   it('refuses a domain with more than a host', () =>
     expect(() => buildMeetingUrl({ domain: 'd.example/x', room: 'y' })).toThrow(/with a path/));
@@ -115,5 +172,7 @@ describe('parseMeetingUrl reads what people paste', () => {
     'javascript:alert(1)',
     'hello there/x y',
     'https://d.example/:..',
+    'https://d.example/:../room',
+    'https://d.example/a/:../room',
   ])('%j holds no meeting', (address) => expect(parseMeetingUrl(address)).toBeUndefined());
 });

@@ -58,7 +58,7 @@ describe('what Jitsi’s own getTokenAuthUrl makes of a tokenAuthUrl', () => {
 
   const pattern = `${own}?state={state}&code_challenge={code_challenge}`;
 
-  it.each(['daily', 'my room', 'größe', '50% & more', 'a#b?c', 'a/b', 'party🎉'])(
+  it.each(['daily', 'my room', 'größe', '50% + more', 'a#b;c', 'party🎉'])(
     'brings people back to the room %j with their settings',
     async (room) => {
       const at = new URL('https://meet.example.org/acme/x#config.startWithVideoMuted=true&config.subject=%22A%26B%22');
@@ -72,6 +72,17 @@ describe('what Jitsi’s own getTokenAuthUrl makes of a tokenAuthUrl', () => {
         'config.startWithVideoMuted': 'true',
         'config.subject': '"A&B"',
       });
+    },
+  );
+
+  it.each(['50% & more', 'a#b?c', 'a/b', '16:30'])(
+    'signs nothing for the room %j, which no Jitsi serves',
+    async (room) => {
+      const at = new URL('https://meet.example.org/acme/x');
+      const url = await getTokenAuthUrl({ tokenAuthUrl: pattern }, at, {}, room, 'acme');
+      const response = await server()(new Request(url));
+      expect(response.status).toBe(400);
+      expect(await response.text()).toMatch(/name of the room/);
     },
   );
 

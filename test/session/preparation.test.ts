@@ -62,3 +62,41 @@ describe('a token renewed in a meeting', () => {
     expect(backend.requests).toBe(3);
   });
 });
+
+describe("a name that Jitsi's web server does not serve", () => {
+  it.each([
+    [{ room: 'Q&A' }, /room "Q&A" has & in it/, /without \? & : ' "/],
+    [{ room: 'How to be a doctor?' }, /has \? in it/, /Choose another name/],
+    [{ room: '16:30 Standup' }, /has : in it/, /Choose another name/],
+    [{ room: 'say "hi"' }, /has " in it/, /Choose another name/],
+    [{ room: "Bob's" }, /has ' in it/, /Choose another name/],
+    [{ room: 'myorg/weekly' }, /slash/, /tenant="myorg" and room="weekly"/],
+    [
+      { room: 'vpaas-magic-cookie-1a2b/test', domain: '8x8.vc' },
+      /slash/,
+      /tenant="vpaas-magic-cookie-1a2b" and room="test"/,
+    ],
+    [{ room: 'weekly', tenant: 'A&B' }, /tenant "A&B" has & in it/, /tenant/],
+    [{ room: 'weekly', tenant: 'static' }, /tenant "static"/, /tenant/],
+    [{ room: 'external_api.js' }, /address of Jitsi's own web server/, /another name/],
+  ])('is told before anything is asked for: %j', async (change, message, hint) => {
+    const loads: string[] = [];
+    const { session, clock, backend, options } = makeSession(
+      {},
+      { loadApi: ({ src }) => (loads.push(src), new Promise(() => {})) },
+    );
+    Object.assign(options, change);
+    session.warmUp('script-and-token');
+    const joining = session.join();
+    quiet(joining);
+    await clock.pass(0);
+    expect(session.state).toBe('failed');
+    await expect(joining).rejects.toMatchObject({
+      code: 'config-invalid',
+      message: expect.stringMatching(message),
+      hint: expect.stringMatching(hint),
+      retryable: false,
+    });
+    expect([backend.requests, loads]).toEqual([0, []]);
+  });
+});

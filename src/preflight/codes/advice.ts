@@ -1,5 +1,10 @@
 /** Codes of what no server says; see `sure.ts` for the form of this table. */
 export const adviceFixes = {
+  /** Jitsi's web server (nginx, of the Debian package and of docker-jitsi-meet) answers 404 to the room's address before any token counts: the name holds ? & : " ' or a slash, or is one of the server's own addresses. */
+  'room-not-served':
+    'Choose a name for the room without ? & : " \' and without a slash; what stands before a slash is mostly the tenant.',
+  /** Jitsi's web server doesn't serve the address of the tenant: its name holds ? & : " ' or a slash, or is one of the server's own folders, such as `static`. */
+  'tenant-not-served': 'Choose a tenant of letters, digits, "-" and "_", and none that is a folder of the server.',
   /** The token is valid for more than a day. Whoever gets hold of it can join for as long. */
   'life-long': 'Let tokens live an hour or so; the page gets a new one for each join.',
   /** Without `exp` the server takes the token for ever, and Jitsi's client complains. */
