@@ -5,7 +5,14 @@ export { type FeatureName, featureNames } from '../claims/index.js';
 export type { FeatureRights, GrantedRole, MeetingGrant, TokenUser } from './grant.js';
 export { createTokenHandler, type TokenHandlerOptions } from './handler.js';
 export { jaas, type JaasOptions } from './jaas.js';
-export { createKeyRing, type KeyRing, type RingKey, type RotateOptions } from './key-ring.js';
+export {
+  createKeyRing,
+  type KeyRing,
+  type ReadonlyKeyRing,
+  type RevokeOptions,
+  type RingKey,
+  type RotateOptions,
+} from './key-ring.js';
 export { createKeyServer, type KeyServerOptions } from './key-server.js';
 export type { HmacAlgorithm, PrivateKey, RsaAlgorithm, SharedSecret, SigningKey } from './keys.js';
 export { forbidden, TokenRefusal, unauthorized, type RefusalOptions } from './problem.js';

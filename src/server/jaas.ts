@@ -1,6 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
 import type { FeatureRights } from './grant.js';
-import type { PrivateKey } from './keys.js';
+import { checkKey, type PrivateKey } from './keys.js';
 import type { TokenSignerOptions } from './signer.js';
 
 export interface JaasOptions {
@@ -20,21 +20,63 @@ const nothingExtra: FeatureRights = {
   transcription: false,
 };
 
+const prefix = 'vpaas-magic-cookie-';
+const consoleHint = 'Copy it from the JaaS console, section API keys.';
+
 /** Signer options for Jitsi as a Service: `createTokenSigner(jaas({ appId, privateKey, kid }))`. */
 export function jaas({ appId, privateKey, kid }: JaasOptions): TokenSignerOptions {
-  if (!/^vpaas-magic-cookie-[0-9a-z]+$/i.test(appId)) {
-    throw new JitsiMeetingError('config-invalid', 'JaaS: the AppID does not start with vpaas-magic-cookie-.', {
-      hint: 'Copy the AppID from the JaaS console, section API keys.',
-    });
-  }
+  checkAppId(appId);
+  const key = { privateKey, kid: kidOf(appId, kid) };
+  checkKey(key);
   return {
     appId,
     domain: '8x8.vc',
     tenant: appId,
     issuer: 'chat',
     audience: 'jitsi',
-    privateKey,
-    kid: kid.startsWith(`${appId}/`) ? kid : `${appId}/${kid}`,
+    ...key,
     defaultFeatures: () => nothingExtra,
   };
+}
+
+function checkAppId(appId: unknown): asserts appId is string {
+  if (appId === undefined || appId === null || appId === '') throw invalid('the AppID is missing', consoleHint);
+  if (typeof appId !== 'string') throw invalid('the AppID is not text', consoleHint);
+  if (!appId.startsWith(prefix)) throw invalid(`the AppID does not start with ${prefix}`, consoleHint);
+  const own = appId.slice(prefix.length);
+  if (/^(?:\.+|…|x+|\*+|<.*>|\[.*\]|your.*)?$/i.test(own)) {
+    throw invalid('the AppID is the placeholder of a guide, not the AppID of an account', consoleHint);
+  }
+  if (own.includes('/')) {
+    throw invalid('the AppID has a slash, as the id of a key has', 'Give the part before the slash as appId.');
+  }
+  if (!/^[0-9a-z]+$/i.test(own)) {
+    throw invalid(`the AppID has other characters than letters and digits after ${prefix}`, consoleHint);
+  }
+}
+
+/** As 8x8 wants it: the AppID, a slash, the key's own id. */
+function kidOf(appId: string, kid: unknown): string {
+  if (kid === undefined || kid === null || kid === '') {
+    throw invalid('the key’s id (kid) is missing', `${consoleHint} It looks like ${prefix}.../4a5b6c.`);
+  }
+  if (typeof kid !== 'string') throw invalid('the key’s id (kid) is not text', consoleHint);
+  if (kid === appId)
+    throw invalid('kid is the AppID, not the id of a key', `${consoleHint} It ends with /4a5b6c or the like.`);
+  const parts = kid.split('/');
+  const own = parts.at(-1)!;
+  if (parts.length > 1 && kid !== `${appId}/${own}`) {
+    throw invalid(
+      'kid belongs to another AppID, so 8x8 would look for the key in another account',
+      'What is before the slash of kid has to be the AppID exactly. Take both from the same account.',
+    );
+  }
+  if (!/^[\w-]+$/.test(own)) {
+    throw invalid('kid has other characters than letters, digits, - and _ in the key’s own id', consoleHint);
+  }
+  return `${appId}/${own}`;
+}
+
+function invalid(message: string, hint: string): JitsiMeetingError {
+  return new JitsiMeetingError('config-invalid', `JaaS: ${message}.`, { hint });
 }

@@ -1,6 +1,6 @@
 import { exportSPKI, importJWK, type JSONWebKeySet } from 'jose';
-import type { KeyRing } from './key-ring.js';
-import { publicJwk, type PrivateKey } from './keys.js';
+import { checkIsRing, type ReadonlyKeyRing } from './key-ring.js';
+import { checkPublishable, publicJwk, type PrivateKey } from './keys.js';
 
 export interface KeyServerOptions {
   /** `Cache-Control: max-age`, in seconds; Prosody asks for the JWKS again a minute before it is over. Default 3600. */
@@ -11,7 +11,9 @@ export interface KeyServerOptions {
  * Publishes the public halves of a ring: under `…/SHA256HEX(kid).pem`, as Prosody asks with `asap_key_server`, and as a
  * JWKS under `…/jwks.json`, for `cache_keys_url`. What comes before the last part of the path is yours to choose.
  */
-export function createKeyServer(ring: KeyRing, { maxAge = 3600 }: KeyServerOptions = {}) {
+export function createKeyServer(ring: ReadonlyKeyRing, { maxAge = 3600 }: KeyServerOptions = {}) {
+  checkIsRing(ring);
+  ring.keys.forEach(checkPublishable);
   return async (request: Request): Promise<Response> => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return new Response(null, { status: 405, headers: { allow: 'GET, HEAD' } });

@@ -1,5 +1,7 @@
-import { base64url, exportJWK, importJWK, importPKCS8, type JWK } from 'jose';
+import { base64url, exportJWK, importJWK, type JWK } from 'jose';
 import { JitsiMeetingError } from '../errors.js';
+import { unusableKeys } from './key-kinds.js';
+import { keyInText, type KeyMaterial, readPrivateKey } from './private-key.js';
 
 export type HmacAlgorithm = 'HS256' | 'HS384' | 'HS512';
 export type RsaAlgorithm = 'RS256' | 'RS384' | 'RS512';
@@ -14,8 +16,11 @@ export interface SharedSecret {
 
 /** The private half of a key pair whose public half Prosody fetches from a key server. */
 export interface PrivateKey {
-  /** PKCS #8 PEM, a JWK, or a key that can sign. */
-  privateKey: string | JWK | CryptoKey;
+  /**
+   * An RSA key: PEM (PKCS #8 or PKCS #1, also as environment variables and .env files change it, or base64), what is in
+   * such a file as bytes, a JWK (also as JSON), or a key that can sign.
+   */
+  privateKey: string | Uint8Array | JWK | CryptoKey;
   /** Names the key: Prosody asks the key server for SHA256HEX(kid).pem. */
   kid: string;
   /** Prosody's `signature_algorithm`; default RS256. */
@@ -32,6 +37,8 @@ export interface PreparedKey {
   sign(input: string): Uint8Array | Promise<Uint8Array>;
 }
 
+const families = { HS: ['HS256', 'HS384', 'HS512'], RS: ['RS256', 'RS384', 'RS512'] };
+
 const encoder = new TextEncoder();
 
 const prepared = new WeakMap<SigningKey, Promise<PreparedKey>>();
@@ -40,38 +47,50 @@ const prepared = new WeakMap<SigningKey, Promise<PreparedKey>>();
 export function prepareKey(from: SigningKey): Promise<PreparedKey> {
   let ready = prepared.get(from);
   if (!ready) {
-    ready = 'secret' in from ? prepareSecret(from) : preparePrivateKey(from);
+    ready = isPrivate(from) ? preparePrivateKey(from) : prepareSecret(from);
     prepared.set(from, ready);
   }
   return ready;
 }
 
-async function prepareSecret({ secret, algorithm = 'HS256' }: SharedSecret): Promise<PreparedKey> {
-  if (!/^HS(256|384|512)$/.test(algorithm)) {
-    throw invalid(`the algorithm ${algorithm} can't go with a secret`, 'Use HS256, HS384 or HS512.');
+/** Throws `config-invalid` for all that can be told of a key without importing it. No message holds the key. */
+export function checkKey(given: { secret?: unknown; privateKey?: unknown; kid?: unknown; algorithm?: unknown }): void {
+  const hasSecret = given.secret !== undefined;
+  const hasPrivateKey = given.privateKey !== undefined;
+  if (hasSecret && hasPrivateKey) {
+    throw invalid('there are two: secret and privateKey', 'Give the one that Prosody is configured for.');
   }
+  if (hasPrivateKey || (!hasSecret && ('privateKey' in given || given.kid !== undefined))) {
+    checkAlgorithm(given.algorithm ?? 'RS256', 'RS', 'a private key');
+    materialOf(given.privateKey, String(given.algorithm ?? 'RS256'));
+    checkKid(given.kid);
+  } else {
+    checkSecret(given.secret, 'secret' in given);
+    checkAlgorithm(given.algorithm ?? 'HS256', 'HS', 'a secret');
+  }
+}
+
+/** `HS256` and its like for a secret, `RS256` and its like for a private key. */
+export function algorithmOf(key: SigningKey): HmacAlgorithm | RsaAlgorithm {
+  return key.algorithm ?? (isPrivate(key) ? 'RS256' : 'HS256');
+}
+
+export function isPrivate(key: SigningKey): key is PrivateKey {
+  return 'privateKey' in key && key.privateKey !== undefined;
+}
+
+async function prepareSecret(from: SharedSecret): Promise<PreparedKey> {
+  checkKey(from);
+  const { secret, algorithm = 'HS256' } = from;
   const bytes = typeof secret === 'string' ? encoder.encode(secret) : secret;
-  if (typeof secret === 'string' && secret.includes('-----BEGIN')) {
-    // With a public key as secret, everybody could sign.
-    throw invalid('the secret is a key in PEM form', 'Give a private key as privateKey, with its kid.');
-  }
-  if (bytes.length < 32) {
-    throw invalid(
-      `the secret has ${bytes.length} bytes, expected 32 or more`,
-      'Make one, for instance with: openssl rand -hex 32. Prosody (app_secret) and this server need the same one.',
-    );
-  }
   return { encodedHeader: encodeHeader({ alg: algorithm, typ: 'JWT' }), sign: await hmac(bytes, algorithm) };
 }
 
 async function preparePrivateKey(from: PrivateKey): Promise<PreparedKey> {
+  checkKey(from);
   const { kid, algorithm = 'RS256' } = from;
-  if (!/^RS(256|384|512)$/.test(algorithm)) {
-    throw invalid(`the algorithm ${algorithm} can't go with a private key`, 'Use RS256, RS384 or RS512.');
-  }
-  if (!kid) throw invalid('a private key needs a kid', 'Name the key as Prosody’s key server does.');
   const encodedHeader = encodeHeader({ alg: algorithm, typ: 'JWT', kid });
-  return { encodedHeader, sign: signWith(await readPrivateKey(from, false)) };
+  return { encodedHeader, sign: signWith(await importPrivateKey(from, false)) };
 }
 
 /** What of `node:crypto` is used, where there is one. */
@@ -102,27 +121,131 @@ function encodeHeader(header: { alg: string; typ: 'JWT'; kid?: string }): string
 
 /** The public half, as a JWKS lists it. */
 export async function publicJwk(from: PrivateKey): Promise<JWK> {
-  const { kty, n, e } = await exportJWK(await readPrivateKey(from, true));
+  checkPublishable(from);
+  const { kty, n, e } = await exportJWK(await importPrivateKey(from, true));
   return { kty: kty!, n: n!, e: e!, kid: from.kid, alg: from.algorithm ?? 'RS256', use: 'sig' };
 }
 
-async function readPrivateKey({ privateKey, algorithm = 'RS256' }: PrivateKey, extractable: boolean) {
-  let key: CryptoKey | Uint8Array | undefined;
+/** A CryptoKey gives its public half away only where it may be exported. */
+export function checkPublishable(from: SigningKey): void {
+  if (!isPrivate(from)) return;
+  const material = materialOf(from.privateKey, algorithmOf(from));
+  if (!('key' in material) || material.key.extractable) return;
+  throw invalid(
+    'the private key is not extractable, so its public half can’t be published',
+    'Import it with extractable: true, or give the ring a PEM or a JWK.',
+  );
+}
+
+async function importPrivateKey({ privateKey, algorithm = 'RS256' }: PrivateKey, extractable: boolean) {
+  const material = materialOf(privateKey, algorithm);
+  if ('key' in material) return material.key;
   try {
-    if (typeof privateKey === 'string') key = await importPKCS8(privateKey, algorithm, { extractable });
-    else if (privateKey instanceof CryptoKey) key = privateKey;
-    else key = await importJWK(privateKey, algorithm, { extractable });
+    if ('jwk' in material) return (await importJWK(material.jwk, algorithm, { extractable })) as CryptoKey;
+    const parameters = { name: 'RSASSA-PKCS1-v1_5', hash: `SHA-${algorithm.slice(2)}` };
+    return await crypto.subtle.importKey('pkcs8', material.pkcs8, parameters, extractable, ['sign']);
   } catch {
     // The parser's message may quote the key, so it goes no further.
+    throw unusable('damaged');
   }
-  if (!(key instanceof CryptoKey) || key.type !== 'private' || !key.algorithm.name.startsWith('RSA')) {
+}
+
+function materialOf(privateKey: unknown, algorithm: string): KeyMaterial {
+  const reading = readPrivateKey(privateKey, algorithm);
+  if (typeof reading === 'string') throw unusable(reading);
+  return reading;
+}
+
+function checkSecret(secret: unknown, isNamed: boolean): void {
+  if (secret === undefined || secret === null || secret === '') {
+    if (!isNamed)
+      throw invalid('there is none', 'Give secret, or privateKey with its kid, or keys: createKeyRing(...).');
     throw invalid(
-      'the private key can’t be read',
-      'Give an RSA key as PKCS #8 PEM (-----BEGIN PRIVATE KEY-----) or as a JWK with its private members. ' +
-        'An older PEM is converted by: openssl pkcs8 -topk8 -nocrypt -in old.pem',
+      secret === '' ? 'the secret is empty' : 'the secret is missing',
+      'Is the environment variable (JWT_APP_SECRET) set where this runs?',
     );
   }
-  return key;
+  if (typeof secret !== 'string' && !(secret instanceof Uint8Array)) {
+    throw invalid('the secret is neither text nor bytes', 'Give what Prosody has as app_secret, as text.');
+  }
+  const text = typeof secret === 'string' ? secret : textIn(secret);
+  if (text !== null) checkSecretText(text);
+  const { length } = typeof secret === 'string' ? encoder.encode(secret) : secret;
+  if (length < 32) {
+    throw invalid(
+      `the secret has ${length} bytes, expected 32 or more`,
+      'Make one, for instance with: openssl rand -hex 32. Prosody (app_secret) and this server need the same one.',
+    );
+  }
+}
+
+function checkSecretText(text: string): void {
+  switch (keyInText(text)) {
+    case 'public':
+      throw invalid(
+        'the secret is a public key or a certificate (PEM or the like), with which everybody could sign',
+        'Give the private key as privateKey, with its kid; or a shared secret: openssl rand -hex 32',
+      );
+    case 'private':
+      throw invalid('the secret is a private key (PEM or the like)', 'Give it as privateKey, with its kid.');
+    case 'jwk':
+      throw invalid('the secret is a JWK or a set of keys', 'Give the secret itself, as text or bytes.');
+    case 'path':
+      throw invalid('the secret is the path of a file', 'Give what is in the file, without the line break at its end.');
+    case null:
+  }
+  if (/[\r\n]$/.test(text)) {
+    throw invalid(
+      'the secret ends with a line break, as files do; Prosody’s app_secret has none',
+      'Remove it: secret.trimEnd(). Both sides need exactly the same text.',
+    );
+  }
+  if (text !== text.trim()) {
+    throw invalid('the secret begins or ends with white space', 'Remove it. Both sides need exactly the same text.');
+  }
+  if (/^(["'])[^]*\1$/.test(text)) {
+    throw invalid('the secret is in quotes', 'Remove them. Both sides need exactly the same text.');
+  }
+}
+
+/** The text in a file that was read as bytes; null for bytes that are none. */
+function textIn(bytes: Uint8Array): string | null {
+  const isText = bytes.every(
+    (byte) => (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09,
+  );
+  return isText ? new TextDecoder().decode(bytes) : null;
+}
+
+export function checkKid(kid: unknown): void {
+  if (kid === undefined || kid === null || kid === '') {
+    throw invalid(
+      'the private key needs a kid',
+      'Give kid: the name under which Prosody’s key server, or JaaS, has the public half.',
+    );
+  }
+  // eslint-disable-next-line no-control-regex -- that is what is looked for.
+  if (typeof kid !== 'string' || kid.trim() !== kid || /[\0-\x1F\x7F]/.test(kid) || kid.length > 256) {
+    throw invalid(
+      'kid is not a name: text of up to 256 characters, without line breaks and without white space at its ends',
+      'Give kid: the name under which Prosody’s key server, or JaaS, has the public half.',
+    );
+  }
+}
+
+function checkAlgorithm(algorithm: unknown, family: keyof typeof families, what: string): void {
+  const names = families[family];
+  if (names.includes(algorithm as string)) return;
+  const given =
+    typeof algorithm === 'string' && /^[A-Za-z0-9-]{1,12}$/.test(algorithm) ? ` ${algorithm}` : ' that is given';
+  throw invalid(
+    `the algorithm${given} does not go with ${what}`,
+    `Use ${names.join(', ')}, as Prosody’s signature_algorithm says; Jitsi’s token plugins take HS and RS only.`,
+  );
+}
+
+function unusable(kind: keyof typeof unusableKeys): JitsiMeetingError {
+  const [is, hint] = unusableKeys[kind];
+  return invalid(`the private key ${is}`, hint);
 }
 
 function invalid(message: string, hint: string): JitsiMeetingError {

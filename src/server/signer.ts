@@ -1,11 +1,11 @@
 import { base64url, type JWTPayload } from 'jose';
 import { JitsiMeetingError } from '../errors.js';
 import { grantClaims, type FeatureRights, type GrantedRole, type MeetingGrant } from './grant.js';
-import type { KeyRing } from './key-ring.js';
+import { checkSigning, keyFor, type ReadonlyKeyRing } from './key-ring.js';
 import { type PreparedKey, prepareKey, type SigningKey } from './keys.js';
 
 /** How tokens of one deployment are signed: what Prosody is configured with, from the signing side. */
-export type TokenSignerOptions = (SigningKey | { /** Several keys, one of them active. */ keys: KeyRing }) & {
+export type TokenSignerOptions = (SigningKey | { /** Several keys, one of them active. */ keys: ReadonlyKeyRing }) & {
   /** Prosody's `app_id`: the claim `iss`, unless `issuer` says otherwise. */
   appId: string;
   /** The XMPP domain: the claim `sub` of a meeting without tenant. docker-jitsi-meet's is `meet.jitsi` by default. */
@@ -45,13 +45,15 @@ const longestToken = 9_000;
 
 /**
  * Signs tokens for one deployment. Always `typ: JWT`, `sub` the tenant or the XMPP domain (never the user's id), `room`
- * as Jitsi spells it. Throws `config-invalid` at once for what is missing, and at a `sign` for an unusable key.
+ * as Jitsi spells it. Throws `config-invalid` at once for what is missing or unusable, as far as it can be told without
+ * importing the key; at a `sign` for the rest.
  */
 export function createTokenSigner(options: TokenSignerOptions): TokenSigner {
   const { appId, domain, issuer = appId, audience = 'jitsi', clockSkew = 30, now = Date.now } = options;
   const { expiresIn: defaultLife = 3600, maxExpiresIn = 86_400 } = options;
   if (!appId) throw invalid('appId is missing', 'Give the app_id of Prosody’s configuration (JWT_APP_ID).');
   if (!domain) throw invalid('domain is missing', 'Give the XMPP domain of the deployment, such as meet.example.org.');
+  checkSigning(options);
 
   async function sign(grant: MeetingGrant): Promise<SignedToken> {
     const life = grant.expiresIn ?? defaultLife;
@@ -76,7 +78,7 @@ export function createTokenSigner(options: TokenSignerOptions): TokenSigner {
       exp: issuedAt + life,
       ...grantClaims(features ? { ...grant, features } : grant),
     };
-    const token = await compactJws(claims, await prepareKey('keys' in options ? options.keys.active() : options));
+    const token = await compactJws(claims, await prepareKey(keyFor(options)));
     if (token.length > longestToken) {
       throw invalid(
         `the token has ${token.length} characters, at most ${longestToken} get an answer from Prosody`,

@@ -12,11 +12,13 @@ async function claimsOf(grant: MeetingGrant): Promise<Record<string, unknown>> {
   return decodeJwt(token);
 }
 
-async function refusal(signing: Promise<unknown>): Promise<Error> {
-  return signing.then(
-    () => expect.fail('it was signed'),
-    (error: Error) => error,
-  );
+function refusalOf(make: () => unknown): Error {
+  try {
+    make();
+  } catch (error) {
+    return error as Error;
+  }
+  return expect.fail('it was made');
 }
 
 describe('a token signed with a shared secret', () => {
@@ -146,9 +148,9 @@ describe('a token signed with a private key', () => {
 });
 
 describe('a signer that is asked for something unsafe', () => {
-  it('refuses a secret under 32 bytes without quoting it', async () => {
+  it('refuses a secret under 32 bytes without quoting it', () => {
     const weak = 'hunter2-hunter2';
-    const error = await refusal(createTokenSigner({ ...options, secret: weak }).sign({ room: 'daily' }));
+    const error = refusalOf(() => createTokenSigner({ ...options, secret: weak }));
     expect(error).toMatchObject({ code: 'config-invalid' });
     expect(JSON.stringify([error.message, error.stack, error])).not.toContain(weak);
   });
@@ -161,9 +163,9 @@ describe('a signer that is asked for something unsafe', () => {
     expect((await signer.sign({ room: 'daily', expiresIn: 100_000 })).expiresIn).toBe(100_000);
   });
 
-  it('refuses a PEM as secret: a public one is known to everybody', async () => {
+  it('refuses a PEM as secret: a public one is known to everybody', () => {
     const pem = '-----BEGIN PUBLIC KEY-----\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n-----END PUBLIC KEY-----\n';
-    const error = await refusal(createTokenSigner({ ...options, secret: pem }).sign({ room: 'daily' }));
+    const error = refusalOf(() => createTokenSigner({ ...options, secret: pem }));
     expect(error).toMatchObject({ code: 'config-invalid', message: expect.stringContaining('PEM') });
   });
 
@@ -171,10 +173,9 @@ describe('a signer that is asked for something unsafe', () => {
     await expect(claimsOf({ room: "bob's room" })).rejects.toThrow(/apostrophe/);
   });
 
-  it('refuses a key that is none without quoting it', async () => {
+  it('refuses a key that is none without quoting it', () => {
     const privateKey = '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----';
-    const signer = createTokenSigner({ appId: 'a', domain: 'd', privateKey, kid: 'k' });
-    const error = await refusal(signer.sign({ room: 'daily' }));
+    const error = refusalOf(() => createTokenSigner({ appId: 'a', domain: 'd', privateKey, kid: 'k' }));
     expect(error).toMatchObject({ code: 'config-invalid' });
     expect(error.message + error.stack).not.toContain('c2VjcmV0');
     expect(error.cause).toBeUndefined();
