@@ -17,6 +17,7 @@ function handlerWith(key: SigningKey): (request: Request) => Promise<Response> {
   return createTokenHandler({
     signer: createTokenSigner({ ...key, appId: 'my_app', domain: 'meet.example.org' }),
     origin,
+    tenants: ['acme'],
     authorize: () => ({
       user: { id: 'u-123456', name: 'Ada Lovelace', email: 'ada@example.org' },
       role: 'moderator',

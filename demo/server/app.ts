@@ -41,7 +41,12 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
   const ring = ringOf(settings, now);
   const signing = signingOf(settings, ring, now);
   const signer = createTokenSigner(signing);
-  const shared = { ...(onError && { onError }), ...(rateLimit && { rateLimit }) };
+  const shared = {
+    ...(onError && { onError }),
+    ...(rateLimit && { rateLimit }),
+    // The stand-in has every tenant that somebody thinks of, with the same people in each.
+    ...(standin && { tenants: () => true }),
+  };
 
   // The stand-in is on the demo's own origin, wherever that is reached.
   const jitsiDomain = (context: Context): string => settings.jitsiDomain ?? new URL(context.req.url).host;

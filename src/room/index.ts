@@ -1,6 +1,7 @@
 export { type ParsedDomain, parseDomain } from './domain.js';
 export { normaliseRoom, roomName } from './name.js';
 export { type UnservedName, unservedName } from './served.js';
+export { normaliseTenant } from './tenant.js';
 export {
   apiRoomName,
   buildMeetingUrl,

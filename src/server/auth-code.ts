@@ -1,6 +1,6 @@
 import { EncryptJWT, jwtDecrypt, SignJWT } from 'jose';
 import { readBody } from './body.js';
-import { TokenRefusal } from './problem.js';
+import { isRefusal, TokenRefusal } from './problem.js';
 
 export interface SignInCodeOptions {
   /** At least 32 bytes, the same in all processes. Codes and `id_token` are made with it. */
@@ -90,7 +90,7 @@ export function createSignInCodes(options: SignInCodeOptions, domain: string): S
     },
     async answer(request) {
       const response = await redeem(request).catch((error: unknown) => {
-        if (error instanceof TokenRefusal) return oauthError(error);
+        if (isRefusal(error)) return oauthError(error);
         throw error;
       });
       for (const [name, value] of Object.entries(cors)) response.headers.set(name, value);

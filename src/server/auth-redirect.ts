@@ -1,26 +1,24 @@
 import { buildMeetingUrl } from '../room/index.js';
-import { answerProblem, type Authorize, grantFor, type RateLimit } from './authorize.js';
+import { answerProblem, type GrantOptions, signedFor } from './authorize.js';
 import { createSignInCodes, type SignInCodes, type SignInCodeOptions } from './auth-code.js';
 import { configHash, readAuthState, type AuthState } from './auth-state.js';
-import { TokenRefusal } from './problem.js';
+import { checkTenants } from './handler-options.js';
+import { refusalIn, TokenRefusal } from './problem.js';
 import type { TokenSigner } from './signer.js';
 import { checkedRequest, type TokenRequest } from './token-request.js';
 
-export interface TokenAuthRedirectOptions {
+/** `authorize`, `rateLimit` and `tenants` as for `createTokenHandler`. A 401 sends the person to `signInUrl`. */
+export interface TokenAuthRedirectOptions extends GrantOptions {
   /** Host (and port) of the one deployment that people are sent back to. */
   domain: string;
   signer: TokenSigner;
-  /** As for `createTokenHandler`. A 401 sends the person to `signInUrl`. */
-  authorize: Authorize;
   /**
    * Where one signs in. Gets the query parameter `returnTo`: path and query of this request, to come back to. Hold it
    * against `isOwnPath` before redirecting.
    */
   signInUrl: string;
-  rateLimit?: RateLimit;
   /** Given, a request with a `code_challenge` is answered with a code for Jitsi's `static/sso.html`. */
   codes?: SignInCodeOptions;
-  onError?: (error: unknown) => void;
 }
 
 /**
@@ -35,6 +33,7 @@ export interface TokenAuthRedirectOptions {
  * No part of the request decides about the host.
  */
 export function createTokenAuthRedirect(options: TokenAuthRedirectOptions): (request: Request) => Promise<Response> {
+  checkTenants(options.tenants);
   const codes = options.codes && createSignInCodes(options.codes, options.domain);
   return async (request) => {
     try {
@@ -58,9 +57,9 @@ async function signInAndReturn(
   const asked = checkedRequest({ domain: options.domain, room: state.room, tenant: state.tenant }, request);
   let signed;
   try {
-    signed = await options.signer.sign(await grantFor(asked, options));
+    signed = await signedFor(asked, options.signer, options);
   } catch (error) {
-    if (!(error instanceof TokenRefusal) || error.status !== 401) throw error;
+    if (refusalIn(error)?.status !== 401) throw error;
     return redirect(signInAddress(options.signInUrl, url));
   }
   const challenge = url.searchParams.get('code_challenge');

@@ -1,39 +1,174 @@
+import { JitsiMeetingError } from '../errors.js';
+import { unknownName } from '../names.js';
+import { normaliseTenant } from '../room/index.js';
+import { grantVocabulary } from './grant-names.js';
 import type { MeetingGrant, TokenUser } from './grant.js';
-import { TokenRefusal } from './problem.js';
+import { isAbsent, kindOf, plainMembers } from './plain.js';
+import { forbidden, refusalIn, TokenRefusal } from './problem.js';
+import type { SignedToken, TokenSigner } from './signer.js';
 import type { TokenRequest } from './token-request.js';
 
-/** What is granted. The room and tenant are the ones asked for, unless it names others. */
-export type Authorization = Partial<MeetingGrant>;
+/** At least one of the members. */
+type Something<Type> = { [Name in keyof Type]-?: Required<Pick<Type, Name>> & Partial<Type> }[keyof Type];
 
 /**
- * Decides who asks (by cookie, session or header) and what they may do. Return a grant; return or throw a
- * `TokenRefusal` (`unauthorized`, `forbidden`). Anything else that is thrown becomes a 500 without details.
+ * What is granted, in so many words: at least one member, and none that `MeetingGrant` doesn't have. The room is the one
+ * asked for, unless the grant names another.
+ */
+export type Authorization = Something<MeetingGrant>;
+
+/**
+ * Decides who asks (by cookie, session or header) and what they may do. Return a grant, or return or throw a
+ * `TokenRefusal` (`unauthorized`, `forbidden`). Nothing else signs anything: a falsy answer is a 403, a `Response` with an
+ * error status keeps that status, and all the rest is a 500 without details, told to `onError`.
  */
 export type Authorize = (asked: TokenRequest) => Authorization | TokenRefusal | Promise<Authorization | TokenRefusal>;
 
 export type RateLimitResult = { allowed: true } | { allowed: false; /** Seconds. */ retryAfter: number };
 
-/** Called once the person is known, before signing. */
-export type RateLimit = (who: { user: TokenUser | undefined; request: Request }) => Promise<RateLimitResult>;
+/** Called once the person is known, before signing. Only `allowed: true` allows. */
+export type RateLimit = (who: {
+  user: TokenUser | undefined;
+  request: Request;
+}) => RateLimitResult | Promise<RateLimitResult>;
 
-/** The grant for what was asked. Throws a `TokenRefusal`. */
-export async function grantFor(
-  asked: TokenRequest,
-  { authorize, rateLimit }: { authorize: Authorize; rateLimit?: RateLimit },
-): Promise<MeetingGrant> {
-  const authorization = await authorize(asked);
-  if (authorization instanceof TokenRefusal) throw authorization;
-  const limit = await rateLimit?.({ user: authorization.user, request: asked.request });
-  if (limit && !limit.allowed) {
-    throw new TokenRefusal(429, 'Too many tokens were asked for.', { retryAfter: limit.retryAfter });
+/** Which tenants a page may ask for: a list, or a function of which only `true` is a yes. */
+export type Tenants = readonly string[] | ((tenant: string, asked: TokenRequest) => boolean | Promise<boolean>);
+
+/** The user's code that decides, and what it needs. Shared by the token endpoint and the way back from `tokenAuthUrl`. */
+export interface GrantOptions {
+  authorize: Authorize;
+  rateLimit?: RateLimit;
+  /**
+   * Tenants that are signed for as pages ask for them: a list, or a function. Without it, a tenant is signed for only where
+   * the grant names it, or the signer has no other.
+   */
+  tenants?: Tenants;
+  /** Told of every unexpected error, and of what the operator should look at. */
+  onError?: (error: unknown) => void;
+}
+
+/** What was granted, signed. Throws a `TokenRefusal`; anything else is a fault of this server. */
+export async function signedFor(asked: TokenRequest, signer: TokenSigner, options: GrantOptions): Promise<SignedToken> {
+  const listed = await isListed(asked, signer, options.tenants);
+  if (listed === false) throw tenantRefusal();
+  const grant = await grantFor(asked, options);
+  if (asked.tenant !== null && isAbsent(grant.tenant) && !listed) {
+    tell(
+      options.onError,
+      invalid(
+        'a token was asked for a tenant, and nothing says that this endpoint signs for tenants',
+        "Say tenants: ['acme'] to the handler, or let the grant of authorize name the tenant, once it has looked who asks.",
+      ),
+    );
+    throw tenantRefusal();
   }
-  const { room = asked.room, tenant = asked.tenant } = authorization;
-  return { ...authorization, room, tenant };
+  const tenant = isAbsent(grant.tenant) ? asked.tenant : grant.tenant;
+  return checkedSigned(await signer.sign({ ...grant, tenant }), options.onError);
+}
+
+const tenantRefusal = (): TokenRefusal => new TokenRefusal(400, 'This endpoint signs no tokens for that tenant.');
+
+/** Whether the handler or the signer says that the tenant is served; `undefined` where none of them says anything. */
+async function isListed(asked: TokenRequest, signer: TokenSigner, tenants?: Tenants): Promise<boolean | undefined> {
+  const { tenant } = asked;
+  if (tenant === null || tenant === signer.tenant) return true;
+  if (tenants === undefined) return undefined;
+  if (typeof tenants !== 'function') return tenants.map(normaliseTenant).includes(tenant);
+  // Letters that look like others are a matter for a list.
+  if (!/^[\w-]+$/.test(tenant)) return false;
+  const answer: unknown = await tenants(tenant, asked);
+  const refusal = refusalIn(answer);
+  if (refusal) throw refusal;
+  if (typeof answer !== 'boolean') throw invalid(`tenants returned ${kindOf(answer)}`, 'Return true or false.');
+  return answer;
+}
+
+async function grantFor(asked: TokenRequest, { authorize, rateLimit, onError }: GrantOptions): Promise<MeetingGrant> {
+  const answer: unknown = await authorize(asked);
+  const refusal = refusalIn(answer);
+  if (refusal) throw refusal;
+  const grant = answer ? grantIn(answer) : refusedBy(answer, onError);
+  if (rateLimit) await hold(rateLimit, { user: grant.user ?? undefined, request: asked.request });
+  return { ...grant, room: grant.room ?? asked.room };
+}
+
+/** Falsy is a no. Only a forgotten `return` is worth a word. */
+function refusedBy(answer: unknown, onError: GrantOptions['onError']): never {
+  if (answer === undefined) tell(onError, wrongAnswer('undefined, which is taken for a no'));
+  throw forbidden();
+}
+
+function grantIn(answer: unknown): Partial<MeetingGrant> {
+  const members = plainMembers(answer);
+  if (!members) throw wrongAnswer(kindOf(answer));
+  const unknown = unknownName(Object.keys(members), grantVocabulary);
+  if (unknown) throw wrongAnswer(`${kindOf(answer)}; ${unknown}`);
+  if (Object.values(members).every(isAbsent)) throw wrongAnswer(`${kindOf(answer)}, which grants nothing`);
+  if (members['room'] === null) throw wrongAnswer('a grant whose room is null');
+  return members;
+}
+
+function wrongAnswer(what: string): JitsiMeetingError {
+  return invalid(
+    `authorize returned ${what}`,
+    "Return a grant such as { user: { id, name }, role: 'participant' }, or a refusal: forbidden(), unauthorized('/sign-in').",
+  );
+}
+
+/** Throws a `TokenRefusal` (429) unless the limit plainly allows. */
+async function hold(rateLimit: RateLimit, who: Parameters<RateLimit>[0]): Promise<void> {
+  const answer: unknown = await rateLimit(who);
+  const refusal = refusalIn(answer);
+  if (refusal) throw refusal;
+  const isObject = typeof answer === 'object' && answer !== null && Object.hasOwn(answer, 'allowed');
+  const { allowed, retryAfter } = (isObject ? answer : {}) as { allowed?: unknown; retryAfter?: unknown };
+  if (allowed === true) return;
+  if (allowed !== false) {
+    throw invalid(
+      `rateLimit returned ${kindOf(answer)}`,
+      'Return { allowed: true }, or { allowed: false, retryAfter } with seconds.',
+    );
+  }
+  throw new TokenRefusal(429, 'Too many tokens were asked for.', typeof retryAfter === 'number' ? { retryAfter } : {});
+}
+
+/** What a signer made, which may be the user's own: nothing but a signed token goes out. */
+function checkedSigned(signed: unknown, onError: GrantOptions['onError']): SignedToken {
+  const members = plainMembers(signed) ?? {};
+  const { token, expiresIn, warnings } = members;
+  if (typeof token !== 'string' || !/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) {
+    const what =
+      typeof token === 'string' ? 'a token that is not a compact JWS (three parts, base64url)' : kindOf(signed);
+    throw invalid(`the signer gave ${what}`, 'Its sign(grant) resolves to { token, expiresIn }.');
+  }
+  if (expiresIn !== undefined && !(Number.isFinite(expiresIn) && Number(expiresIn) > 0)) {
+    throw invalid(
+      `the signer gave an expiresIn that is ${kindOf(expiresIn)}`,
+      'It is the life of the token in seconds, above 0.',
+    );
+  }
+  if (Array.isArray(warnings)) for (const warning of warnings as unknown[]) tell(onError, warning);
+  return members as unknown as SignedToken;
 }
 
 /** The answer to what was thrown: a refusal as it is, anything else as a 500 that says nothing about it. */
 export function answerProblem(error: unknown, onError?: (error: unknown) => void): Response {
-  if (error instanceof TokenRefusal) return error.toResponse();
-  onError?.(error);
+  const refusal = refusalIn(error);
+  if (refusal) return refusal.toResponse();
+  tell(onError, error);
   return new TokenRefusal(500, 'The token could not be made.').toResponse();
+}
+
+/** Tells the operator. What goes wrong there, now or later, changes no answer. */
+export function tell(onError: GrantOptions['onError'], error: unknown): void {
+  try {
+    void Promise.resolve(onError?.(error) as unknown).catch(() => undefined);
+  } catch {
+    // There is nobody else to tell.
+  }
+}
+
+function invalid(message: string, hint: string): JitsiMeetingError {
+  return new JitsiMeetingError('config-invalid', `Token endpoint: ${message}.`, { hint });
 }

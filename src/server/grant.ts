@@ -1,7 +1,10 @@
 import type { JWTPayload } from 'jose';
 import { type FeatureName, featureNames } from '../claims/index.js';
 import { JitsiMeetingError } from '../errors.js';
-import { normaliseRoom } from '../room/index.js';
+import { unknownName, type Vocabulary } from '../names.js';
+import { grantVocabulary, roomVocabulary, userVocabulary } from './grant-names.js';
+import { isAbsent, kindOf, plainMembers } from './plain.js';
+import { roomClaimOf } from './room-claim.js';
 
 /** Rights by feature. Where any is given, Jitsi takes a missing one for off. */
 export type FeatureRights = Partial<Record<FeatureName, boolean>>;
@@ -9,104 +12,170 @@ export type FeatureRights = Partial<Record<FeatureName, boolean>>;
 /** What a token asks for. A stock self-hosted server makes every token holder a moderator, whatever is asked. */
 export type GrantedRole = 'moderator' | 'participant' | 'visitor';
 
-/** Whom the others in the meeting see. */
+/** The room's name, in any spelling; a Lua pattern that has to match the whole name; or every room of the tenant. */
+export type RoomChoice = string | { pattern: string } | { any: true };
+
+/** Whom the others in the meeting see. `null` and an empty text are the same as nothing. */
 export interface TokenUser {
   /** Stable id of the person in your application. It goes to `context.user.id`, never to `sub`. */
-  id?: string;
-  name?: string;
-  email?: string;
-  /** Address of a picture, http or https. */
-  avatar?: string;
+  id?: string | number | null;
+  name?: string | null;
+  email?: string | null;
+  /** Address of a picture, http or https. Any other address is left out, with a warning. */
+  avatar?: string | null;
   /** Jitsi's `hidden-from-recorder`. */
-  hiddenFromRecorder?: boolean;
+  hiddenFromRecorder?: boolean | null;
 }
 
-/** Who may enter which room, as what, and for how long. */
+/** Who may enter which room, as what, and for how long. Names that are not listed here are refused. */
 export interface MeetingGrant {
-  /** The room's name, in any spelling; a Lua pattern that has to match the whole name; or every room of the tenant. */
-  room: string | { pattern: string } | { any: true };
+  room: RoomChoice;
   /** First part of the meeting's path, `https://DOMAIN/TENANT/ROOM`. */
   tenant?: string | null;
-  user?: TokenUser;
+  user?: TokenUser | null;
   /** Default: participant. */
-  role?: GrantedRole;
+  role?: GrantedRole | null;
   /** Left out, the server's defaults for the role hold. */
-  features?: FeatureRights;
+  features?: FeatureRights | null;
   /** `context.group`. */
-  group?: string;
+  group?: string | null;
   /** Seconds; default: the signer's. */
-  expiresIn?: number;
+  expiresIn?: number | null;
+  /**
+   * `bypass`: past the lobby, where the server has jitsi-contrib's `token_lobby_bypass` (`context.user.lobby_bypass`).
+   * `wait`: into the lobby, where it has `token_lobby_ondemand` (`context.user.lobby`).
+   */
+  lobby?: 'bypass' | 'wait' | null;
+  /** `bypass`: past password and lobby, where the server has jitsi-contrib's `token_security_ondemand`. */
+  security?: 'bypass' | null;
+  /** The claim `lobbyModerator`, which H2-invent's plugins read. */
+  lobbyModerator?: boolean | null;
 }
 
+/** What a grant says in claims, and what of it was left out. */
+export interface GrantClaims {
+  claims: JWTPayload;
+  warnings: JitsiMeetingError[];
+}
+
+const roles: readonly unknown[] = ['moderator', 'participant', 'visitor'] satisfies GrantedRole[];
+
 /**
- * The claims that say what a grant allows: `room` and `context`, in every spelling that the known Prosody plugins read
+ * The claims that say what a grant allows, but for its tenant and life: `room` and `context`, in every spelling that the known Prosody plugins read
  * a role from (`context.user.moderator`, `context.user.affiliation`, top-level `moderator`).
  */
-export function grantClaims(grant: MeetingGrant): JWTPayload {
-  const role = grant.role ?? 'participant';
-  if (!['moderator', 'participant', 'visitor'].includes(role)) {
-    throw invalid(`role is ${JSON.stringify(role)}; expected moderator, participant or visitor`);
-  }
+export function grantClaims(grant: MeetingGrant): GrantClaims {
+  const { room, tenant, user, role: given, features, group, lobby, security, lobbyModerator } = grant;
+  const role = isAbsent(given) ? 'participant' : given;
+  if (!roles.includes(role)) throw invalid(`role is ${shown(role)}; expected moderator, participant or visitor`);
   const moderator = role === 'moderator';
+  const { claims: userClaims, warnings } = claimsOfUser(user);
   const context: Record<string, unknown> = {
     user: {
-      ...userClaims(grant.user ?? {}),
+      ...userClaims,
       moderator,
       affiliation: moderator ? 'owner' : 'member',
       ...(role === 'visitor' && { role: 'visitor' }),
+      // Jitsi's plugins ask for exactly true.
+      ...(oneOf('lobby', lobby, ['bypass', 'wait']) && { [lobby === 'bypass' ? 'lobby_bypass' : 'lobby']: true }),
+      ...(oneOf('security', security, ['bypass']) && { security_bypass: true }),
     },
   };
-  if (grant.features) context['features'] = featureClaims(grant.features);
-  if (grant.group !== undefined) context['group'] = grant.group;
-  if (typeof grant.room === 'object' && 'pattern' in grant.room) context['room'] = { regex: true };
-  return { room: roomClaimOf(grant.room), moderator, context };
+  if (!isAbsent(features)) context['features'] = featureClaims(features);
+  const groupText = textClaim('group', group);
+  if (groupText !== undefined) context['group'] = groupText;
+  if (typeof room === 'object' && room !== null) {
+    const { pattern } = membersOf(room, 'room', roomVocabulary);
+    if (pattern !== undefined) context['room'] = { regex: true };
+  }
+  const claims = { room: roomClaimOf(room, tenant), moderator, context, ...flag('lobbyModerator', lobbyModerator) };
+  return { claims, warnings };
 }
 
-function roomClaimOf(room: MeetingGrant['room']): string {
-  if (typeof room === 'string') return namedRoom(room);
-  if ('any' in room) return '*';
-  if (!room.pattern) throw invalid('the room pattern is empty; expected a Lua pattern such as team%-%d+');
-  return room.pattern;
+/** The grant's members, each known and read once. Throws `config-invalid`. */
+export const checkedGrant = (grant: MeetingGrant): MeetingGrant =>
+  membersOf(grant, 'the grant', grantVocabulary) as unknown as MeetingGrant;
+
+/** The members of a part of the grant, each known. */
+function membersOf(value: unknown, what: string, vocabulary: Vocabulary): Record<string, unknown> {
+  const members = plainMembers(value);
+  if (!members) throw invalid(`${what} is ${kindOf(value)}; expected an object with ${vocabulary.known.join(', ')}`);
+  const unknown = unknownName(Object.keys(members), vocabulary);
+  if (unknown) throw invalid(`in ${what} ${unknown}`);
+  return members;
 }
 
-function namedRoom(room: string): string {
-  const claim = normaliseRoom(room);
-  if (claim === '') throw invalid('the room is empty');
-  if (claim === '*') throw invalid('the room is the wildcard *; where every room is meant, say room: { any: true }');
-  if (claim.includes("'")) throw invalid('the room has an apostrophe, which XMPP allows in no address');
-  return claim;
+function oneOf(name: string, value: unknown, words: readonly string[]): boolean {
+  if (isAbsent(value)) return false;
+  if (!words.includes(value as string)) {
+    throw invalid(`${name} is ${shown(value)}; expected ${words.map((word) => `'${word}'`).join(' or ')}`);
+  }
+  return true;
+}
+
+function claimsOfUser(user: unknown): { claims: Record<string, unknown>; warnings: JitsiMeetingError[] } {
+  const claims: Record<string, unknown> = {};
+  if (isAbsent(user)) return { claims, warnings: [] };
+  const { avatar, hiddenFromRecorder, ...texts } = membersOf(user, 'user', userVocabulary);
+  for (const key of ['id', 'name', 'email']) {
+    const text = textClaim(`user.${key}`, texts[key]);
+    if (text !== undefined) claims[key] = text;
+  }
+  const picture = textClaim('user.avatar', avatar);
+  const address = picture === undefined ? undefined : pictureAddress(picture);
+  if (address !== undefined) claims['avatar'] = address;
+  const { hiddenFromRecorder: hidden } = flag('hiddenFromRecorder', hiddenFromRecorder);
+  if (hidden !== undefined) claims['hidden-from-recorder'] = hidden;
+  const leftOut = picture !== undefined && address === undefined;
+  return { claims, warnings: leftOut ? [invalid(`user.avatar is ${badPicture}, and is left out`)] : [] };
+}
+
+const badPicture = 'not an http(s) address; expected something like https://example.org/face.png';
+
+/** `undefined` for what only a page of one's own could show, such as `/img/face.png`: others see that page never. */
+function pictureAddress(text: string): string | undefined {
+  // A parser for addresses drops tabs and line breaks, so a script could hide behind them.
+  if (/^(javascript|vbscript):/i.test(text.replaceAll(/\s/g, ''))) throw invalid(`user.avatar is ${badPicture}`);
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  return /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
 // eslint-disable-next-line no-control-regex -- they are what is looked for
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f]/g;
 
-function userClaims(user: TokenUser): Record<string, unknown> {
-  const claims: Record<string, unknown> = {};
-  for (const key of ['id', 'name', 'email'] as const) {
-    const value = user[key];
-    // Control characters have no place in XMPP's XML: a presence that holds one ends the connection.
-    if (value !== undefined) claims[key] = String(value).replaceAll(controlCharacters, ' ');
+/** A text that fits into XMPP's XML, or `undefined` where there is nothing to say. Numbers, such as ids, become text. */
+function textClaim(name: string, value: unknown): string | undefined {
+  if (isAbsent(value)) return undefined;
+  if (typeof value !== 'string' && typeof value !== 'bigint' && !Number.isFinite(value)) {
+    throw invalid(`${name} is ${kindOf(value)}; expected a text`);
   }
-  if (user.avatar !== undefined) {
-    if (!URL.canParse(user.avatar) || !/^https?:$/.test(new URL(user.avatar).protocol)) {
-      throw invalid('user.avatar is not an http(s) address; expected something like https://example.org/face.png');
-    }
-    claims['avatar'] = user.avatar;
-  }
-  if (user.hiddenFromRecorder !== undefined) claims['hidden-from-recorder'] = user.hiddenFromRecorder;
-  return claims;
+  // A presence that holds a control character or half a surrogate pair ends the connection.
+  const text = String(value)
+    .replaceAll(controlCharacters, ' ')
+    .replaceAll(/\p{Surrogate}/gu, '\uFFFD');
+  return text.trim() === '' ? undefined : text;
 }
 
-const knownFeatures: ReadonlySet<string> = new Set(featureNames);
+function flag<Name extends string>(name: Name, value: unknown): { [name in Name]?: boolean } {
+  if (isAbsent(value)) return {};
+  if (typeof value !== 'boolean') throw invalid(`${name} is ${kindOf(value)}; expected true or false`);
+  return { [name]: value } as { [name in Name]: boolean };
+}
 
-function featureClaims(rights: FeatureRights): Record<string, boolean> {
+const features: Vocabulary = { known: featureNames };
+
+function featureClaims(given: unknown): Record<string, boolean> {
+  const rights = membersOf(given, 'features', features);
   for (const [name, right] of Object.entries(rights)) {
-    if (!knownFeatures.has(name)) {
-      throw invalid(`there is no feature ${JSON.stringify(name)}; expected one of ${featureNames.join(', ')}`);
-    }
-    if (typeof right !== 'boolean') throw invalid(`feature ${name} is a ${typeof right}; expected true or false`);
+    if (typeof right !== 'boolean') throw invalid(`feature ${name} is ${kindOf(right)}; expected true or false`);
   }
-  return { ...rights };
+  return { ...rights } as Record<string, boolean>;
+}
+
+/** A word that is short enough to be shown, or what kind of thing it is. */
+function shown(value: unknown): string {
+  return typeof value === 'string' && value.length <= 40 ? JSON.stringify(value) : kindOf(value);
 }
 
 function invalid(message: string): JitsiMeetingError {

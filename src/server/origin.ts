@@ -1,3 +1,5 @@
+import { JitsiMeetingError } from '../errors.js';
+import { tell } from './authorize.js';
 import { TokenRefusal } from './problem.js';
 
 /** Which pages may ask. */
@@ -12,12 +14,14 @@ export interface OriginPolicy {
  * Refuses what another site's page sends with the visitor's cookies (CSRF). A request without `Origin` and
  * `Sec-Fetch-Site` comes from no browser, or from an old one that reads the answer of a same-origin GET.
  */
-export function checkOrigin(request: Request, policy: OriginPolicy): void {
+export function checkOrigin(request: Request, policy: OriginPolicy, onError?: (error: unknown) => void): void {
   const origin = request.headers.get('origin');
   const site = request.headers.get('sec-fetch-site');
   const known =
     origin === null ? site === null || /^(same-origin|none)$/.test(site) : isAllowed(origin, request, policy);
-  if (!known) throw new TokenRefusal(403, 'Pages of this origin may not ask for tokens here.');
+  if (known) return;
+  if (origin !== null) tell(onError, strangePage(origin, ownOrigin(request, policy)));
+  throw new TokenRefusal(403, 'Pages of this origin may not ask for tokens here.');
 }
 
 /** Headers that let a named origin read the answer; none for any other. */
@@ -45,6 +49,22 @@ export function corsPreflight(request: Request, policy: OriginPolicy): Response 
 }
 
 function isAllowed(origin: string, request: Request, policy: OriginPolicy): boolean {
-  const own = policy.origin ?? new URL(request.url).origin;
-  return origin === own || (policy.allowedOrigins ?? []).includes(origin);
+  return origin === ownOrigin(request, policy) || (policy.allowedOrigins ?? []).includes(origin);
+}
+
+const ownOrigin = (request: Request, policy: OriginPolicy): string => policy.origin ?? new URL(request.url).origin;
+
+/** For the operator: behind a proxy that ends TLS the endpoint takes itself for another than its pages do. */
+function strangePage(origin: string, own: string): JitsiMeetingError {
+  // Whoever asks writes this header.
+  const page = JSON.stringify(origin.slice(0, 200));
+  return new JitsiMeetingError(
+    'config-invalid',
+    `Token endpoint: refused (403) what a page of ${page} asked, as the endpoint's own origin is ${JSON.stringify(own)}.`,
+    {
+      hint:
+        'Behind a proxy that ends TLS, say the origin that browsers see: origin: "https://app.example.org". ' +
+        'A page of another origin that may ask belongs into allowedOrigins. Any other page was rightly refused.',
+    },
+  );
 }

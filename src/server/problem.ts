@@ -1,3 +1,5 @@
+import { JitsiMeetingError } from '../errors.js';
+
 /** Body of an error answer, RFC 9457. `signInUrl` is this project's own member. */
 interface Problem {
   status: number;
@@ -10,8 +12,10 @@ const titles: Record<number, string> = {
   400: 'Bad request',
   401: 'Sign-in needed',
   403: 'Not allowed',
+  404: 'Not found',
   405: 'Method not allowed',
   408: 'Request timed out',
+  410: 'Gone',
   413: 'Body too large',
   415: 'Unsupported media type',
   429: 'Too many requests',
@@ -25,6 +29,9 @@ export interface RefusalOptions {
   /** With 429 and 503: seconds until another try makes sense. */
   retryAfter?: number;
 }
+
+/** Marks a refusal for every copy of this package: a bundle may hold several, and their classes are not the same. */
+const brand = Symbol.for('jitsi-meeting-element.TokenRefusal');
 
 /**
  * An answer that is no token. Throw it from (or return it in) `authorize`; `unauthorized` and `forbidden` make the
@@ -41,6 +48,12 @@ export class TokenRefusal extends Error {
 
   constructor(status: number, detail: string, options: RefusalOptions = {}) {
     super(detail);
+    if (!isErrorStatus(status)) {
+      throw new JitsiMeetingError('config-invalid', 'TokenRefusal: the status is not a number from 400 to 599.', {
+        hint: 'A refusal answers with an error: 401 where a sign-in is needed, 403 where the person may not enter.',
+      });
+    }
+    Object.defineProperty(this, brand, { value: true });
     this.status = status;
     if (options.signInUrl !== undefined) this.signInUrl = options.signInUrl;
     if (options.retryAfter !== undefined) this.retryAfter = options.retryAfter;
@@ -59,18 +72,60 @@ export class TokenRefusal extends Error {
       headers: {
         'content-type': 'application/problem+json',
         'cache-control': 'no-store',
-        ...(this.retryAfter !== undefined && { 'retry-after': String(Math.max(1, Math.ceil(this.retryAfter))) }),
+        // A wait that is not a number would be a header that nobody can read.
+        ...(Number.isFinite(this.retryAfter) && { 'retry-after': String(Math.max(1, Math.ceil(this.retryAfter!))) }),
       },
     });
   }
 }
 
+/** Whether it is a `TokenRefusal`, made by this copy of the package or by another one. */
+export function isRefusal(value: unknown): value is TokenRefusal {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, brand);
+}
+
+/**
+ * The refusal that a callback of the user's code returned or threw, or `undefined`: a `TokenRefusal` of any copy of the
+ * package, or a `Response` with an error status. Of the `Response` only the status and `Retry-After` are kept: its body
+ * and headers were not made for this answer.
+ */
+export function refusalIn(value: unknown): TokenRefusal | undefined {
+  if (isRefusal(value)) return ownRefusal(value);
+  if (!isResponse(value) || !isErrorStatus(value.status)) return undefined;
+  const retryAfter = Number(value.headers.get('retry-after') ?? Number.NaN);
+  const detail = sentences[value.status] ?? `The token endpoint refused with status ${value.status}.`;
+  return new TokenRefusal(value.status, detail, Number.isFinite(retryAfter) ? { retryAfter } : {});
+}
+
+/** Known by its tag: `fetch`'s own class, a framework's subclass, or a polyfill's. */
+export function isResponse(value: unknown): value is Response {
+  return typeof value === 'object' && Object.prototype.toString.call(value) === '[object Response]';
+}
+
+const isErrorStatus = (status: unknown): status is number =>
+  Number.isInteger(status) && Number(status) >= 400 && Number(status) <= 599;
+
+/** Another copy may be of another release: what it holds is taken, its methods are not called. */
+function ownRefusal(refusal: TokenRefusal): TokenRefusal {
+  const { status, message, signInUrl, retryAfter } = refusal;
+  return new TokenRefusal(isErrorStatus(status) ? status : 403, String(message), {
+    ...(typeof signInUrl === 'string' && { signInUrl }),
+    ...(typeof retryAfter === 'number' && { retryAfter }),
+  });
+}
+
 /** Nobody is signed in (401). `signInUrl`: https or same origin. */
 export function unauthorized(signInUrl?: string): TokenRefusal {
-  return new TokenRefusal(401, 'Sign in to join this meeting.', signInUrl === undefined ? {} : { signInUrl });
+  return new TokenRefusal(401, sentences[401]!, signInUrl === undefined ? {} : { signInUrl });
 }
 
 /** Signed in, but not for this room (403). */
-export function forbidden(detail = 'You are not allowed to join this meeting.'): TokenRefusal {
+export function forbidden(detail = sentences[403]!): TokenRefusal {
   return new TokenRefusal(403, detail);
 }
+
+const sentences: Record<number, string> = {
+  401: 'Sign in to join this meeting.',
+  403: 'You are not allowed to join this meeting.',
+  429: 'Too many tokens were asked for.',
+};

@@ -1,8 +1,12 @@
 import { base64url, type JWTPayload } from 'jose';
 import { JitsiMeetingError } from '../errors.js';
-import { grantClaims, type FeatureRights, type GrantedRole, type MeetingGrant } from './grant.js';
+import { normaliseTenant } from '../room/index.js';
+import { checkedGrant, grantClaims, type FeatureRights, type GrantedRole, type MeetingGrant } from './grant.js';
 import { checkSigning, keyFor, type ReadonlyKeyRing } from './key-ring.js';
 import { type PreparedKey, prepareKey, type SigningKey } from './keys.js';
+import { isAbsent, kindOf } from './plain.js';
+import { checkSignerOptions } from './signer-options.js';
+import { tenantProblem } from './tenants.js';
 
 /** How tokens of one deployment are signed: what Prosody is configured with, from the signing side. */
 export type TokenSignerOptions = (SigningKey | { /** Several keys, one of them active. */ keys: ReadonlyKeyRing }) & {
@@ -33,9 +37,13 @@ export interface SignedToken {
   /** Seconds from now. */
   expiresIn: number;
   claims: JWTPayload;
+  /** What of the grant was left out, such as a picture without an address. A handler tells its `onError`. */
+  warnings?: readonly JitsiMeetingError[];
 }
 
 export interface TokenSigner {
+  /** The only tenant that it signs for. */
+  readonly tenant?: string;
   /** Signs what the grant says. Throws `config-invalid` where it can't be said in a token. */
   sign(grant: MeetingGrant): Promise<SignedToken>;
 }
@@ -49,34 +57,55 @@ const longestToken = 9_000;
  * importing the key; at a `sign` for the rest.
  */
 export function createTokenSigner(options: TokenSignerOptions): TokenSigner {
+  checkSignerOptions(options);
   const { appId, domain, issuer = appId, audience = 'jitsi', clockSkew = 30, now = Date.now } = options;
   const { expiresIn: defaultLife = 3600, maxExpiresIn = 86_400 } = options;
-  if (!appId) throw invalid('appId is missing', 'Give the app_id of Prosody’s configuration (JWT_APP_ID).');
-  if (!domain) throw invalid('domain is missing', 'Give the XMPP domain of the deployment, such as meet.example.org.');
   checkSigning(options);
+  const only = options.tenant === undefined ? undefined : normaliseTenant(options.tenant);
 
-  async function sign(grant: MeetingGrant): Promise<SignedToken> {
-    const life = grant.expiresIn ?? defaultLife;
-    if (!Number.isInteger(life) || life < 1 || life > maxExpiresIn) {
-      throw invalid(
-        `expiresIn is ${life}, expected whole seconds from 1 to ${maxExpiresIn}`,
-        'Sign shorter lives and renew; where a longer one is really meant, raise maxExpiresIn.',
-      );
+  function tenantOf(grant: MeetingGrant): string | undefined {
+    if (isAbsent(grant.tenant)) return only;
+    if (typeof grant.tenant !== 'string') {
+      throw invalid(`the tenant is ${kindOf(grant.tenant)}; expected a text`, 'Correct the grant.');
     }
-    if (options.tenant && grant.tenant && grant.tenant !== options.tenant) {
-      throw invalid(`the tenant is not ${options.tenant}`, 'This signer signs for one tenant only.');
+    const tenant = normaliseTenant(grant.tenant);
+    const problem = tenantProblem(tenant, domain);
+    if (problem)
+      throw invalid(`the tenant ${problem}`, 'It is the first part of a meeting’s path. Leave it out for none.');
+    if (only !== undefined && tenant !== only) {
+      throw invalid(`the tenant is not ${only}`, 'This signer signs for one tenant only.');
     }
-    const tenant = grant.tenant || options.tenant;
+    return tenant;
+  }
+
+  function lifeOf({ expiresIn }: MeetingGrant): number {
+    const life = isAbsent(expiresIn) ? defaultLife : expiresIn;
+    if (Number.isInteger(life) && life >= 1 && life <= maxExpiresIn) return life;
+    throw invalid(
+      `expiresIn is ${typeof life === 'number' ? life : kindOf(life)}, expected whole seconds from 1 to ${maxExpiresIn}`,
+      'Sign shorter lives and renew; where a longer one is really meant, raise maxExpiresIn.',
+    );
+  }
+
+  async function sign(given: MeetingGrant): Promise<SignedToken> {
+    const grant = checkedGrant(given);
+    const tenant = tenantOf(grant);
+    const life = lifeOf(grant);
+    const features = grant.features ?? options.defaultFeatures?.(grant.role || 'participant');
+    const { claims: granted, warnings } = grantClaims({
+      ...grant,
+      ...(features !== undefined && { features }),
+      tenant: tenant ?? null,
+    });
     const issuedAt = Math.floor(now() / 1000);
-    const features = grant.features ?? options.defaultFeatures?.(grant.role ?? 'participant');
     const claims: JWTPayload = {
       iss: issuer,
       aud: audience,
-      sub: tenant || domain,
+      sub: tenant ?? domain,
       iat: issuedAt,
       nbf: issuedAt - clockSkew,
       exp: issuedAt + life,
-      ...grantClaims(features ? { ...grant, features } : grant),
+      ...granted,
     };
     const token = await compactJws(claims, await prepareKey(keyFor(options)));
     if (token.length > longestToken) {
@@ -85,9 +114,20 @@ export function createTokenSigner(options: TokenSignerOptions): TokenSigner {
         'Shorten the user’s name, avatar address or group.',
       );
     }
-    return { token, expiresIn: life, claims };
+    return { token, expiresIn: life, claims, ...(warnings.length > 0 && { warnings }) };
   }
-  return { sign };
+  return { sign, ...(only !== undefined && { tenant: only }) };
+}
+
+/** What a function gave for a signer, if it is one. Throws `config-invalid`. */
+export function checkedSigner(given: unknown): TokenSigner {
+  if (typeof given === 'object' && typeof (given as Partial<TokenSigner> | null)?.sign === 'function') {
+    return given as TokenSigner;
+  }
+  throw invalid(
+    `there is none: ${kindOf(given)} was given`,
+    'Give what createTokenSigner made, or an object with sign(grant).',
+  );
 }
 
 /**

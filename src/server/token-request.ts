@@ -1,13 +1,16 @@
-import { normaliseRoom, unservedName } from '../room/index.js';
+import { normaliseRoom, parseDomain, roomName, unservedName } from '../room/index.js';
 import { type BodyLimits, readBody } from './body.js';
 import { TokenRefusal } from './problem.js';
+import { roomProblem } from './room-claim.js';
+import { askedTenant } from './tenants.js';
 
 /** What the page asks for. Nothing here says who asks: that is for `authorize` to find out from the request. */
 export interface TokenRequest {
-  /** The deployment, as in the element's attribute `domain`. */
+  /** The deployment: host, or host and port, as addresses have it. */
   domain: string | null;
   /** The room's name as Jitsi spells it: decoded, NFKC, lower case, percent-encoded. */
   room: string;
+  /** The tenant's name as Prosody has it: NFKC, lower case. Whether the person belongs to it is for `authorize` to know. */
   tenant: string | null;
   /** For cookies, headers and the address. Its body is read already. */
   request: Request;
@@ -18,31 +21,32 @@ export async function readTokenRequest(request: Request, limits: BodyLimits): Pr
   return checkedRequest(request.method === 'GET' ? queryFields(request) : await bodyFields(request, limits), request);
 }
 
+const longestName = 500;
+
 /** Holds the fields to the rules for names. Throws a `TokenRefusal`. */
 export function checkedRequest(fields: Record<string, unknown>, request: Request): TokenRequest {
-  const domain = text(fields, 'domain');
-  const tenant = text(fields, 'tenant');
+  const domain = askedDomain(text(fields, 'domain'));
+  const tenant = askedTenant(text(fields, 'tenant'), domain);
   const room = text(fields, 'room');
   if (room === null) throw new TokenRefusal(400, 'The field room is missing.');
-  if (tenant !== null && !/^[\p{L}\p{N}_-]{1,100}$/u.test(tenant)) {
-    throw new TokenRefusal(400, 'The tenant may hold letters, digits, _ and - only.');
+  // NFKC may make eighteen letters of one, so the length counts after it.
+  if (roomName(room).length > longestName) {
+    throw new TokenRefusal(400, `The room name is too long: at most ${longestName} characters are allowed.`);
   }
-  const claim = checkedRoom(room);
+  const claim = normaliseRoom(room);
+  const problem = roomProblem(claim, tenant);
+  if (problem !== undefined) throw new TokenRefusal(400, `The room name ${problem}.`);
   const unserved = unservedName({ room, tenant });
   if (unserved) throw new TokenRefusal(400, `The name of the ${unserved.of} ${unserved.why}. ${unserved.fix}`);
   return { domain, room: claim, tenant, request };
 }
 
-function checkedRoom(room: string): string {
-  if (room.length > 500) throw new TokenRefusal(400, 'The room name is too long.');
-  const claim = normaliseRoom(room);
-  if (claim === '' || claim === '*') throw new TokenRefusal(400, 'The room name is empty or a wildcard.');
-  if (/^\.\.?$/.test(claim)) throw new TokenRefusal(400, 'The room name is one that browsers read as a folder.');
-  // XMPP allows no ' in an address, and encodeURIComponent leaves it as it is: nobody can ever join such a room.
-  if (claim.includes("'") || /%0|%1|%7f/.test(claim)) {
-    throw new TokenRefusal(400, 'The room name holds an apostrophe or a control character, which Jitsi can’t join.');
-  }
-  return claim;
+function askedDomain(domain: string | null): string | null {
+  if (domain === null) return null;
+  const parsed = parseDomain(domain);
+  if (parsed.domain === undefined)
+    throw new TokenRefusal(400, 'The field domain is not a host, or a host with a port.');
+  return parsed.domain;
 }
 
 function text(fields: Record<string, unknown>, name: string): string | null {

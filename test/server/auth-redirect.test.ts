@@ -19,6 +19,7 @@ function server(options: Partial<TokenAuthRedirectOptions> = {}): (request: Requ
     domain: 'meet.example.org',
     signer,
     signInUrl: '/?sign-in',
+    tenants: ['acme'],
     authorize: () => ({ user: { id: 'ada' }, role: 'moderator' }),
     ...options,
   });

@@ -33,7 +33,9 @@ async function problemOf(response: Response): Promise<Record<string, unknown>> {
 
 describe('the token endpoint', () => {
   it('answers a POST with JSON', async () => {
-    const response = await handler()(post({ domain: 'meet.example.org', room: 'My Room', tenant: 'acme' }));
+    const response = await handler({ tenants: ['acme'] })(
+      post({ domain: 'meet.example.org', room: 'My Room', tenant: 'acme' }),
+    );
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('no-store');
     const { token, expiresIn } = (await response.json()) as { token: string; expiresIn: number };
@@ -48,7 +50,7 @@ describe('the token endpoint', () => {
   });
 
   it('hands authorize what was asked for, with the room as Jitsi spells it', async () => {
-    const authorize = vi.fn(() => ({}));
+    const authorize = vi.fn(() => ({ user: { id: 'ada' } }));
     const request = post({ domain: 'meet.example.org', room: 'My Room' });
     await handler({ authorize })(request);
     expect(authorize).toHaveBeenCalledWith({ domain: 'meet.example.org', room: 'my%20room', tenant: null, request });
@@ -112,7 +114,7 @@ describe('the token endpoint', () => {
     ['a JSON list', [], 400],
     ['JSON null', 'null', 400],
   ])('refuses %s', async (_, body, status) => {
-    const authorize = vi.fn(() => ({}));
+    const authorize = vi.fn(() => ({ user: { id: 'ada' } }));
     const response = await handler({ authorize })(post(body));
     expect(response.status).toBe(status);
     await problemOf(response);

@@ -1,0 +1,9 @@
+/**
+ * The tenant's name as Prosody has it after reading it from an address (nodeprep, nearly): NFKC and folded, so that a
+ * sharp s becomes two. The claim `sub` is compared with that, after no more than a lower case of ASCII.
+ */
+export const normaliseTenant = (tenant: string): string =>
+  [...tenant.normalize('NFKC')]
+    .map((letter) => letter.toUpperCase().toLowerCase())
+    .join('')
+    .normalize('NFKC');

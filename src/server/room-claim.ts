@@ -1,0 +1,76 @@
+import { JitsiMeetingError } from '../errors.js';
+import { normaliseRoom } from '../room/index.js';
+import { kindOf, plainMembers } from './plain.js';
+
+/** Bytes that fit before the @ of an XMPP address (RFC 7622 3.3); Prosody refuses longer ones. */
+export const longestNode = 1023;
+
+/** Why nobody could enter this room, as the end of "the room ...", or `undefined`. `claim`: its name on the server. */
+export function roomProblem(claim: string, tenant: string | null): string | undefined {
+  if (claim === '') return 'is empty';
+  if (claim === '*') return 'is the wildcard *';
+  if (/^\.\.?$/.test(claim)) return `is called "${claim}", which browsers read as a folder`;
+  // XMPP allows no ' in an address, and encodeURIComponent leaves it as it is.
+  if (claim.includes("'")) return 'has an apostrophe, which XMPP allows in no address';
+  if (/%0|%1|%7f/.test(claim)) return 'has a control character, which XMPP allows in no address';
+  // Prosody writes a tenant in brackets before the room (mod_muc_domain_mapper). The claim is ASCII.
+  const bytes = claim.length + (tenant ? new TextEncoder().encode(`[${tenant}]`).length : 0);
+  if (bytes > longestNode) {
+    return `is too long: percent-encoded it takes ${bytes} bytes of an XMPP address, at most ${longestNode} fit`;
+  }
+  return undefined;
+}
+
+/** The claim `room` of a grant. Throws `config-invalid` for what can't be entered or isn't plainly said. */
+export function roomClaimOf(room: unknown, tenant?: unknown): string {
+  if (typeof room === 'string') return namedRoom(room, typeof tenant === 'string' ? tenant : null);
+  const members = plainMembers(room);
+  if (!members) {
+    const isPattern = Object.prototype.toString.call(room) === '[object RegExp]';
+    throw invalid(
+      `the room is ${kindOf(room)}; expected its name, { pattern } or { any: true }`,
+      isPattern
+        ? 'Prosody reads Lua patterns, not regular expressions: say room: { pattern: "team%-%d+" }.'
+        : 'A token is for one room: sign one token for each, or say room: { pattern } where their names are alike.',
+    );
+  }
+  const { pattern, any } = members;
+  if ('any' in members && 'pattern' in members) throw invalid('the room has pattern and any; expected one of them');
+  if ('any' in members) {
+    if (any !== true)
+      throw invalid(`room.any is ${kindOf(any)}; expected true`, 'Leave it out where one room is meant.');
+    return '*';
+  }
+  return patternOf(pattern);
+}
+
+function patternOf(pattern: unknown): string {
+  const example = 'expected a Lua pattern such as team%-%d+';
+  if (typeof pattern !== 'string') throw invalid(`the room pattern is ${kindOf(pattern)}; ${example}`);
+  if (pattern === '') throw invalid(`the room pattern is empty; ${example}`);
+  if (pattern === '*')
+    throw invalid('the room pattern is the wildcard *', 'Where every room is meant, say room: { any: true }.');
+  // Prosody lower-cases the claim before it reads the pattern in it.
+  const upper = /(?<!%)(?:%%)*(%[A-Z])/.exec(pattern)?.[1];
+  if (upper) {
+    throw invalid(
+      `the room pattern has ${upper}, which Prosody reads as ${upper.toLowerCase()}`,
+      `Write a set instead, such as [^${upper.toLowerCase()}].`,
+    );
+  }
+  return pattern;
+}
+
+function namedRoom(room: string, tenant: string | null): string {
+  const claim = normaliseRoom(room);
+  const problem = roomProblem(claim, tenant);
+  if (problem === undefined) return claim;
+  throw invalid(
+    `the room ${problem}`,
+    claim === '*' ? 'Where every room is meant, say room: { any: true }.' : undefined,
+  );
+}
+
+function invalid(message: string, hint = 'Correct the grant that is handed to the token signer.'): JitsiMeetingError {
+  return new JitsiMeetingError('config-invalid', `Token grant: ${message}.`, { hint });
+}
