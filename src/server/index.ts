@@ -19,3 +19,4 @@ export type { HmacAlgorithm, PrivateKey, RsaAlgorithm, SharedSecret, SigningKey 
 export { forbidden, isRefusal, TokenRefusal, unauthorized, type RefusalOptions } from './problem.js';
 export { createTokenSigner, type SignedToken, type TokenSigner, type TokenSignerOptions } from './signer.js';
 export type { TokenRequest } from './token-request.js';
+export { watchKeyRing, type WatchedKeyRing, type WatchKeyRingOptions } from './watch-key-ring.js';

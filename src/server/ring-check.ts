@@ -5,6 +5,27 @@ import { algorithmOf, checkKey, checkKid } from './keys.js';
 const members = ['kid', 'activeFrom', 'acceptedUntil', 'algorithm', 'secret', 'privateKey'];
 const firstHint = 'A ring is made by: jitsi-meeting-element keys make --file keys.json';
 
+/** The keys in the text of a file; `name` says which. Throws `config-invalid`. */
+export function parseRing(text: string, name: string): readonly RingKey[] {
+  let content: unknown;
+  try {
+    content = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    // The parser's message may quote a key.
+    throw invalidRing(text.trim() === '' ? `the file ${name} is empty` : `the file ${name} is not JSON`, firstHint);
+  }
+  if (typeof content !== 'object' || content === null || Array.isArray(content) || !('keys' in content)) {
+    throw invalidRing(`the file ${name} is JSON, but not a key ring: {"keys": [...]}`, firstHint);
+  }
+  try {
+    checkRingKeys(content.keys);
+  } catch (error) {
+    const { message, hint } = error as JitsiMeetingError;
+    throw new JitsiMeetingError('config-invalid', `${message} It is in the file ${name}.`, { hint });
+  }
+  return content.keys;
+}
+
 /** Throws `config-invalid` for a ring that couldn't be used as it is. No message holds a key. */
 export function checkRingKeys(keys: unknown): asserts keys is readonly RingKey[] {
   if (!Array.isArray(keys)) throw invalidRing('the keys are not a list', `Give a list of keys. ${firstHint}`);
