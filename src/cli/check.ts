@@ -1,81 +1,69 @@
-import {
-  type Deployment,
-  dockerJitsiMeet,
-  jaas,
-  type Preflight,
-  preflight,
-  selfHosted,
-  type Verdict,
-} from '../preflight/index.js';
-import { parseMeetingUrl } from '../room/index.js';
-import { readEnvFile } from './env-file.js';
+import { decodeToken } from '../claims/index.js';
+import { type Deployment, type Preflight, preflight, type Verdict } from '../preflight/index.js';
+import { deploymentOptions, presetFrom, settingsFrom } from './deployment.js';
+import { type EnvNote, readEnvFile } from './env-file.js';
 import { type Io, UsageError } from './io.js';
 import { checkedDomain, parseOptions } from './options.js';
-import { preflightTable } from './table.js';
+import { preflightTable, tokenSummary } from './table.js';
+import { readTokenArgument } from './token-argument.js';
+import { keyOptions, keysFrom } from './verification-keys.js';
 
 const text = { type: 'string' } as const;
-const options = {
+
+export const checkOptions = {
   domain: text,
   room: text,
   tenant: text,
   preset: text,
-  'env-file': text,
+  settings: text,
+  'connect-to': text,
   json: { type: 'boolean' },
+  ...keyOptions,
 } as const;
 
 /** `check`: would that deployment take this token for that room? Exit code 0 yes, 1 no, 2 can't be told. */
 export async function checkCommand(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = parseOptions(args, options, 1);
+  const { values, positionals } = parseOptions(args, { ...deploymentOptions, ...checkOptions }, 1);
   const [argument] = positionals;
   if (!argument)
     throw new UsageError('Give a token, a meeting’s link with a token, or - to read one from standard input.');
-  const given = (argument === '-' ? await io.read() : argument).trim();
-  const link = /^([a-z.]+:)?\/\//i.test(given) ? parseMeetingUrl(given) : undefined;
-  const token = link ? tokenOf(given) : given;
+  const { token, link, notes } = readTokenArgument(argument === '-' ? await io.read() : argument);
   const room = values.room ?? link?.room;
   const address = values.domain ?? link?.domain;
   if (!room || !address)
     throw new UsageError('Give --domain and --room: a token is good for one room of one deployment.');
-  const env = values['env-file'] ? { ...io.env, ...readEnvFile(values['env-file']) } : io.env;
-  const result = await preflight(token, deploymentOf(values.preset, env, checkedDomain(address)), {
+  const domain = checkedDomain(address);
+  const decoded = token === null ? null : decodeToken(token);
+  const { env, notes: ofFile } = environment(values.settings, io);
+  const kid = decoded?.header?.kid;
+  const keys = await keysFrom(values, typeof kid === 'string' ? kid : undefined, io.now);
+  const deployment: Deployment = {
+    ...presetFrom(values.preset ?? (domain === '8x8.vc' ? 'jaas' : 'self-hosted'), env, domain),
+    ...(keys && { keys }),
+    ...settingsFrom(values),
+  };
+  const result = await preflight(token, deployment, {
     room,
     tenant: values.tenant ?? link?.tenant ?? null,
+    ...(values['connect-to'] && { xmppDomain: values['connect-to'] }),
     now: new Date(io.now()),
   });
-  io.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : preflightTable(result));
+  const summary = decoded && tokenSummary(decoded);
+  const said = [...notes, ...ofFile.map((note) => `${note.name} (line ${note.line}): ${note.text}.`)];
+  if (values.json) io.write(`${JSON.stringify({ ...result, token: summary, notes: said }, null, 2)}\n`);
+  else io.write(preflightTable(result, summary, io.now()));
+  for (const note of said) io.warn(`Note: ${note}\n`);
   return exitCode(result);
 }
 
-function deploymentOf(preset = 'self-hosted', env: Io['env'], domain: string): Deployment {
-  switch (preset) {
-    case 'self-hosted':
-      return selfHostedFrom(env, domain);
-    case 'docker':
-      return dockerJitsiMeet(env);
-    case 'jaas':
-      return jaas();
-    default:
-      throw new UsageError(`--preset is ${JSON.stringify(preset)}; expected self-hosted, docker or jaas.`);
-  }
-}
+/** Names that a deployment's settings have; what else stands in its `.env` is nobody's business here. */
+const ours = /^(JWT_|XMPP_|ENABLE_|AUTH_TYPE|PUBLIC_URL|TOKEN_AUTH_URL|WAIT_FOR_HOST)/;
 
-/** What the environment doesn't say stays open: the verdict is `unknown` where it hangs on that. */
-function selfHostedFrom(env: Io['env'], domain: string): Deployment {
-  const { JWT_APP_ID: appId, JWT_APP_SECRET: secret, XMPP_DOMAIN: xmppDomain } = env;
-  const host = xmppDomain || new URL(`https://${domain}`).hostname;
-  if (!appId) return { xmppDomain: host };
-  return selfHosted({ domain: host, appId, ...(secret && { secret }), ...listsFrom(env) });
-}
-
-function listsFrom(env: Io['env']): Pick<Deployment, 'acceptedIssuers' | 'acceptedAudiences'> {
-  const { acceptedIssuers, acceptedAudiences } = dockerJitsiMeet(env);
-  return { ...(acceptedIssuers && { acceptedIssuers }), ...(acceptedAudiences && { acceptedAudiences }) };
-}
-
-function tokenOf(link: string): string | null {
-  const url = new URL(link);
-  const inHash = new URLSearchParams(url.hash.slice(1)).get('jwt')?.replace(/^"|"$/g, '');
-  return inHash ?? url.searchParams.get('jwt');
+function environment(file: string | undefined, io: Io): { env: Io['env']; notes: EnvNote[] } {
+  const notes: EnvNote[] = [];
+  if (file === undefined) return { env: io.env, notes };
+  const inFile = readEnvFile(file, io.env, (note) => ours.test(note.name) && notes.push(note));
+  return { env: { ...io.env, ...inFile }, notes };
 }
 
 function exitCode({ connect, join }: Preflight): number {

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
@@ -22,6 +23,11 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+// Two folders up both from src/cli and from dist/cli.
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   write: (line) => void stdout.write(line),
@@ -29,4 +35,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
   read: () => text(stdin),
   ...(stdin.isTTY && { ask }),
   now: Date.now,
+  version: () => version,
 });

@@ -11,6 +11,8 @@ export interface Io {
   ask?: (question: string) => Promise<string>;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Of this package. */
+  version(): string;
 }
 
 /** What is wrong with a call, for whoever typed it. Never holds a value that may be a secret. */

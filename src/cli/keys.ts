@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { exportJWK, generateKeyPair } from 'jose';
 import { createKeyRing, type RingKey } from '../server/index.js';
-import { readText } from './env-file.js';
+import { readText } from './read-file.js';
 import { type Io, UsageError } from './io.js';
 import { parseDuration, parseOptions, required } from './options.js';
 

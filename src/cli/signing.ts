@@ -7,7 +7,7 @@ import {
   type SigningKey,
   type TokenSignerOptions,
 } from '../server/index.js';
-import { readText } from './env-file.js';
+import { readText } from './read-file.js';
 import { type Io, UsageError } from './io.js';
 
 export interface SigningArguments {

@@ -1,6 +1,7 @@
 import { buildMeetingUrl } from '../room/index.js';
 import { createTokenSigner, type FeatureRights, type GrantedRole, type MeetingGrant } from '../server/index.js';
-import type { Io } from './io.js';
+import { JitsiMeetingError } from '../errors.js';
+import { type Io, UsageError } from './io.js';
 import { checkedDomain, parseDuration, parseOptions, required } from './options.js';
 import { signingFrom } from './signing.js';
 
@@ -43,13 +44,20 @@ export async function tokenCommand(args: readonly string[], io: Io): Promise<num
       io,
     ),
   );
-  const { token, claims, expiresIn } = await signer.sign(grantOf(values, room));
+  const { token, claims, expiresIn } = await signer.sign(grantOf(values, room)).catch(inWordsOfOptions);
   const tenant = values.tenant ?? (claims.iss === 'chat' ? claims.sub : undefined);
   const link = buildMeetingUrl({ domain, tenant: tenant ?? null, room, jwt: token });
   const expiresAt = new Date(io.now() + expiresIn * 1000).toISOString();
   if (values.json) io.write(`${JSON.stringify({ token, link, expiresAt, claims }, null, 2)}\n`);
   else io.write(`${values.link ? link : token}\n`);
   return 0;
+}
+
+/** The signer speaks to who writes the grant; here that is who typed the options. */
+function inWordsOfOptions(error: unknown): never {
+  const [, fault] = /^Token grant: (.*)$/s.exec(error instanceof JitsiMeetingError ? error.message : '') ?? [];
+  if (fault) throw new UsageError(fault.charAt(0).toUpperCase() + fault.slice(1));
+  throw error;
 }
 
 function grantOf(values: Record<string, string | boolean | undefined>, room: string): MeetingGrant {

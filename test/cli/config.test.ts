@@ -93,9 +93,9 @@ describe('a token made with the settings', () => {
     const out = await written(install);
     const backend = readEnvFile(join(out, 'backend.env'));
     for (const tenant of [[], ['--tenant', 'acme']]) {
-      const meeting = ['--domain', 'meet.example.org', '--room', 'Größe & more', ...tenant];
+      const meeting = ['--domain', 'meet.example.org', '--room', 'Größe #1', ...tenant];
       const { out: token } = await cli(['token', ...meeting, '--role', 'moderator'], { env: backend });
-      const check = ['check', token.trim(), ...meeting, '--preset', preset, '--env-file', join(out, settings)];
+      const check = ['check', token.trim(), ...meeting, '--preset', preset, '--settings', join(out, settings)];
       const { code, out: table } = await cli(check);
       expect(code, table).toBe(0);
       expect(table).not.toMatch(/ERROR|WARNING/);

@@ -28,6 +28,7 @@ export async function cli(
     read: async () => input,
     ...(answers && { ask: async () => answers.shift() ?? '' }),
     now: () => now ?? Date.now(),
+    version: () => '1.2.3',
   });
   return { code, out, err };
 }

@@ -1,0 +1,38 @@
+export const help = `jitsi-meeting-element COMMAND | --help | --version
+
+  token   --domain D --room R [--tenant T] [--id I] [--name N] [--email E] [--role moderator|participant|visitor]
+          [--features a,b] [--group G] [--expires-in 1h] [--app-id A] [--xmpp-domain X] [--alg HS256] [--kid K]
+          [--key-file F] [--link] [--json]
+          Prints a token, or with --link the meeting's address with it. The app id is in JWT_APP_ID, the secret in
+          JWT_APP_SECRET or in the key file: a secret, a PEM with a private key, a JWK, or a key ring.
+
+  check   TOKEN|LINK|- [--domain D] [--room R] [--tenant T] [--preset self-hosted|docker|jaas] [--settings F] [--json]
+          Says whether that deployment would take the token for that room, and why not; and whom the token is for, with
+          which role and features, and how long. Exit code: 0 it would, 1 it would not, 2 can't be told.
+          A link names domain, room and tenant. The deployment's settings are in the environment by the names that
+          docker-jitsi-meet has for them (JWT_APP_ID, JWT_APP_SECRET, XMPP_DOMAIN, ...), or in the file F, which is read
+          as Docker Compose reads its .env and goes before the environment. Options go before both:
+
+          --public-key [KID=]FILE   a public key or certificate as PEM; several times for several keys
+          --jwks FILE               a set of public keys; the deployment's cache_keys_url
+          --key-ring FILE           the ring of: keys make; its public halves, or its secret
+          --secret-file FILE        the secret alone
+          --app-id A  --algorithm RS256  --issuer I  --audience A  (the last two several times, or with commas)
+          --allow-empty | --no-allow-empty                     allow_empty_token
+          --room-claim | --no-room-claim                       asap_require_room_claim
+          --domain-verification | --no-domain-verification     enable_domain_verification
+          --xmpp-domain X                                      the VirtualHost; by default the domain without a port
+          --muc-mapper-domain-base X | --no-muc-mapper-domain-base
+          --guest-domain X | --no-guest-domain                 the VirtualHost for people without a token
+          --connect-to X                                       the host that the client connects to, if it is not the main one
+          --plugin P                                           a plugin that reads claims, such as token_affiliation
+
+  config  --domain D --app-id A [--token-auth-url U] [--install debian|docker] [--xmpp-domain X] [--out DIR]
+          Writes what a deployment (Debian's packages, unless said otherwise) and your backend need, with a new secret
+          where JWT_APP_SECRET has none. Asks for what is missing.
+
+  keys    make|list|rotate --file F [--alg RS256] [--kid K] [--announce 2h] [--overlap 25h] [--json]
+          Keeps a key ring in a file.
+
+Exit code 64: the call is wrong; one sentence says how.
+`;
