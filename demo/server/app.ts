@@ -59,6 +59,9 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
       return rightsOf(person, room) ?? forbidden(`${person.name} may not join this room.`);
     };
 
+  /** Whose request it is that a handler, which is made once, asks about. */
+  const contexts = new WeakMap<Request, Context>();
+
   function tokenEndpoint(context: Context, by: TokenSigner): Promise<Response> {
     const domains = [jitsiDomain(context)];
     return createTokenHandler({ ...shared, signer: by, domains, authorize: authorize(context) })(context.req.raw);
@@ -79,16 +82,20 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
   });
 
   const codes = { secret: settings.codeSecret, now, ...(firstUse && { firstUse }) };
-  app.on(['GET', 'POST', 'OPTIONS'], ['/jitsi-sign-in', '/jitsi-sign-in/token'], (context) =>
+  const signInFor = madeOnce((domain) =>
     createTokenAuthRedirect({
       ...shared,
-      domain: jitsiDomain(context),
+      domain,
       signer,
       signInUrl: '/api/sign-in',
-      authorize: authorize(context),
+      authorize: (asked) => authorize(contexts.get(asked.request)!)(asked),
       codes,
-    })(context.req.raw),
+    }),
   );
+  app.on(['GET', 'POST', 'OPTIONS'], ['/jitsi-sign-in', '/jitsi-sign-in/token'], (context) => {
+    contexts.set(context.req.raw, context);
+    return signInFor(jitsiDomain(context))(context.req.raw);
+  });
 
   app.use(csrf());
   app.get('/config', async (context) =>
@@ -106,4 +113,14 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
     });
   }
   return app;
+}
+
+/** One handler a domain. The stand-in has a few names (localhost, 127.0.0.1); whoever makes up more gets no memory of ours. */
+function madeOnce<Made>(make: (domain: string) => Made): (domain: string) => Made {
+  const made = new Map<string, Made>();
+  return (domain) => {
+    const handler = made.get(domain) ?? make(domain);
+    if (made.size < 10) made.set(domain, handler);
+    return handler;
+  };
 }

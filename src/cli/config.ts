@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { checkedAuthUrl } from './config-auth-url.js';
 import { debianFiles } from './config-debian.js';
 import { dockerFiles } from './config-docker.js';
 import type { ConfigFile, DeploymentPlan } from './config-plan.js';
@@ -75,13 +76,6 @@ function checkedSecret(given: string | undefined): string {
     );
   }
   return given;
-}
-
-/** Without a placeholder, nobody would come back to the room they came from. */
-function checkedAuthUrl(given: string): string {
-  if (!/^https:\/\/[^\s'"\\`]+$/.test(given)) throw new UsageError('--token-auth-url must be an https address.');
-  if (/\{(state|room)\}/.test(given)) return given;
-  return `${given}${given.includes('?') ? '&' : '?'}state={state}`;
 }
 
 function writeAll(folder: string, files: readonly ConfigFile[], io: Io): void {

@@ -1,8 +1,11 @@
 import { buildMeetingUrl } from '../room/index.js';
-import { answerProblem, type GrantOptions, signedFor } from './authorize.js';
+import { type AppSchemes, schemesOf } from './auth-apps.js';
 import { createSignInCodes, type SignInCodes, type SignInCodeOptions } from './auth-code.js';
-import { configHash, readAuthState, type AuthState } from './auth-state.js';
-import { checkTenants } from './handler-options.js';
+import { checkRedirectOptions } from './auth-options.js';
+import { refusalAsPage } from './auth-problem.js';
+import type { PassedSettings } from './auth-settings.js';
+import { fragmentOf, readAuthState, stateForPage } from './auth-state.js';
+import { type GrantOptions, signedFor } from './authorize.js';
 import { refusalIn, TokenRefusal } from './problem.js';
 import type { TokenSigner } from './signer.js';
 import { checkedRequest, type TokenRequest } from './token-request.js';
@@ -17,8 +20,17 @@ export interface TokenAuthRedirectOptions extends GrantOptions {
    * against `isOwnPath` before redirecting.
    */
   signInUrl: string;
-  /** Given, a request with a `code_challenge` is answered with a code for Jitsi's `static/sso.html`. */
+  /** Given, a request with a `code_challenge` and a `nonce` is answered with a code for Jitsi's `static/sso.html`. */
   codes?: SignInCodeOptions;
+  /** Settings that come along from `state` besides those of the list in docs/recipes.md. */
+  config?: PassedSettings;
+  /** `'path'`: where nothing else names the room, it is the last part of the path, as in `https://APP/room/{room}`. */
+  room?: 'path';
+  /**
+   * Leads people who signed in from one of Jitsi's apps back into it, by an address with the app's own scheme, which has
+   * the token in it. Whichever app on the device has claimed that scheme gets the token. Default: on to the browser.
+   */
+  apps?: boolean | AppSchemes;
 }
 
 /**
@@ -26,22 +38,26 @@ export interface TokenAuthRedirectOptions extends GrantOptions {
  * the placeholders that Jitsi's `getTokenAuthUrl` fills in (react/features/authentication/functions.web.ts). The state
  * names the room; `{room}` is read as well, but Jitsi puts it in unencoded: a name with `#` cuts off what follows it.
  *
- * - `GET` signs the person in and sends them back to `https://DOMAIN/[TENANT/]ROOM?jwt=TOKEN#config…`, or with `codes`
- *   and a challenge to `https://DOMAIN/static/sso.html?code=…&state=…`.
+ * - `GET` signs the person in and sends them back to `https://DOMAIN/[TENANT/]ROOM?jwt=TOKEN#config…`, or with `codes`, a
+ *   challenge and a nonce to `https://DOMAIN/static/sso.html?code=…&state=…`.
  * - `POST …/token` is where that page changes the code for the token.
  *
  * No part of the request decides about the host.
  */
 export function createTokenAuthRedirect(options: TokenAuthRedirectOptions): (request: Request) => Promise<Response> {
-  checkTenants(options.tenants);
-  const codes = options.codes && createSignInCodes(options.codes, options.domain);
+  checkRedirectOptions(options);
+  const { domain, onError, room } = options;
+  const codes = options.codes && createSignInCodes(options.codes, domain, onError);
+  const schemes = schemesOf(options.apps);
   return async (request) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
     try {
-      if (codes && new URL(request.url).pathname.endsWith('/token')) return await codes.answer(request);
-      if (request.method !== 'GET') throw new TokenRefusal(405, 'Open this address by GET.');
-      return await signInAndReturn(request, options, codes);
+      const isForCodes = new URL(request.url).pathname.endsWith('/token') && !(isRead && room === 'path');
+      if (codes && isForCodes) return await codes.answer(request);
+      if (!isRead) throw new TokenRefusal(405, 'Open this address by GET.');
+      return await signInAndReturn(request, options, codes, schemes);
     } catch (error) {
-      return asPage(answerProblem(error, options.onError));
+      return await refusalAsPage(error, onError);
     }
   };
 }
@@ -50,10 +66,11 @@ async function signInAndReturn(
   request: Request,
   options: TokenAuthRedirectOptions,
   codes: SignInCodes | undefined,
+  schemes: Required<AppSchemes> | null,
 ): Promise<Response> {
   const url = new URL(request.url);
   if (request.url.length > 4096) throw new TokenRefusal(400, 'The address is too long.');
-  const state = readAuthState(url.searchParams);
+  const state = readAuthState(url, options);
   const asked = checkedRequest({ domain: options.domain, room: state.room, tenant: state.tenant }, request);
   let signed;
   try {
@@ -62,35 +79,40 @@ async function signInAndReturn(
     if (refusalIn(error)?.status !== 401) throw error;
     return redirect(signInAddress(options.signInUrl, url));
   }
-  const challenge = url.searchParams.get('code_challenge');
-  if (codes && challenge) {
-    const code = await codes.issue({ ...signed, challenge, nonce: url.searchParams.get('nonce') });
-    return redirect(codes.returnUrl(code, url.searchParams.get('state') ?? JSON.stringify({ room: asked.room })));
+  const { token, expiresIn } = signed;
+  const challenge = checkedChallenge(url);
+  const nonce = url.searchParams.get('nonce');
+  // Without a nonce there is no page of Jitsi's that waits for a code: static/sso.html would end in an error.
+  if (codes && challenge && nonce) {
+    const code = await codes.issue({ token, expiresIn, challenge, nonce, clientId: url.searchParams.get('client_id') });
+    return redirect(codes.returnUrl(code, stateForPage(state, asked)));
   }
-  return redirect(meetingAddress(asked, state, signed.token, options.domain));
+  const isInFrame = /^i?frame$/.test(request.headers.get('sec-fetch-dest') ?? '');
+  const address = meetingAddress(asked, token, options.domain, fragmentOf(state, isInFrame));
+  return redirect(state.app && schemes ? address.replace(/^https(?=:)/, schemes[state.app]) : address);
 }
 
-function meetingAddress(asked: TokenRequest, state: AuthState, token: string, domain: string): string {
-  const address = new URL(buildMeetingUrl({ domain, tenant: asked.tenant, room: asked.room }));
+function meetingAddress({ tenant, room }: TokenRequest, token: string, domain: string, fragment: string): string {
+  const address = new URL(buildMeetingUrl({ domain, tenant, room }));
   address.searchParams.set('jwt', token);
-  address.hash = configHash(state);
+  address.hash = fragment;
   return address.href;
 }
 
-function signInAddress(signInUrl: string, own: URL): string {
-  const [path, query = ''] = signInUrl.split('?', 2) as [string, string?];
-  const parameters = new URLSearchParams(query);
-  parameters.set('returnTo', own.pathname + own.search);
-  return `${path}?${parameters}`;
+/** Jitsi's phone app leaves the placeholder as it is. */
+function checkedChallenge(url: URL): string | null {
+  const challenge = url.searchParams.get('code_challenge');
+  if (!challenge || challenge === '{code_challenge}') return null;
+  if (/^[\w-]{43}$/.test(challenge)) return challenge;
+  throw new TokenRefusal(400, 'The code_challenge is not a SHA-256 in base64url; expected 43 characters.');
 }
 
-/** The person sees this answer, so it is their sentence alone. */
-async function asPage(problem: Response): Promise<Response> {
-  const { detail } = (await problem.json()) as { detail: string };
-  const headers = new Headers(problem.headers);
-  headers.set('content-type', 'text/plain; charset=utf-8');
-  headers.set('x-content-type-options', 'nosniff');
-  return new Response(`${detail}\n`, { status: problem.status, headers });
+function signInAddress(signInUrl: string, own: URL): string {
+  const [, path, query = '', hash = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(signInUrl)!;
+  const parameters = new URLSearchParams(query);
+  // A path that starts with // would lead to another host.
+  parameters.set('returnTo', own.pathname.replace(/^\/{2,}/, '/') + own.search);
+  return `${path}?${parameters}${hash}`;
 }
 
 function redirect(location: string): Response {

@@ -1,30 +1,78 @@
+import { type PassedSettings, settingsHash, settingsOf } from './auth-settings.js';
 import { TokenRefusal } from './problem.js';
 
 /** What Jitsi says in `{state}`: where the person was, and the settings that were in the address. */
 export interface AuthState {
   room: unknown;
   tenant: unknown;
-  /** `config.*`, `interfaceConfig.*` and `iceServers.*`, as in the fragment of a meeting's address. */
-  config: ReadonlyMap<string, unknown>;
+  /** Those that may pass (`auth-settings.ts`). */
+  settings: ReadonlyMap<string, unknown>;
+  /** The app that opened the browser to sign in, and waits. */
+  app: 'mobile' | 'desktop' | null;
+  /** The number that Jitsi's external_api.js gave the frame, where the page around it said so. */
+  frameNumber: number;
 }
 
+export interface AuthStateOptions {
+  room?: 'path';
+  config?: PassedSettings;
+}
+
+/** Not a setting of Jitsi's: a page gives it to its frame, and Jitsi hands it on with the settings. */
+const frameNumberName = 'config.jitsiMeetExternalApiId';
+
+/** Parameters that Jitsi fills in or adds; any other one means that a room's name broke the address. */
+const filledIn = ['state', 'room', 'tenant', 'code_challenge', 'nonce', 'client_id'];
+
 /** Jitsi fills `{room}` in unencoded, so the room in the state comes first where there is one. */
-export function readAuthState(parameters: URLSearchParams): AuthState {
+export function readAuthState(url: URL, options: AuthStateOptions): AuthState {
+  const parameters = url.searchParams;
+  for (const name of filledIn) {
+    if (parameters.getAll(name).length > 1) throw new TokenRefusal(400, `The parameter ${name} is given twice.`);
+  }
   const state = parseState(parameters.get('state'));
-  const config = Object.entries(state).filter(([key]) => isConfigKey(key));
+  const number = state[frameNumberName];
   return {
-    room: state['room'] ?? state['roomSafe'] ?? parameters.get('room'),
+    room: state['room'] ?? state['roomSafe'] ?? parameters.get('room') ?? roomInPath(url, options),
     tenant: state['tenant'] ?? parameters.get('tenant'),
-    config: new Map(config),
+    settings: settingsOf(state, options.config),
+    app: appOf(state),
+    frameNumber: Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : 0,
   };
 }
 
-/** As Jitsi reads it back: JSON values, percent-encoded (`parseURLParams`). */
-export function configHash({ config }: AuthState): string {
-  return [...config].map(([key, value]) => `${key}=${encodeURIComponent(JSON.stringify(value))}`).join('&');
+/** The fragment of the meeting's address. */
+export function fragmentOf({ settings, frameNumber }: AuthState, isInFrame: boolean): string {
+  const hash = settingsHash(settings);
+  if (!isInFrame) return hash;
+  // Without its number, the app in a frame would tell the page around it nothing.
+  return `jitsi_meet_external_api_id=${frameNumber}${hash && '&'}${hash}`;
 }
 
-function parseState(text: string | null): Record<string, unknown> {
+/** The state for `static/sso.html`, which goes by `roomSafe` and takes every `config.*` as it is. */
+export function stateForPage({ room, settings }: AuthState, asked: { room: string; tenant: string | null }): string {
+  const { room: roomSafe, tenant } = asked;
+  return JSON.stringify({ room, roomSafe, ...(tenant !== null && { tenant }), ...Object.fromEntries(settings) });
+}
+
+/** The last part of the path, still encoded, as the rules for names read it. */
+function roomInPath(url: URL, { room }: AuthStateOptions): string | null {
+  if (room !== 'path') return null;
+  if ([...url.searchParams.keys()].some((name) => !filledIn.includes(name))) {
+    throw new TokenRefusal(
+      400,
+      'The room’s name has a ? in it; put {state} into tokenAuthUrl, which carries any name.',
+    );
+  }
+  return url.pathname.slice(url.pathname.lastIndexOf('/') + 1) || null;
+}
+
+function appOf(state: Readonly<Record<string, unknown>>): AuthState['app'] {
+  if (state['ios'] === true || state['android'] === true) return 'mobile';
+  return state['electron'] === true ? 'desktop' : null;
+}
+
+function parseState(text: string | null): Readonly<Record<string, unknown>> {
   if (!text) return {};
   let state: unknown;
   try {
@@ -36,10 +84,4 @@ function parseState(text: string | null): Record<string, unknown> {
     throw new TokenRefusal(400, 'The parameter state is not a JSON object; expected what Jitsi puts in for {state}.');
   }
   return state as Record<string, unknown>;
-}
-
-function isConfigKey(key: string): boolean {
-  return (
-    /^(config|interfaceConfig|iceServers)(\.[\w-]+)+$/.test(key) && !/\b(__proto__|constructor|prototype)\b/.test(key)
-  );
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnvFile } from '../../src/cli/env-file.js';
+import { createTokenAuthRedirect, createTokenSigner } from '../../src/server/index.js';
 import { missing } from '../helpers/debian.js';
 import { cli } from './run.js';
 
@@ -85,6 +86,40 @@ describe('the lines for config.js', () => {
   });
 });
 
+describe('the tokenAuthUrl and the handler behind it', () => {
+  const handler = createTokenAuthRedirect({
+    domain: 'meet.example.org',
+    signer: createTokenSigner({ appId: 'app', domain: 'meet.example.org', secret: 's'.repeat(32) }),
+    signInUrl: '/login',
+    authorize: () => ({ user: { id: 'ada' } }),
+  });
+
+  it.each([
+    ['https://auth.example.org/room/{room}', 'https://auth.example.org/room/{room}?state={state}'],
+    ['https://auth.example.org/{room}?', 'https://auth.example.org/{room}?state={state}'],
+    ['https://auth.example.org', 'https://auth.example.org?state={state}'],
+    ['https://auth.example.org/in?a=b', 'https://auth.example.org/in?a=b&state={state}'],
+    [
+      'https://auth.example.org:8443/in?state={state}&code_challenge={code_challenge}',
+      'https://auth.example.org:8443/in?state={state}&code_challenge={code_challenge}',
+    ],
+  ])('lead back to the room, for %s', async (url, pattern) => {
+    const config = { tokenAuthUrl: '' };
+    const out = await written('debian', '--token-auth-url', url);
+    runInNewContext(readFileSync(join(out, 'meet/meet.example.org-config.js'), 'utf8'), { config });
+    expect(config.tokenAuthUrl).toBe(pattern);
+    // Jitsi has the room as it is in the path of the meeting's address, so never with a ? or # of its own.
+    for (const room of ['weekly', 'weekly%20review', 'a&b+c', '50%25', 'what%3F%23']) {
+      const state = encodeURIComponent(JSON.stringify({ room, tenant: 'acme' }));
+      const address = config.tokenAuthUrl.replace('{state}', state).replace('{room}', () => room);
+      const location = new URL(
+        (await handler(new Request(address.replace('{code_challenge}', '')))).headers.get('location')!,
+      );
+      expect(decodeURIComponent(location.pathname)).toBe(`/acme/${decodeURIComponent(room)}`);
+    }
+  });
+});
+
 describe('a token made with the settings', () => {
   it.each([
     ['debian', 'self-hosted', 'backend.env'],
@@ -140,6 +175,33 @@ describe('config', () => {
     const again = await cli(['config', ...given, '--install', 'docker', '--out', out]);
     expect(again.code).toBe(64);
     expect(again.err).toContain('is there already');
+  });
+
+  it.each([
+    ['https://app.example.org/sign-in?room={room}', 'has {room} in its query, where Jitsi puts it in unencoded'],
+    ['https://app.example.org/sign-in?state={state}&room={room}', 'has {room} in its query'],
+    ['https://app.example.org/sign-in?x={tenant}', 'has {tenant}, which Jitsi does not fill in'],
+    ['https://app.example.org/sign-in?x={', 'has a brace, which Jitsi does not fill in'],
+    ['https://app.example.org/sign-in?x={roo', 'has a brace, which Jitsi does not fill in'],
+    ['https://app.example.org/{room}/{room}', 'has a placeholder twice'],
+    ['https://app.example.org/?state={state}&state={state}', 'has a placeholder twice'],
+    ['https://app.example.org/#/sign-in?state={state}', 'has a part behind #'],
+    ['https://{room}.example.org/', 'has the host "{room}.example.org"'],
+    ['https://app.example.org{room}', 'has the host "app.example.org{room}"'],
+    ['https://app.example.org:{room}/', 'has the host'],
+    ['https://me:pass@app.example.org/{room}', 'has an account before its host'],
+    ['https:///{room}', 'has the host ""'],
+    ['https://app.example.org/{state}', 'has {state} in its path'],
+    ['https://app.example.org/{code_challenge}', 'has {code_challenge} in its path'],
+    ['https://app.example.org/x{room}', 'has {room}, but not as the last part of its path'],
+    ['https://app.example.org/{room}/in', 'has {room}, but not as the last part of its path'],
+    ['https://app.example.org/?s={state}', 'has {state}, but not as state={state}'],
+  ])('refuses a tokenAuthUrl that leads nobody back: %s', async (value, problem) => {
+    const { code, err } = await cli(['config', ...given, '--install', 'debian', '--token-auth-url', value]);
+    expect(code).toBe(64);
+    expect(err).toContain(`--token-auth-url ${problem}`);
+    expect(err).not.toContain('me:pass');
+    expect(err).toContain('Take https://HOST/PATH?state={state}');
   });
 
   it.each([

@@ -93,11 +93,26 @@ describe('what Jitsi’s own getTokenAuthUrl makes of a tokenAuthUrl', () => {
     expect((await locationOf(await server()(new Request(url)))).pathname).toBe('/daily');
   });
 
+  it.each(['daily', 'Weekly%20Review', 'gr%C3%B6%C3%9Fe', '50%25%20off', 'what%3F%23', 'a&b+c'])(
+    'brings people back to %s with {room} in the path, alone and beside the state',
+    async (room) => {
+      // As Jitsi has it from its address: encoded.
+      const at = new URL(`https://meet.example.org/${room}`);
+      for (const more of ['', '?state={state}']) {
+        const config = { tokenAuthUrl: `https://auth.example.org/room/{room}${more}` };
+        const url = await getTokenAuthUrl(config, at, {}, room);
+        const { pathname } = await locationOf(await server({ room: 'path' })(new Request(url)));
+        expect(decodeURIComponent(pathname)).toBe(`/${decodeURIComponent(room).toLowerCase()}`);
+      }
+    },
+  );
+
   it('carries a challenge that Jitsi’s verifier opens', async () => {
     const withCodes = server({ codes: { secret: 'c'.repeat(32) } });
     const at = new URL('https://meet.example.org/daily');
     const url = await getTokenAuthUrl({ tokenAuthUrl: pattern }, at, {}, 'daily');
-    const location = await locationOf(await withCodes(new Request(url)));
+    // As Jitsi's loginWithPopup does (authentication/actions.web.ts).
+    const location = await locationOf(await withCodes(new Request(`${url}&nonce=n0nce`)));
     const body = new URLSearchParams({
       grant_type: 'authorization_code',
       code: location.searchParams.get('code')!,
@@ -118,13 +133,14 @@ describe('a person who is signed in', () => {
     expect(response.headers.get('referrer-policy')).toBe('no-referrer');
   });
 
-  it('keeps the tenant and the settings that were in the address, and nothing else', async () => {
+  it('keeps the tenant and the settings that may pass, and nothing else', async () => {
     const state = {
       room: 'Weekly Review',
       roomSafe: 'weekly%20review',
       tenant: 'acme',
       'config.startWithAudioMuted': true,
       'config.prejoinConfig.enabled': false,
+      'config.subject': 'A & B #1',
       'interfaceConfig.APP_NAME': 'A & B #1',
       refreshToken: 'secret',
       ios: true,
@@ -132,15 +148,150 @@ describe('a person who is signed in', () => {
     const location = await locationOf(await server()(jitsiAsks('weekly review', state)));
     expect(location.pathname).toBe('/acme/weekly%20review');
     expect(decodeJwt(location.searchParams.get('jwt')!)).toMatchObject({ sub: 'acme', room: 'weekly%20review' });
-    expect(location.hash).toBe(
-      '#config.startWithAudioMuted=true&config.prejoinConfig.enabled=false' +
-        '&interfaceConfig.APP_NAME=%22A%20%26%20B%20%231%22',
-    );
+    expect(location.hash).toBe('#config.startWithAudioMuted=true&config.subject=%22A%20%26%20B%20%231%22');
     expect(location.href).not.toContain('refreshToken');
   });
 
   it('is sent back without a state, too', async () => {
     expect((await locationOf(await server()(jitsiAsks('Caf%C3%A9')))).pathname).toBe('/caf%C3%A9');
+  });
+});
+
+describe('a room in the path, as of https://APP/room/{room}', () => {
+  const byPath = server({ room: 'path' });
+  const at = (path: string): Request => new Request(`https://auth.example.org${path}`);
+
+  it.each([
+    ['/room/weekly', '/weekly'],
+    ['/room/Weekly%20Review', '/weekly%20review'],
+    ['/room/weekly review', '/weekly%20review'],
+    ['/room/größe', '/gr%C3%B6%C3%9Fe'],
+    ['/room/a&b+c=d', '/a%26b%2Bc%3Dd'],
+    ['/room/50%25%20off', '/50%25%20off'],
+    ['/room/100%2525', '/100%2525'],
+    ['/room/what%3F%23', '/what%3F%23'],
+    ['/token', '/token'],
+  ])('%s leads to %s', async (path, expected) => {
+    const location = await locationOf(await byPath(at(path)));
+    expect(location.pathname).toBe(expected);
+    const room = decodeURIComponent(String(decodeJwt(location.searchParams.get('jwt')!)['room']));
+    expect(`/${room}`).toBe(decodeURIComponent(expected));
+  });
+
+  it.each(['/room/', '/', '/room/..', '/room/%2e%2e/', '/room/*', "/room/it's", '/room/a%00b'])(
+    '%s is refused',
+    async (path) => {
+      expect((await byPath(at(path))).status).toBe(400);
+    },
+  );
+
+  it('is refused where a ? in its name broke the address', async () => {
+    const response = await byPath(at('/room/what?now'));
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('put {state} into tokenAuthUrl');
+  });
+
+  it('gives way to the room in the state', async () => {
+    const state = encodeURIComponent(JSON.stringify({ room: 'weekly%23x', tenant: 'acme' }));
+    const location = await locationOf(await byPath(at(`/room/weekly?state=${state}`)));
+    expect(location.pathname).toBe('/acme/weekly%23x');
+  });
+
+  it('is not looked for unless the operator said so', async () => {
+    const response = await server()(at('/room/weekly'));
+    expect(response.status).toBe(400);
+    expect(await response.text()).toBe('The field room is missing.\n');
+  });
+
+  it('leaves POST …/token to the codes', async () => {
+    const withCodes = server({ room: 'path', codes: { secret: 'c'.repeat(32) } });
+    expect((await withCodes(at('/room/token'))).status).toBe(302);
+    const posted = await withCodes(new Request('https://auth.example.org/room/token', { method: 'POST', body: 'a=b' }));
+    expect(await posted.json()).toMatchObject({ error: 'invalid_grant' });
+  });
+
+  it('can’t be anywhere else', () => {
+    expect(() => server({ room: 'query' as 'path' })).toThrow('room is "query"; expected \'path\'');
+  });
+});
+
+describe('a person who signs in from one of Jitsi’s apps', () => {
+  const rest = /^\/\/meet\.example\.org\/acme\/daily\?jwt=[\w.-]+#config\.startWithAudioMuted=true$/;
+  const asked = (app: object): Request =>
+    jitsiAsks('daily', { room: 'daily', tenant: 'acme', 'config.startWithAudioMuted': true, ...app });
+  const locationFor = async (app: object, apps: TokenAuthRedirectOptions['apps']): Promise<string> =>
+    (await locationOf(await server({ ...(apps !== undefined && { apps }) })(asked(app)))).href;
+
+  it.each([
+    [{ ios: true }, 'org.jitsi.meet:'],
+    [{ android: true }, 'org.jitsi.meet:'],
+    [{ electron: true }, 'jitsi-meet:'],
+  ])('%j is led back into it, where the operator wants that', async (app, scheme) => {
+    const address = await locationFor(app, true);
+    expect(address.startsWith(scheme)).toBe(true);
+    expect(address.slice(scheme.length)).toMatch(rest);
+  });
+
+  it.each([[{ ios: true }], [{ android: true }], [{ electron: true }]])(
+    '%j stays in the browser by default',
+    async (app) => {
+      for (const apps of [undefined, false]) expect(await locationFor(app, apps)).toMatch(/^https:/);
+    },
+  );
+
+  it.each([[{}], [{ ios: 'true' }], [{ electron: 1 }], [{ app: 'ios' }], [{ windows: true }]])(
+    '%j is a browser',
+    async (app) => {
+      expect(await locationFor(app, true)).toMatch(/^https:/);
+    },
+  );
+
+  it('is led into an app of the operator’s own', async () => {
+    const apps = { mobile: 'org.example.meet' };
+    expect(await locationFor({ ios: true }, apps)).toMatch(
+      /^org\.example\.meet:\/\/meet\.example\.org\/acme\/daily\?jwt=/,
+    );
+    expect(await locationFor({ electron: true }, apps)).toMatch(/^jitsi-meet:\/\//);
+  });
+
+  it.each(['https', 'javascript', 'data', 'JavaScript', 'a b', 'x:', '', 'intent', 'file'])(
+    'is never led to the scheme %j',
+    (mobile) => {
+      expect(() => server({ apps: { mobile } })).toThrow('expected one of an app');
+    },
+  );
+
+  it('gets in by the phone, which leaves {code_challenge} as it is', async () => {
+    const handler = server({ apps: true, codes: { secret: 'c'.repeat(32) } });
+    const state = encodeURIComponent(JSON.stringify({ room: 'daily', ios: true }));
+    const address = `${own}?state=${state}&code_challenge={code_challenge}`;
+    expect((await locationOf(await handler(new Request(address)))).protocol).toBe('org.jitsi.meet:');
+  });
+});
+
+describe('a person who signs in inside the frame of a page', () => {
+  const inFrame = (state: object, destination = 'iframe'): Request =>
+    new Request(jitsiAsks('daily', { room: 'daily', ...state }), { headers: { 'sec-fetch-dest': destination } });
+  const hashOf = async (request: Request): Promise<string> => (await locationOf(await server()(request))).hash;
+
+  it('comes back to an app that can talk to that page', async () => {
+    expect(await hashOf(inFrame({}))).toBe('#jitsi_meet_external_api_id=0');
+    expect(await hashOf(inFrame({}, 'frame'))).toBe('#jitsi_meet_external_api_id=0');
+    expect(await hashOf(inFrame({ 'config.startWithAudioMuted': true }))).toBe(
+      '#jitsi_meet_external_api_id=0&config.startWithAudioMuted=true',
+    );
+  });
+
+  it('comes back to the frame that the page numbered', async () => {
+    expect(await hashOf(inFrame({ 'config.jitsiMeetExternalApiId': 3 }))).toBe('#jitsi_meet_external_api_id=3');
+  });
+
+  it.each(['3', -1, 1.5, 1e300, null, [3], '0&jwt=x'])('takes no number from %j', async (number) => {
+    expect(await hashOf(inFrame({ 'config.jitsiMeetExternalApiId': number }))).toBe('#jitsi_meet_external_api_id=0');
+  });
+
+  it.each(['document', 'empty', ''])('is told from one in a tab (%j)', async (destination) => {
+    expect(await hashOf(inFrame({ 'config.jitsiMeetExternalApiId': 3 }, destination))).toBe('');
   });
 });
 
@@ -156,6 +307,28 @@ describe('a person who is not signed in', () => {
     expect(new URL(location.searchParams.get('returnTo')!, own).href).toBe(asked.url);
     expect(isOwnPath(location.searchParams.get('returnTo')!)).toBe(true);
   });
+
+  it.each([
+    ['/login', '/login?returnTo=%2Fa'],
+    ['/login?a=b?c', '/login?a=b%3Fc&returnTo=%2Fa'],
+    ['/#/login', '/?returnTo=%2Fa#/login'],
+    ['https://id.example.org/in?x=1#y', 'https://id.example.org/in?x=1&returnTo=%2Fa#y'],
+  ])('signs in at %s', async (signInUrl, start) => {
+    const guarded = server({ authorize: () => unauthorized(), signInUrl });
+    const response = await guarded(new Request('https://app.example.org/a?room=daily'));
+    expect(response.headers.get('location')).toBe(start.replace('%2Fa', '%2Fa%3Froom%3Ddaily'));
+  });
+
+  it.each(['//evil.example/x', '///evil.example', '/\\evil.example'])(
+    'comes back to the own host, whatever the path was: %s',
+    async (path) => {
+      const guarded = server({ authorize: () => unauthorized() });
+      const response = await guarded(new Request(`https://app.example.org${path}?room=daily`));
+      const returnTo = new URL(response.headers.get('location')!, own).searchParams.get('returnTo')!;
+      expect(new URL(returnTo, own).host).toBe('app.example.org');
+      expect(isOwnPath(returnTo)).toBe(true);
+    },
+  );
 
   it('reads why not, where they may not join', async () => {
     const response = await server({ authorize: () => forbidden('Members <only>.') })(jitsiAsks('daily'));
@@ -189,6 +362,41 @@ describe('whatever the request says, the person ends up at the configured deploy
       if (response.status === 302) expect((await locationOf(response)).origin).toBe('https://meet.example.org');
       else expect(response.status).toBe(400);
       expect(response.headers.get('location') ?? '').not.toMatch(/[\r\n]/);
+    }
+  });
+
+  it.each(['state', 'room', 'tenant', 'code_challenge', 'nonce', 'client_id'])(
+    'refuses %s given twice',
+    async (name) => {
+      const response = await server()(
+        new Request(`${own}?room=daily&${name}=a&${name}=b`.replace('room=daily&room', 'room')),
+      );
+      expect(response.status).toBe(400);
+      expect(await response.text()).toBe(`The parameter ${name} is given twice.\n`);
+    },
+  );
+
+  it('answers HEAD as GET, and nothing else', async () => {
+    const head = await server()(new Request(`${own}?room=daily`, { method: 'HEAD' }));
+    expect([head.status, head.headers.get('cache-control')]).toEqual([302, 'no-store']);
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
+      const response = await server()(new Request(`${own}?room=daily`, { method }));
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    }
+  });
+
+  it('a failing signer, authorize or rateLimit is a page without a word of the cause', async () => {
+    const fail = (): never => {
+      throw new Error('redis://secret');
+    };
+    for (const broken of [{ signer: { sign: fail } }, { authorize: fail }, { rateLimit: fail }]) {
+      const heard: unknown[] = [];
+      const response = await server({ ...broken, onError: (error) => heard.push(error) })(jitsiAsks('daily'));
+      expect(response.status).toBe(500);
+      expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(await response.text()).not.toContain('redis');
+      expect(heard).toHaveLength(1);
     }
   });
 
@@ -264,7 +472,9 @@ describe('PKCE, as Jitsi’s static/sso.html does it', () => {
   });
 
   it('shows the token in no address', async () => {
-    const location = await locationOf(await withCodes(jitsiAsks('daily', state, `&code_challenge=${challenge}`)));
+    const location = await locationOf(
+      await withCodes(jitsiAsks('daily', state, `&code_challenge=${challenge}&nonce=n`)),
+    );
     expect(location.href).not.toMatch(/eyJ[\w-]+\.eyJ[\w-]+\./);
   });
 

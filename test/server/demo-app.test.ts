@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { createDemoApp } from '../../demo/server/app.js';
@@ -240,5 +241,46 @@ describe('settings', () => {
     expect(() => readSettings({ ...real, ...change })).toThrow(SettingsError);
     expect(() => readSettings({ ...real, ...change })).toThrow(name);
     expect(() => readSettings({ ...real, ...change })).not.toThrow(/hunter2/);
+  });
+});
+
+describe('the sign-in of people whom Jitsi sends here', () => {
+  it('gives a code that is used once, whoever is quicker', async () => {
+    const cookie = await signIn('ada');
+    const verifier = 'v'.repeat(64);
+    const query = new URLSearchParams({
+      state: JSON.stringify({ room: 'board' }),
+      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+      nonce: 'n0nce',
+    });
+    const response = await request(`/api/jitsi-sign-in?${query}`, undefined, { cookie });
+    const code = new URL(response.headers.get('location')!).searchParams.get('code')!;
+    const body = new URLSearchParams({ grant_type: 'authorization_code', code, code_verifier: verifier });
+    const change = (): Response | Promise<Response> =>
+      app.request(`${origin}/api/jitsi-sign-in/token`, { method: 'POST', body, headers: { origin } });
+    const statuses = await Promise.all(Array.from({ length: 10 }, async () => (await change()).status));
+    expect(statuses.sort()).toEqual([200, ...Array<number>(9).fill(400)]);
+    expect((await change()).status).toBe(400);
+  });
+
+  it('knows each person by their own request', async () => {
+    const ask = async (person: string): Promise<unknown> => {
+      const headers = { cookie: await signIn(person) };
+      const response = await request('/api/jitsi-sign-in?room=lobby-bar', undefined, headers);
+      const { context } = decodeJwt(new URL(response.headers.get('location')!).searchParams.get('jwt')!);
+      return (context as { user: { id: string } }).user.id;
+    };
+    const people = ['ada', 'grace', 'gus'];
+    expect(await Promise.all(people.map(ask))).toEqual(people);
+  });
+
+  it('is of the host that was asked, for each of many', async () => {
+    const cookie = await signIn('ada');
+    for (let i = 0; i < 15; i++) {
+      const response = await app.request(`https://h${i}.localhost/api/jitsi-sign-in?room=board`, {
+        headers: { cookie },
+      });
+      expect(new URL(response.headers.get('location')!).host).toBe(`h${i}.localhost`);
+    }
   });
 });

@@ -1,0 +1,46 @@
+import { JitsiMeetingError } from '../errors.js';
+import { unknownName, type Vocabulary } from '../names.js';
+import { kindOf } from './plain.js';
+
+/** The schemes of addresses that Jitsi's apps open. */
+export interface AppSchemes {
+  /** Android and iOS; default: org.jitsi.meet. */
+  mobile?: string;
+  /** Electron; default: jitsi-meet. */
+  desktop?: string;
+}
+
+const defaults: Required<AppSchemes> = { mobile: 'org.jitsi.meet', desktop: 'jitsi-meet' };
+
+const vocabulary: Vocabulary = {
+  known: Object.keys(defaults),
+  meant: { ios: 'write mobile', android: 'write mobile', electron: 'write desktop' },
+};
+
+/** What a browser or the system reads itself. With `javascript:` or `data:`, the meeting's address would become code. */
+const takenSchemes = new Set(
+  'http https ws wss ftp javascript data blob file filesystem about vbscript mailto tel sms intent view-source'.split(
+    ' ',
+  ),
+);
+
+/** The schemes to lead people back by, or null where they stay in the browser. Throws `config-invalid`. */
+export function schemesOf(apps: boolean | AppSchemes | undefined): Required<AppSchemes> | null {
+  if (apps === undefined || apps === false) return null;
+  if (apps === true) return defaults;
+  if (typeof apps !== 'object' || apps === null) throw invalid(`apps is ${kindOf(apps)}`);
+  const unknown = unknownName(Object.keys(apps), vocabulary);
+  if (unknown) throw invalid(`in apps ${unknown}`);
+  const { mobile = defaults.mobile, desktop = defaults.desktop } = apps;
+  for (const scheme of [mobile, desktop]) {
+    const isOfApp = typeof scheme === 'string' && /^[a-z][a-z\d+.-]*$/.test(scheme) && !takenSchemes.has(scheme);
+    if (!isOfApp) throw invalid(`apps has the scheme ${JSON.stringify(scheme)}; expected one of an app`);
+  }
+  return { mobile, desktop };
+}
+
+function invalid(message: string): JitsiMeetingError {
+  return new JitsiMeetingError('config-invalid', `tokenAuthUrl handler: ${message}.`, {
+    hint: "Write apps: true, or { mobile: 'org.jitsi.meet', desktop: 'jitsi-meet' }, in small letters and without a colon.",
+  });
+}

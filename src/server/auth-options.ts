@@ -1,0 +1,92 @@
+import { JitsiMeetingError } from '../errors.js';
+import { unknownName, type Vocabulary } from '../names.js';
+import { parseDomain } from '../room/index.js';
+import type { SignInCodeOptions } from './auth-code.js';
+import type { TokenAuthRedirectOptions } from './auth-redirect.js';
+import { isSettingName } from './auth-settings.js';
+import { checkTenants } from './handler-options.js';
+import { kindOf } from './plain.js';
+
+const vocabulary: Vocabulary = {
+  known: Object.keys({
+    domain: true,
+    signer: true,
+    authorize: true,
+    signInUrl: true,
+    rateLimit: true,
+    tenants: true,
+    codes: true,
+    config: true,
+    room: true,
+    apps: true,
+    onError: true,
+  } satisfies Record<keyof TokenAuthRedirectOptions, true>),
+  meant: {
+    domains: "write domain: 'meet.example.org'",
+    tenant: "write tenants: ['acme']",
+    firstuse: 'that is an option of codes',
+    secret: 'that is an option of codes, or of createTokenSigner',
+    settings: 'write config',
+    app: 'write apps',
+    loginurl: 'write signInUrl',
+  },
+};
+
+const codesVocabulary: Vocabulary = {
+  known: Object.keys({ secret: true, firstUse: true, now: true } satisfies Record<keyof SignInCodeOptions, true>),
+};
+
+/** Throws `config-invalid` for what could never work as it is meant, so that it shows at the start. */
+export function checkRedirectOptions(options: TokenAuthRedirectOptions): void {
+  const unknown = unknownName(Object.keys(Object(options)), vocabulary);
+  if (unknown) throw invalid(`in the options ${unknown}`);
+  const { domain, signer, authorize, signInUrl, rateLimit, onError, room } = options;
+  const parsed = parseDomain(domain);
+  if (parsed.domain !== domain) {
+    throw invalid(`domain is ${shown(domain)}; expected a host, or a host with its port, such as meet.example.org`);
+  }
+  if (typeof authorize !== 'function')
+    throw wrong('authorize', authorize, 'a function that returns a grant or a refusal');
+  if (typeof (signer as Partial<typeof signer> | null | undefined)?.sign !== 'function')
+    throw wrong('signer', signer, 'what createTokenSigner made');
+  if (typeof signInUrl !== 'string' || signInUrl === '') throw wrong('signInUrl', signInUrl, 'a path or an address');
+  for (const [name, value] of Object.entries({ rateLimit, onError })) {
+    if (value !== undefined && typeof value !== 'function') throw wrong(name, value, 'a function');
+  }
+  if (room !== undefined && room !== 'path')
+    throw invalid(`room is ${shown(room)}; expected 'path', or no such option`);
+  checkTenants(options.tenants);
+  checkConfig(options.config);
+  if (options.codes !== undefined) checkCodes(options.codes);
+}
+
+function checkConfig(config: TokenAuthRedirectOptions['config']): void {
+  if (config === undefined || typeof config === 'function') return;
+  const names: unknown = config;
+  const wrong = Array.isArray(names) ? names.find((name) => !isSettingName(name)) : names;
+  if (wrong === undefined && Array.isArray(names) && !names.includes(undefined)) return;
+  throw invalid(`config is ${shown(wrong)}; expected a function, or a list of names such as config.toolbarButtons`);
+}
+
+function checkCodes(codes: SignInCodeOptions): void {
+  const unknown = unknownName(Object.keys(Object(codes)), codesVocabulary);
+  if (unknown) throw invalid(`in codes ${unknown}`);
+  const { secret, firstUse, now } = Object(codes) as Partial<SignInCodeOptions>;
+  if (typeof secret !== 'string' || secret.length < 32) throw invalid('codes.secret has under 32 characters');
+  for (const [name, value] of Object.entries({ firstUse, now })) {
+    if (value !== undefined && typeof value !== 'function') throw wrong(`codes.${name}`, value, 'a function');
+  }
+}
+
+const wrong = (name: string, value: unknown, expected: string): JitsiMeetingError =>
+  invalid(`${name} is ${kindOf(value)}; expected ${expected}`);
+
+/** Names are no secrets; anything else is told by its kind. */
+const shown = (value: unknown): string =>
+  typeof value === 'string' && value !== '' ? JSON.stringify(value.slice(0, 100)) : kindOf(value);
+
+function invalid(message: string): JitsiMeetingError {
+  return new JitsiMeetingError('config-invalid', `tokenAuthUrl handler: ${message}.`, {
+    hint: 'Correct the options of createTokenAuthRedirect.',
+  });
+}
