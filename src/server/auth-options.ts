@@ -42,7 +42,7 @@ export function checkRedirectOptions(options: TokenAuthRedirectOptions): void {
   if (unknown) throw invalid(`in the options ${unknown}`);
   const { domain, signer, authorize, signInUrl, rateLimit, onError, room } = options;
   const parsed = parseDomain(domain);
-  if (parsed.domain !== domain) {
+  if (parsed.domain === undefined || parsed.domain !== domain) {
     throw invalid(`domain is ${shown(domain)}; expected a host, or a host with its port, such as meet.example.org`);
   }
   if (typeof authorize !== 'function')

@@ -1,5 +1,7 @@
+export type { AppSchemes } from './auth-apps.js';
 export { createTokenAuthRedirect, isOwnPath, type TokenAuthRedirectOptions } from './auth-redirect.js';
 export type { SignInCodeOptions } from './auth-code.js';
+export type { PassedSettings } from './auth-settings.js';
 export type { Authorization, Authorize, GrantOptions, RateLimit, RateLimitResult, Tenants } from './authorize.js';
 export { type FeatureName, featureNames } from '../claims/index.js';
 export type { FeatureRights, GrantedRole, MeetingGrant, RoomChoice, TokenUser } from './grant.js';

@@ -91,6 +91,7 @@ describe('the tokenAuthUrl and the handler behind it', () => {
     domain: 'meet.example.org',
     signer: createTokenSigner({ appId: 'app', domain: 'meet.example.org', secret: 's'.repeat(32) }),
     signInUrl: '/login',
+    tenants: ['acme'],
     authorize: () => ({ user: { id: 'ada' } }),
   });
 

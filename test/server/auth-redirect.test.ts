@@ -209,10 +209,6 @@ describe('a room in the path, as of https://APP/room/{room}', () => {
     const posted = await withCodes(new Request('https://auth.example.org/room/token', { method: 'POST', body: 'a=b' }));
     expect(await posted.json()).toMatchObject({ error: 'invalid_grant' });
   });
-
-  it('can’t be anywhere else', () => {
-    expect(() => server({ room: 'query' as 'path' })).toThrow('room is "query"; expected \'path\'');
-  });
 });
 
 describe('a person who signs in from one of Jitsi’s apps', () => {
@@ -292,6 +288,31 @@ describe('a person who signs in inside the frame of a page', () => {
 
   it.each(['document', 'empty', ''])('is told from one in a tab (%j)', async (destination) => {
     expect(await hashOf(inFrame({ 'config.jitsiMeetExternalApiId': 3 }, destination))).toBe('');
+  });
+});
+
+describe('options that could not work', () => {
+  it.each([
+    [{ sigInUrl: '/x' }, 'there is no "sigInUrl": write signInUrl'],
+    [{ domains: ['meet.example.org'] }, 'there is no "domains": write domain: \'meet.example.org\''],
+    [{ firstUse: () => true }, 'that is an option of codes'],
+    [{ domain: 'https://meet.example.org' }, 'domain is "https://meet.example.org"; expected a host'],
+    [{ domain: 'meet.example.org/' }, 'domain is "meet.example.org/"; expected a host'],
+    [{ domain: undefined }, 'domain is undefined'],
+    [{ signer: undefined }, 'signer is undefined'],
+    [{ authorize: true }, 'authorize is true'],
+    [{ signInUrl: undefined }, 'signInUrl is undefined'],
+    [{ rateLimit: 10 }, 'rateLimit is'],
+    [{ tenants: 'acme' }, 'tenants is'],
+    [{ codes: { secret: 'c'.repeat(32), firstuse: () => true } }, 'in codes there is no "firstuse": write firstUse'],
+    [{ codes: { secret: 'c'.repeat(32), firstUse: true } }, 'codes.firstUse is true; expected a function'],
+    [{ codes: true }, 'codes.secret has under 32 characters'],
+    [{ codes: null }, 'codes.secret has under 32 characters'],
+    [{ apps: { ios: 'x' } }, 'in apps there is no "ios": write mobile'],
+    [{ apps: 'x' }, 'apps is'],
+    [{ room: 'query' }, 'room is "query"; expected \'path\''],
+  ])('are told when the handler is made: %j', (options, problem) => {
+    expect(() => server(options as never)).toThrow(problem);
   });
 });
 
