@@ -26,7 +26,7 @@ export const errorCodes = [
 export type ErrorCode = (typeof errorCodes)[number];
 
 /** Where a code stands for several things that a visitor would be told differently: which one it is. */
-export const errorDetails = ['room-full', 'turned-away', 'not-begun', 'no-media', 'other-room'] as const;
+export const errorDetails = ['room-full', 'turned-away', 'not-begun', 'no-media', 'other-room', 'only-page'] as const;
 
 export type ErrorDetail = (typeof errorDetails)[number];
 

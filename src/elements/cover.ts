@@ -50,22 +50,31 @@ export function renderCover(view: CoverView): TemplateResult | typeof nothing {
         html`<div class="spinner"></div>`,
       );
     case 'ended':
-      return panel('ended', sentenceOf(view), [signIn(view), button(view, 'rejoin')]);
+      return panel('ended', sentenceOf(view), [
+        signIn(view),
+        view.error?.detail === 'only-page' ? nothing : button(view, 'rejoin'),
+      ]);
     case 'failed':
       return panel('error', sentenceOf(view), failActions(view));
-    default:
+    default: {
+      const untold = tellsNothing(view);
+      if (notices.length === 0 && !untold) return nothing;
       // By kind, as what is spoken once must not come again in another's place.
-      return notices.length > 0
-        ? banner(
-            repeat(
-              notices,
-              ({ kind }) => kind,
-              (notice) => noticeRow(view, notice),
-            ),
-          )
-        : nothing;
+      return banner([
+        untold ? bannerRow(sentenceOf(view), nothing) : nothing,
+        repeat(
+          notices,
+          ({ kind }) => kind,
+          (notice) => noticeRow(view, notice),
+        ),
+      ]);
+    }
   }
 }
+
+/** Of these the app shows nothing by itself. */
+const tellsNothing = ({ offline, state, waitingFor }: CoverView): boolean =>
+  offline || (state === 'ready' && waitingFor === 'start');
 
 /** The sentence for what is going on: on the screen, and, as the meeting shows itself, for screen readers alone. */
 export function stateKey({
@@ -133,12 +142,14 @@ function goOn(view: CoverView): unknown {
   return view.offline ? button(view, 'retry') : nothing;
 }
 
+/** Whether trying the same again may help: where it may pass, or where the person may have signed in meanwhile. */
+const mayHelp = ({ error }: CoverView): boolean => !error || error.retryable || error.status === 401;
+
 function failActions(view: CoverView): unknown[] {
   const code = view.error?.code;
-  const hopeless = code === 'config-invalid' || code === 'insecure-context';
   return [
     signIn(view),
-    hopeless ? nothing : button(view, 'retry'),
+    mayHelp(view) ? button(view, 'retry') : nothing,
     code === 'iframe-timeout' ? link(view, 'open-tab', view.meetingUrl, '_blank') : nothing,
   ];
 }

@@ -14,6 +14,8 @@ export interface MeetingFrame {
 
 export interface FrameListener {
   event(name: JitsiEventName, payload: unknown): void;
+  /** The iframe has loaded a page: the app's, an error page, or another. */
+  loaded(): void;
   /** The page disposed of the API object by itself. */
   gone(): void;
 }
@@ -62,8 +64,10 @@ function listenTo(
     listener.gone();
   };
   guard(api, { event, disposed }, tools);
+  const iframe = api.getIFrame();
+  iframe?.addEventListener?.('load', () => open && listener.loaded());
   // The script gives its iframe no name that a screen reader could say.
-  if (title) api.getIFrame()?.setAttribute('title', title);
+  if (title) iframe?.setAttribute('title', title);
   return {
     api,
     get alive() {

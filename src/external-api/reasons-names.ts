@@ -14,7 +14,7 @@ export type FailureKind = 'refused-connecting' | 'refused-joining' | 'waiting' |
 export type FailureReason = 'left' | 'kicked' | 'conference-ended' | 'connection-lost' | 'token';
 
 /** What is on screen in the frame meanwhile. */
-export type FailureWaitingFor = 'prejoin' | 'lobby' | 'password' | 'sign-in';
+export type FailureWaitingFor = 'prejoin' | 'lobby' | 'password' | 'sign-in' | 'moderator' | 'start';
 
 export interface Failure {
   code: ErrorCode;
@@ -42,7 +42,7 @@ export const namedFailures: Readonly<Record<string, NamedFailure>> = {
   'conference.authenticationRequired': {
     ...failed,
     kind: 'waiting',
-    waitingFor: 'sign-in',
+    waitingFor: 'moderator',
     code: 'token-auth-required',
     message: 'The room does not exist yet, and only somebody who is signed in may open it.',
     hint: 'The app asks again every five seconds; join with a token of somebody who may open rooms.',
@@ -182,7 +182,7 @@ export const namedFailures: Readonly<Record<string, NamedFailure>> = {
   'connection.notLiveError': {
     ...failed,
     kind: 'waiting',
-    waitingFor: 'lobby',
+    waitingFor: 'start',
     message: 'The meeting is not live yet.',
     hint: 'The app lets the visitor in when it is.',
   },

@@ -93,6 +93,11 @@ function explainUnknown(error: JitsiError): FailureExplanation {
   return withText({ kind: 'fatal', code: 'conference-failed', retryable: true, message, hint }, text);
 }
 
+/** A room that waits for its host keeps people in a lobby of its own kind, and says so with the refusal. */
+function lobbyKind(failure: NamedFailure, { params }: JitsiError): NamedFailure {
+  return params?.[1] === true ? { ...failure, kind: 'waiting', waitingFor: 'moderator' } : failure;
+}
+
 /** With a dialog in the frame a failure is a question; only its name can tell which one. */
 function waiting(explained: FailureExplanation): FailureExplanation {
   return explained.kind === 'waiting' ? explained : { ...explained, kind: 'waiting', waitingFor: 'sign-in' };
@@ -111,7 +116,9 @@ export function explainError(error: JitsiError): FailureExplanation {
     ? explainUnknown(error)
     : error.name === 'connection.passwordRequired' || error.name === 'conference.connectionError.notAllowed'
       ? explainRefusal(error, failure)
-      : withText(failure, readText(error.message) ?? readText(error.params?.[0]));
+      : error.name === 'conference.connectionError.membersOnly'
+        ? lobbyKind(failure, error)
+        : withText(failure, readText(error.message) ?? readText(error.params?.[0]));
   return error.recoverable === true ? waiting(explained) : explained;
 }
 

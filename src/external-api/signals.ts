@@ -6,9 +6,15 @@ export type WaitingFor = FailureWaitingFor;
 
 /** What an event of Jitsi means for the life of the meeting. Most mean nothing. */
 export type Signal =
-  | { type: 'ready' | 'joining' | 'joined' | 'left' | 'closed' | 'kicked' | 'destroyed' | 'suspect' | 'alive' }
-  | { type: 'waiting'; for: WaitingFor }
-  | { type: 'refused'; error: JitsiMeetingError; stage: 'connect' | 'join' }
+  /** `loaded`: the iframe has loaded a page; of which kind it is, only what follows tells. */
+  | {
+      type:
+        'loaded' | 'ready' | 'joining' | 'joined' | 'left' | 'closed' | 'kicked' | 'destroyed' | 'suspect' | 'alive';
+    }
+  /** `challenged`: the app asks for a name and a password, for want of a token that the server takes. */
+  | { type: 'waiting'; for: WaitingFor; challenged?: true }
+  /** `serverText`: what the server said, where it said anything. */
+  | { type: 'refused'; error: JitsiMeetingError; stage: 'connect' | 'join'; serverText: string | undefined }
   /** The app is going to reload itself. */
   | { type: 'fatal'; error: JitsiMeetingError }
   /** Something failed that keeps a person from getting in, but doesn't throw out who is in. */
@@ -16,6 +22,9 @@ export type Signal =
 
 /** The app's own words for a dropped connection; not a stable interface, so matched loosely (test/data/real-app). */
 const closedSocket = /websocket.*closed|closed.*websocket/i;
+
+/** With this notice the app offers to sign in again, in a call whose token is over and whose socket dropped. */
+const loginOnResume = 'dialog.loginOnResume';
 
 /** Reads an event; facts about order and meaning are in test/data/real-app/README.md. */
 export function readSignal(name: JitsiEventName, payload: unknown, ownId: string | undefined): Signal | undefined {
@@ -50,6 +59,8 @@ export function readSignal(name: JitsiEventName, payload: unknown, ownId: string
       return { type: 'suspect' };
     case 'log':
       return closedSocket.test(JSON.stringify(payload) ?? '') ? { type: 'suspect' } : undefined;
+    case 'notificationTriggered':
+      return JSON.stringify(payload)?.includes(loginOnResume) ? { type: 'suspect' } : undefined;
     case 'participantJoined':
     case 'participantRoleChanged':
     case 'knockingParticipant':
@@ -72,14 +83,18 @@ function readError({ error }: JitsiEvents['errorOccurred']): Signal | undefined 
   switch (explained.kind) {
     case 'ignorable':
       return undefined;
-    case 'waiting':
-      return { type: 'waiting', for: explained.waitingFor };
+    case 'waiting': {
+      const { serverText } = explained;
+      // A deployment with accounts of its own has other words for it.
+      const challenged = error.name === 'connection.passwordRequired' && (!serverText || /token/i.test(serverText));
+      return { type: 'waiting', for: explained.waitingFor, ...(challenged && { challenged }) };
+    }
     case 'ended':
       return { type: 'destroyed' };
     case 'refused-connecting':
-      return { type: 'refused', error: meetingError(explained), stage: 'connect' };
+      return { type: 'refused', error: meetingError(explained), stage: 'connect', serverText: explained.serverText };
     case 'refused-joining':
-      return { type: 'refused', error: meetingError(explained), stage: 'join' };
+      return { type: 'refused', error: meetingError(explained), stage: 'join', serverText: explained.serverText };
     case 'fatal':
       return { type: error?.isFatal ? 'fatal' : 'trouble', error: meetingError(explained) };
   }

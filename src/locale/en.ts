@@ -19,6 +19,8 @@ const errors: Record<ErrorCode | ErrorDetail, string> = {
   'token-not-yet-valid':
     'Your pass for this meeting is not valid yet. If the meeting has begun, check the clock of your device.',
   'token-rejected': 'The meeting server does not accept your pass. Please tell whoever runs this page.',
+  'only-page':
+    'Your pass for this meeting has expired, and only this page can give you another. Reload it, or open it again from where you came.',
   'other-room': 'Your pass is for another room. Ask whoever invited you for access to this one.',
   'script-load': 'The meeting server could not be reached. Check your connection and try again.',
   'script-timeout': 'The meeting server does not answer. Try again in a moment.',
@@ -47,6 +49,8 @@ export const en = {
   'ready-lobby': 'Waiting until someone lets you in…',
   'ready-password': 'This meeting asks for its password.',
   'ready-sign-in': 'The meeting server asks you to sign in.',
+  'ready-moderator': 'Waiting for a moderator to start the meeting…',
+  'ready-start': 'The meeting is not live yet. You can wait here until it starts.',
   joined: 'You are in the meeting.',
   reconnecting: 'The connection was lost. Getting you back in…',
   'reconnecting-by-app': 'Getting you back into the meeting…',

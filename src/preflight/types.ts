@@ -27,6 +27,11 @@ export interface Deployment {
   acceptedAudiences?: string[];
   /** Default: false. */
   allowEmptyToken?: boolean;
+  /**
+   * `tokenAuthUrl` of the app's config.js: who has no token is sent there by the app. The server's answer is the same with
+   * and without it; the element lets the app do so.
+   */
+  tokenAuthUrl?: string;
   /** `asap_require_room_claim`; default true. */
   requireRoomClaim?: boolean;
   /** `enable_domain_verification`; default true. */

@@ -8,20 +8,27 @@ export interface MuteState {
   video?: boolean;
 }
 
+/** What the person had or chose in the frame before. */
+export interface Resumed extends MuteState {
+  /** As typed on the prejoin screen. */
+  displayName?: string;
+}
+
 /**
  * What the constructor of `JitsiMeetExternalAPI` is given, `parentNode` aside.
- * @param resumed of the meeting that this frame takes up again; without it, it is a new one
+ * @param resumed of the frame whose place this one takes; without it, it is a new meeting
  */
 export function apiOptions(
   options: MeetingOptions,
   target: Target,
   jwt: string | undefined,
-  resumed: MuteState | undefined,
+  resumed: Resumed | undefined,
 ): ExternalApiOptions {
   const { displayName, email, configOverwrite = {}, startAudioMuted, startVideoMuted } = options;
   const audio = resumed?.audio ?? startAudioMuted;
   const video = resumed?.video ?? startVideoMuted;
-  const userInfo = present({ displayName, email, ...present(options.userInfo ?? {}) });
+  const given = present({ displayName, email, ...present(options.userInfo ?? {}) });
+  const userInfo = resumed?.displayName ? { ...given, displayName: resumed.displayName } : given;
   return present({
     roomName: apiRoomName(target),
     configOverwrite: {
@@ -30,7 +37,7 @@ export function apiOptions(
       deeplinking: { disabled: true },
       ...(options.subject ? { subject: options.subject } : {}),
       ...configOverwrite,
-      // Who was in already isn't asked to look into the mirror again.
+      // Who was in, or has pressed Join, isn't asked to look into the mirror again.
       ...(resumed ? { prejoinConfig: { ...configOverwrite.prejoinConfig, enabled: false } } : {}),
       ...(audio === undefined ? {} : { startWithAudioMuted: audio }),
       ...(video === undefined ? {} : { startWithVideoMuted: video }),

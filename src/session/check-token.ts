@@ -24,6 +24,7 @@ const codes: Partial<Record<Finding['code'], ErrorCode>> = {
   'payload-not-object': 'token-malformed',
   'signature-unreadable': 'token-malformed',
   'token-expired': 'token-expired',
+  'token-required': 'token-auth-required',
   'token-not-yet-valid': 'token-not-yet-valid',
   'room-address-unusable': 'config-invalid',
   'tenant-address-unusable': 'config-invalid',
@@ -41,7 +42,10 @@ export async function checkToken(
 ): Promise<Preflight> {
   const now = new Date(time.now);
   const careful = deployment && (await loadRules());
-  if (careful) return careful(held?.jwt ?? null, deployment, { ...target, now, trustClock: time.known });
+  if (careful) {
+    const found = await careful(held?.jwt ?? null, deployment, { ...target, now, trustClock: time.known });
+    return deployment.tokenAuthUrl ? { ...found, findings: found.findings.map(leftToTheApp) } : found;
+  }
   // A clock that is too far off for it is no visitor's fault.
   const trustClock = time.known || !held || possibleTimes(held.decoded, now).length === 1;
   const findings = sureFindings(held?.decoded, { ...target, now, trustClock });
@@ -61,7 +65,7 @@ function verdict(findings: readonly Finding[], stage: Stage): Verdict {
 
 /** The error for a sure no; `undefined` when the token may do. */
 export function sureNo({ findings }: Preflight): JitsiMeetingError | undefined {
-  const errors = findings.filter((finding) => isError(finding) && !isForTheApp(finding));
+  const errors = findings.filter(isError);
   const [first] = errors;
   if (!first) return undefined;
   const code = codes[first.code] ?? 'token-rejected';
@@ -84,7 +88,7 @@ export function detailOf({ code }: Finding): ErrorDetail | undefined {
 export function doubts({ findings }: Preflight): MeetingWarning | undefined {
   const doubtful = findings.filter(
     (finding) =>
-      isForTheApp(finding) || (finding.severity === 'warning' && finding.stage !== null && !isUndecided(finding)),
+      isTokenRequired(finding) || (finding.severity === 'warning' && finding.stage !== null && !isUndecided(finding)),
   );
   const [first] = doubtful;
   if (!first) return undefined;
@@ -94,8 +98,11 @@ export function doubts({ findings }: Preflight): MeetingWarning | undefined {
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';
 
-/** Who has no token may still sign in inside the app (`tokenAuthUrl`). */
-const isForTheApp = ({ code }: Finding): boolean => code === 'token-required';
+const isTokenRequired = ({ code }: Finding): boolean => code === 'token-required';
+
+/** Who has no token signs in inside the app, where the deployment has a page for that. */
+const leftToTheApp = (finding: Finding): Finding =>
+  isTokenRequired(finding) ? { ...finding, severity: 'warning' } : finding;
 
 function describe({ code, claim, found, expected }: Finding): string {
   const what = code.endsWith('-address-unusable') ? 'the address' : code === 'token-required' ? 'a guest' : 'the token';

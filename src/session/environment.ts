@@ -9,10 +9,13 @@ export interface Surroundings {
 export const surroundings = (): Surroundings => ({ window: globalThis.window, document: globalThis.document });
 
 export interface EnvironmentEvents {
-  /** The connection may have dropped unseen: offline or online, a frozen page, a clock that jumped ahead as in a sleep. */
-  suspect(): void;
+  /**
+   * The connection may have dropped unseen: offline or online, a frozen page, a clock that jumped ahead. The device slept
+   * then, or somebody set it.
+   */
+  suspect(sign: 'network' | 'page' | 'clock'): void;
   /** The device went offline, or is online again. */
-  network(): void;
+  network(name: 'offline' | 'online'): void;
   /** By `jump` ms, less than 0: no sleep does that. */
   clockSetBack(jump: number): void;
   /** The page goes into the back/forward cache. */
@@ -27,17 +30,17 @@ export function watchEnvironment(
 ): () => void {
   const listeners = new AbortController();
   const options = { signal: listeners.signal };
-  const suspect = (): void => events.suspect();
-  for (const name of ['offline', 'online']) {
-    window?.addEventListener(name, suspect, options);
-    window?.addEventListener(name, () => events.network(), options);
+  const suspect = (): void => events.suspect('page');
+  for (const name of ['offline', 'online'] as const) {
+    window?.addEventListener(name, () => events.suspect('network'), options);
+    window?.addEventListener(name, () => events.network(name), options);
   }
   document?.addEventListener('freeze', suspect, options);
   document?.addEventListener('resume', suspect, options);
   window?.addEventListener('pagehide', (event) => (event as PageTransitionEvent).persisted && events.hide(), options);
   const inBackground = (): boolean => document?.visibilityState === 'hidden';
   const endJumps = watchForJumps(clock, inBackground, (jump) =>
-    jump < 0 ? events.clockSetBack(jump) : events.suspect(),
+    jump < 0 ? events.clockSetBack(jump) : events.suspect('clock'),
   );
   return () => {
     listeners.abort();

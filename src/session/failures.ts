@@ -1,5 +1,34 @@
 import { JitsiMeetingError } from '../errors.js';
 
+/** The iframe has loaded something, and it isn't the app. */
+export function noAppInFrame(domain: string, ms: number): JitsiMeetingError {
+  return new JitsiMeetingError(
+    'iframe-timeout',
+    `The iframe loaded a page of ${domain}, and within ${ms / 1000} s no app in it said that it is ready.`,
+    {
+      hint: 'It is another page than the meeting. Usual causes: the web server answers with an error page (404: it does not route this room or tenant; 502 or 503: the server is down or starting), it asks to sign in first, or it forbids framing (frame-ancestors, X-Frame-Options). Open the address of the meeting in a tab of its own to see which.',
+      retryable: true,
+    },
+  );
+}
+
+/** A token that is over and was given as the property `token` (or the attribute `jwt`): no retry brings another. */
+export function onlyPage({ code, message, findings, cause }: JitsiMeetingError): JitsiMeetingError {
+  return new JitsiMeetingError(code, message, {
+    detail: 'only-page',
+    hint: 'Only the page can give another token: set the property token anew, or let the element fetch one for each join, by tokenProvider or token-url.',
+    ...(findings && { findings }),
+    cause,
+  });
+}
+
+/** The app asks a guest for a name and a password, which a server with tokens never takes. */
+export function tokenWanted(): JitsiMeetingError {
+  return new JitsiMeetingError('token-auth-required', 'The server lets nobody in without a token (token required).', {
+    hint: 'Set tokenProvider, token-url or token. The name and password that the app asks for in the frame are of no use on a server with tokens.',
+  });
+}
+
 export function iframeTimeout(domain: string, ms: number): JitsiMeetingError {
   return new JitsiMeetingError(
     'iframe-timeout',
@@ -37,4 +66,13 @@ export function connectionLost(): JitsiMeetingError {
 
 export function noMeeting(what: string): JitsiMeetingError {
   return new JitsiMeetingError('aborted', `There is no meeting, so it cannot ${what}.`, { hint: 'Call join() first.' });
+}
+
+/** Of what nobody foresaw. */
+export function asMeetingError(failure: unknown): JitsiMeetingError {
+  if (failure instanceof JitsiMeetingError) return failure;
+  return new JitsiMeetingError('conference-failed', 'The meeting could not be opened.', {
+    hint: 'See cause; this is a fault of this package or of an option that is not plain data.',
+    cause: failure,
+  });
 }

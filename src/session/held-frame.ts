@@ -3,9 +3,9 @@ import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.j
 import type { JitsiEventName, JitsiEvents } from '../external-api/events.js';
 import { openFrame, type MeetingFrame } from '../external-api/frame.js';
 import type { JitsiMeetExternalAPI, JitsiMeetExternalAPIConstructor } from '../external-api/methods.js';
-import { readSignal, type Signal } from '../external-api/signals.js';
+import { readSignal, type Signal, type WaitingFor } from '../external-api/signals.js';
 import type { HeldToken } from '../token/keeper.js';
-import { apiOptions, type MuteState } from './api-options.js';
+import { apiOptions, type MuteState, type Resumed } from './api-options.js';
 import type { MeetingOptions, Target } from './options.js';
 
 /** What changes a running meeting by the command of the same name. */
@@ -26,14 +26,18 @@ export class HeldFrame {
   tokenIsKept = false;
   /** The person's role as the server last gave it. */
   role: string | undefined;
+  /** What the app shows, or waits for, before the person is in. */
+  waitingFor: WaitingFor | undefined;
 
   #frame: MeetingFrame | undefined;
   #ready = false;
   #joined = false;
   /** What the app last said, joined or not. */
   #devices: MuteState = {};
-  /** Of the meeting that was joined, for the frame that takes its place. */
-  #resumed: MuteState | undefined;
+  /** Of the meeting that was joined, or chosen on its prejoin screen, for the frame that takes its place. */
+  #resumed: Resumed | undefined;
+  /** What the person has chosen on the prejoin screen; `undefined`: they haven't seen it. */
+  #chosen: Resumed | undefined;
   /** Whether the app asks for the room's password. */
   #locked = false;
   #password: string | undefined;
@@ -74,7 +78,11 @@ export class HeldFrame {
       Api,
       target.domain,
       { ...apiOptions(options, target, token?.jwt, this.#resumed), parentNode: this.container(), title: frameTitle },
-      { event: (name, payload) => this.#hear(name, payload), gone: () => this.events.signal({ type: 'closed' }) },
+      {
+        event: (name, payload) => this.#hear(name, payload),
+        loaded: () => this.events.signal({ type: 'loaded' }),
+        gone: () => this.events.signal({ type: 'closed' }),
+      },
       { clock: this.clock },
     );
   }
@@ -83,7 +91,7 @@ export class HeldFrame {
     this.#frame?.dispose();
     this.#frame = undefined;
     this.#ready = this.#joined = this.#locked = false;
-    this.#ownId = this.role = this.#password = undefined;
+    this.#ownId = this.role = this.#password = this.waitingFor = this.#chosen = undefined;
     this.#devices = {};
   }
 
@@ -103,8 +111,9 @@ export class HeldFrame {
     this.#saidGoodbye = true;
   }
 
-  /** The next frame takes the place of this one, which didn't get in: what was sent into it counts there. */
+  /** The next frame takes the place of this one, which didn't get in: what was sent into it and chosen counts there. */
   handOver(): void {
+    if (this.#chosen) this.#resumed = { ...this.#resumed, ...mutedOnes(this.#devices), ...this.#chosen };
     this.#queue.unshift(...this.#sentAhead.splice(0));
   }
 
@@ -145,13 +154,21 @@ export class HeldFrame {
   }
 
   #hear(name: JitsiEventName, payload: unknown): void {
-    const signal = readSignal(name, payload, this.#ownId);
+    const signal = this.#onTop(readSignal(name, payload, this.#ownId));
     this.#remember(name, payload);
     if (signal?.type === 'ready' && !this.#saidGoodbye) this.#flush();
     if (signal?.type === 'waiting') this.tokenIsKept = true;
     // What the app logs may hold anything; a page gets it only if it asked for it.
     if (name !== 'log' || this.options().configOverwrite?.apiLogLevels) this.events.event(name, payload);
     if (signal) this.events.signal(signal);
+  }
+
+  /** Who waits in a lobby, say, sees a screen that calls itself prejoin: it is about what they wait for. */
+  #onTop(signal: Signal | undefined): Signal | undefined {
+    if (signal?.type === 'ready' || signal?.type === 'joined') this.waitingFor = undefined;
+    if (signal?.type !== 'waiting') return signal;
+    this.waitingFor = (signal.for === 'prejoin' && this.waitingFor) || signal.for;
+    return { ...signal, for: this.waitingFor };
   }
 
   #flush(): void {
@@ -176,6 +193,14 @@ export class HeldFrame {
       case 'videoConferenceLeft':
         this.#joined = false;
         return;
+      case 'prejoinScreenLoaded':
+        if (this.waitingFor === 'prejoin') this.#chosen ??= {};
+        return;
+      case 'displayNameChange': {
+        const { id, displayname } = payload as JitsiEvents['displayNameChange'];
+        if (this.#chosen && id === 'local' && displayname) this.#chosen.displayName = displayname;
+        return;
+      }
       case 'participantRoleChanged': {
         const { id, role } = payload as JitsiEvents['participantRoleChanged'];
         if (id === this.#ownId) this.role = role;
@@ -195,6 +220,7 @@ export class HeldFrame {
   /** On the way in and out the app mutes and unmutes by itself: only in the meeting it is the person's wish. */
   #noteMuted(muted: MuteState): void {
     Object.assign(this.#devices, muted);
+    if (this.#chosen) Object.assign(this.#chosen, muted);
     if (this.#joined) this.#resumed = { ...this.#resumed, ...muted };
   }
 }

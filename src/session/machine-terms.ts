@@ -18,10 +18,14 @@ export const inputs = {
   restart: 'domain, room or tenant changed',
   hide: 'the page goes into the back/forward cache',
   unload: 'the element was moved, so the browser unloaded its frame',
+  offline: 'the device lost its network',
+  online: 'the device has its network back',
   prepared: 'token and script are there',
   unprepared: 'token or script failed',
+  frameLoaded: 'the iframe has loaded a page, of whatever kind',
   appReady: 'the app in the frame is up',
-  appWaiting: 'prejoin, lobby, password or sign-in is on screen',
+  appWaiting: 'the app shows prejoin, lobby, password or sign-in, or waits for a moderator or the start',
+  appAccepted: 'the server took the token, and the app asks for the conference',
   appJoined: 'videoConferenceJoined',
   appLeft: 'videoConferenceLeft',
   appClosed: 'readyToClose',
@@ -40,7 +44,10 @@ export type Input = keyof typeof inputs;
 export const guards = {
   wasJoined: 'was joined before',
   freshTokenMayHelp: 'the token was kept from before, and no fresh one was tried in its place yet',
-  tokenOver: "the frame's token is past its exp",
+  tokenOver: "the frame's token is past its exp by the server's clock, or by the device's, which the app goes by",
+  guestCannotSignIn: 'no token was sent, and the app asks for a name and a password',
+  onPrejoin: 'the person is on the prejoin screen',
+  tokenFaultless: 'nothing was found in the token that a server may meet with silence',
   triesLeft: 'fewer than 3 automatic rejoins in 5 minutes',
   autoRejoin: 'rejoin="auto" and tries left',
   mayTryAgain: 'rejoin="auto", tries left, and the error may pass within 5 minutes',
@@ -53,9 +60,15 @@ export type Guard = keyof typeof guards;
 export const nodes = {
   idle: 'Nothing is under way.',
   connecting: 'Token and script are being fetched, side by side.',
-  loading: 'The frame is there, its app not yet.',
+  loading: 'The frame is there, its page not yet.',
+  starting:
+    "The frame's page is there. The app would say so within a second, so that a longer silence means another page: an error page of the web server, say. `frameTimeout` counts from the beginning.",
   joining: 'The app is up and joins; some tokens are never answered.',
-  waiting: 'The app is up, and a person has to act: prejoin, lobby, password, sign-in.',
+  entering: 'The server took the token, and the app asks Jicofo for the conference until it is ready.',
+  waiting:
+    'The app is up, and a person has to act, here or elsewhere: prejoin, lobby, password, sign-in; a moderator who has yet to come, a meeting that is not live yet.',
+  challenged:
+    'The app asks a guest for a name and a password, which a server with tokens never takes. Where the deployment has a sign-in page (`tokenAuthUrl`), the app goes there within a moment.',
   joined: 'In the meeting.',
   parting: 'A bare `videoConferenceLeft`: half a second tells a hang-up from a change of rooms.',
   interrupted: 'The app left without a goodbye, or reloads itself: it may come back by itself.',
@@ -85,7 +98,10 @@ export type Cell = Branch | readonly Branch[];
 /** How long a node may last, ms; `frame` is an option as well. */
 export const times = {
   frame: 30_000,
+  app: 8_000,
   join: 20_000,
+  conference: 60_000,
+  challenge: 1_000,
   rejoin: 50_000,
   part: 500,
   interruption: 45_000,

@@ -22,8 +22,10 @@ const when = (guard: Guard | readonly Guard[], step: Step): Branch => ({ ...step
 
 /** What only a frame can say: where there is none, it comes from one already disposed of. */
 const fromFrame = [
+  'frameLoaded',
   'appReady',
   'appWaiting',
+  'appAccepted',
   'appJoined',
   'appLeft',
   'appClosed',
@@ -35,6 +37,10 @@ const fromFrame = [
   'alive',
 ] as const satisfies readonly Input[];
 const fromPreparation = ['prepared', 'unprepared'] as const satisfies readonly Input[];
+/** What the device says of its network matters between two frames only; meanwhile requests wait by themselves. */
+const ofNetwork = ['offline', 'online'] as const satisfies readonly Input[];
+/** In a meeting neither the network nor these change anything. */
+const unheeded = ['frameLoaded', 'appAccepted', ...ofNetwork] as const satisfies readonly Input[];
 /** On the way out only readyToClose matters of it. */
 const fromLeaving: readonly Input[] = [...fromFrame.filter((input) => input !== 'appClosed'), ...fromPreparation];
 
@@ -70,6 +76,8 @@ const lostOutside = [
   when('wasJoined', to('ended', 'connection-lost')),
 ];
 const notIn = [...lostOutside, to('failed')];
+const notInYet = [when(['wasJoined', 'autoRejoin'], to('pausing')), ...notIn];
+const askPerson = [when('guestCannotSignIn', to('challenged')), to('waiting')];
 const openAnew = [when('wasJoined', to('renewing')), to('connecting')];
 const refusedOutside = [
   when(['wasJoined', 'freshTokenMayHelp', 'triesLeft'], to('renewing')),
@@ -85,6 +93,21 @@ const outside = {
   fatal: [when(['wasJoined', 'triesLeft'], to('pausing')), ...notIn],
   unload: openAnew,
 } as const satisfies MachineNode['on'];
+const opening = {
+  ...ending,
+  frameLoaded: to('starting'),
+  appReady: to('joining'),
+  appWaiting: askPerson,
+  appJoined: to('joined'),
+  refused: [when('freshTokenMayHelp', to('connecting')), to('failed')],
+  fatal: to('failed'),
+  timeout: to('failed'),
+  unload: to('connecting'),
+  // The app isn't there yet to hear a goodbye.
+  leave: to('idle'),
+  remove: to('idle'),
+  restart: to('connecting'),
+} as const satisfies MachineNode['on'];
 const refusedAgain = [
   when(['freshTokenMayHelp', 'triesLeft'], to('renewing')),
   when('mayTryAgain', to('pausing')),
@@ -96,7 +119,17 @@ export const machine: Record<NodeName, MachineNode> = {
     state: 'idle',
     holds: 'nothing',
     on: { join: to('connecting') },
-    ignores: ['leave', 'remove', 'restart', 'hide', 'unload', 'timeout', ...fromPreparation, ...fromFrame],
+    ignores: [
+      'leave',
+      'remove',
+      'restart',
+      'hide',
+      'unload',
+      'timeout',
+      ...ofNetwork,
+      ...fromPreparation,
+      ...fromFrame,
+    ],
   },
   connecting: {
     state: 'connecting',
@@ -109,27 +142,21 @@ export const machine: Record<NodeName, MachineNode> = {
       remove: to('idle'),
       hide: to('ended', 'page-hidden'),
     },
-    ignores: ['join', 'unload', 'timeout', ...fromFrame],
+    ignores: ['join', 'unload', 'timeout', ...ofNetwork, ...fromFrame],
   },
   loading: {
     state: 'loading',
     holds: 'frame',
     timer: 'frame',
-    on: {
-      ...ending,
-      appReady: to('joining'),
-      appWaiting: to('waiting'),
-      appJoined: to('joined'),
-      refused: [when('freshTokenMayHelp', to('connecting')), to('failed')],
-      fatal: to('failed'),
-      timeout: to('failed'),
-      unload: to('connecting'),
-      // The app isn't there yet to hear a goodbye.
-      leave: to('idle'),
-      remove: to('idle'),
-      restart: to('connecting'),
-    },
-    ignores: ['join', 'appLeft', 'suspect', 'alive', ...fromPreparation],
+    on: opening,
+    ignores: ['join', 'appAccepted', 'appLeft', 'suspect', 'alive', ...ofNetwork, ...fromPreparation],
+  },
+  starting: {
+    state: 'loading',
+    holds: 'frame',
+    timer: 'app',
+    on: opening,
+    ignores: ['join', 'appAccepted', 'appLeft', 'suspect', 'alive', ...ofNetwork, ...fromPreparation],
   },
   joining: {
     state: 'ready',
@@ -137,10 +164,24 @@ export const machine: Record<NodeName, MachineNode> = {
     timer: 'join',
     on: {
       ...outside,
-      appWaiting: to('waiting'),
-      timeout: [when(['wasJoined', 'autoRejoin'], to('pausing')), ...notIn],
+      appWaiting: askPerson,
+      appAccepted: when('tokenFaultless', to('entering')),
+      timeout: notInYet,
     },
-    ignores: ['join', 'appReady', 'appLeft', 'suspect', 'alive', ...fromPreparation],
+    // Releases of before 2026 say ready first.
+    ignores: ['join', 'frameLoaded', 'appReady', 'appLeft', 'suspect', 'alive', ...ofNetwork, ...fromPreparation],
+  },
+  entering: {
+    state: 'ready',
+    holds: 'frame',
+    timer: 'conference',
+    on: {
+      ...outside,
+      appReady: to('joining'),
+      appWaiting: askPerson,
+      timeout: notInYet,
+    },
+    ignores: ['join', 'frameLoaded', 'appAccepted', 'appLeft', 'suspect', 'alive', ...ofNetwork, ...fromPreparation],
   },
   waiting: {
     state: 'ready',
@@ -148,10 +189,25 @@ export const machine: Record<NodeName, MachineNode> = {
     on: {
       ...outside,
       appReady: to('joining'),
-      appWaiting: to('waiting'),
+      appWaiting: askPerson,
+      // Of all screens only prejoin gives no other sign that the person went on.
+      appAccepted: [when(['onPrejoin', 'tokenFaultless'], to('entering')), when('onPrejoin', to('joining'))],
     },
     // After a sign-in's first page the app says that it left, though it never was in.
-    ignores: ['join', 'appLeft', 'suspect', 'alive', 'timeout', ...fromPreparation],
+    ignores: ['join', 'frameLoaded', 'appLeft', 'suspect', 'alive', 'timeout', ...ofNetwork, ...fromPreparation],
+  },
+  challenged: {
+    state: 'ready',
+    holds: 'frame',
+    timer: 'challenge',
+    on: {
+      ...outside,
+      appReady: to('joining'),
+      appWaiting: to('waiting'),
+      appLeft: to('waiting'),
+      timeout: notIn,
+    },
+    ignores: ['join', 'frameLoaded', 'appAccepted', 'suspect', 'alive', ...ofNetwork, ...fromPreparation],
   },
   joined: {
     state: 'joined',
@@ -166,7 +222,7 @@ export const machine: Record<NodeName, MachineNode> = {
       suspect: [when(['tokenOver', 'autoRejoin'], to('renewing')), when('tokenOver', to('doubtful'))],
       unload: to('renewing'),
     },
-    ignores: ['join', 'appJoined', 'appWaiting', 'alive', 'timeout', ...fromPreparation],
+    ignores: ['join', ...unheeded, 'appJoined', 'appWaiting', 'alive', 'timeout', ...fromPreparation],
   },
   parting: {
     state: 'joined',
@@ -182,7 +238,7 @@ export const machine: Record<NodeName, MachineNode> = {
       timeout: to('interrupted'),
       unload: to('renewing'),
     },
-    ignores: ['join', 'appWaiting', 'appLeft', 'suspect', 'alive', ...fromPreparation],
+    ignores: ['join', ...unheeded, 'appWaiting', 'appLeft', 'suspect', 'alive', ...fromPreparation],
   },
   interrupted: {
     state: 'reconnecting',
@@ -194,13 +250,13 @@ export const machine: Record<NodeName, MachineNode> = {
       ...leaveMeeting,
       join: to('renewing'),
       appJoined: to('joined'),
-      appWaiting: to('waiting'),
+      appWaiting: askPerson,
       refused: refusedAgain,
       fatal: reload,
       timeout: lost,
       unload: to('renewing'),
     },
-    ignores: ['appReady', 'appLeft', 'suspect', 'alive', ...fromPreparation],
+    ignores: [...unheeded, 'appReady', 'appLeft', 'suspect', 'alive', ...fromPreparation],
   },
   doubtful: {
     state: 'reconnecting',
@@ -218,7 +274,7 @@ export const machine: Record<NodeName, MachineNode> = {
       unload: to('renewing'),
     },
     // readyToClose or ready says what comes of a leaving; until then it is as doubtful as before.
-    ignores: ['appLeft', 'appWaiting', 'suspect', 'timeout', ...fromPreparation],
+    ignores: [...unheeded, 'appLeft', 'appWaiting', 'suspect', 'timeout', ...fromPreparation],
   },
   pausing: {
     state: 'reconnecting',
@@ -227,10 +283,11 @@ export const machine: Record<NodeName, MachineNode> = {
     timer: 'backOff',
     on: {
       timeout: to('renewing'),
+      online: to('renewing'),
       join: to('renewing'),
       ...leaveNothing,
     },
-    ignores: ['unload', ...fromPreparation, ...fromFrame],
+    ignores: ['unload', 'offline', ...fromPreparation, ...fromFrame],
   },
   renewing: {
     state: 'reconnecting',
@@ -241,7 +298,7 @@ export const machine: Record<NodeName, MachineNode> = {
       unprepared: [when('mayTryAgain', to('pausing')), ...giveUp],
       ...leaveNothing,
     },
-    ignores: ['join', 'unload', 'timeout', ...fromFrame],
+    ignores: ['join', 'unload', 'timeout', ...ofNetwork, ...fromFrame],
   },
   reloading: {
     state: 'reconnecting',
@@ -251,14 +308,26 @@ export const machine: Record<NodeName, MachineNode> = {
     on: {
       ...ending,
       ...leaveMeeting,
-      appWaiting: to('waiting'),
+      appWaiting: askPerson,
       appJoined: to('joined'),
       refused: refusedAgain,
       fatal: reloadLater,
       timeout: lost,
       unload: to('renewing'),
+      // What is loaded now comes to nothing; the next frame waits for the network.
+      offline: to('renewing'),
     },
-    ignores: ['join', 'appReady', 'appLeft', 'suspect', 'alive', ...fromPreparation],
+    ignores: [
+      'join',
+      'online',
+      'frameLoaded',
+      'appReady',
+      'appAccepted',
+      'appLeft',
+      'suspect',
+      'alive',
+      ...fromPreparation,
+    ],
   },
   leaving: {
     state: 'leaving',
@@ -272,7 +341,7 @@ export const machine: Record<NodeName, MachineNode> = {
       unload: done,
       join: to('restarting'),
     },
-    ignores: ['leave', 'restart', ...fromLeaving],
+    ignores: ['leave', 'restart', ...ofNetwork, ...fromLeaving],
   },
   restarting: {
     state: 'leaving',
@@ -286,19 +355,29 @@ export const machine: Record<NodeName, MachineNode> = {
       remove: done,
       hide: to('ended', 'page-hidden'),
     },
-    ignores: ['join', 'restart', ...fromLeaving],
+    ignores: ['join', 'restart', ...ofNetwork, ...fromLeaving],
   },
   ended: {
     state: 'ended',
     holds: 'nothing',
     on: { join: to('connecting') },
-    ignores: ['leave', 'remove', 'restart', 'hide', 'unload', 'timeout', ...fromPreparation, ...fromFrame],
+    ignores: [
+      'leave',
+      'remove',
+      'restart',
+      'hide',
+      'unload',
+      'timeout',
+      ...ofNetwork,
+      ...fromPreparation,
+      ...fromFrame,
+    ],
   },
   failed: {
     state: 'failed',
     holds: 'nothing',
     on: { join: to('connecting'), leave: to('idle'), remove: to('idle') },
-    ignores: ['restart', 'hide', 'unload', 'timeout', ...fromPreparation, ...fromFrame],
+    ignores: ['restart', 'hide', 'unload', 'timeout', ...ofNetwork, ...fromPreparation, ...fromFrame],
   },
 };
 

@@ -1,12 +1,19 @@
 import type { JitsiMeetingError, ErrorCode } from '../errors.js';
+import type { WaitingFor } from '../external-api/signals.js';
+import type { Preflight } from '../preflight/types.js';
 import type { TokenKeeper } from '../token/keeper.js';
+import { onlyPage } from './failures.js';
 import type { HeldFrame } from './held-frame.js';
 import type { Guard } from './machine.js';
 import type { MeetingOptions } from './options.js';
+import { silentFindings } from './refusal.js';
 import type { RejoinBudget } from './rejoin.js';
 
-/** What is known of a failure. */
+/** What comes with an input: of a wait for what, of a failure all that is known. */
 export interface Failing {
+  waitingFor?: WaitingFor | undefined;
+  /** Whether the app asks for a name and a password. */
+  challenged?: true | undefined;
   error?: JitsiMeetingError;
   /** With a refusal: where. */
   stage?: 'connect' | 'join';
@@ -29,7 +36,23 @@ export class Recourse {
     private readonly keeper: TokenKeeper,
     private readonly frame: HeldFrame,
     private readonly budget: RejoinBudget,
+    private readonly preflight: () => Preflight | undefined,
   ) {}
+
+  /**
+   * How long the frame's token has left, ms. The server goes by its own clock, and the app, which gives a dropped connection
+   * up when the token is over, by the device's: over is over by either.
+   */
+  get tokenLeft(): number {
+    const { expiresAt = Infinity, decoded } = this.frame.token ?? {};
+    const exp = decoded?.times?.expiresAt?.getTime() ?? Infinity;
+    return Math.min(expiresAt - this.keeper.now(), exp - this.keeper.deviceNow());
+  }
+
+  /** The same by the server's clock alone. */
+  get isOverForServer(): boolean {
+    return (this.frame.token?.expiresAt ?? Infinity) <= this.keeper.now();
+  }
 
   /** Another meeting, or the same begun anew. */
   beginAnew(): void {
@@ -47,8 +70,15 @@ export class Recourse {
     this.#refreshed = this.keeper.held?.used ?? true;
   }
 
-  holds(guard: Guard, { error, stage }: Failing = {}): boolean {
-    const { rejoin, source } = this.options();
+  /** A token that the page holds itself stays the same however often one tries. */
+  lastWord(error: JitsiMeetingError | undefined): JitsiMeetingError | undefined {
+    const { provider, endpoint, token } = this.options().source;
+    const isOnlyPage = token !== undefined && !provider && !endpoint;
+    return error?.code === 'token-expired' && isOnlyPage ? onlyPage(error) : error;
+  }
+
+  holds(guard: Guard, { error, stage, challenged }: Failing = {}): boolean {
+    const { rejoin, source, deployment } = this.options();
     const auto = rejoin === 'auto' && this.budget.left;
     switch (guard) {
       case 'wasJoined':
@@ -62,7 +92,13 @@ export class Recourse {
       case 'tokenFailed':
         return error?.code.startsWith('token-') === true && !passing.has(error.code);
       case 'tokenOver':
-        return (this.frame.token?.expiresAt ?? Infinity) <= this.keeper.now();
+        return this.tokenLeft <= 0;
+      case 'guestCannotSignIn':
+        return challenged === true && this.frame.token === undefined && !deployment?.tokenAuthUrl;
+      case 'onPrejoin':
+        return this.frame.waitingFor === 'prejoin';
+      case 'tokenFaultless':
+        return silentFindings(this.preflight()).length === 0;
       case 'freshTokenMayHelp': {
         const hasSource = source.provider !== undefined || source.endpoint !== undefined;
         return stage === 'connect' && hasSource && this.frame.tokenIsKept && !this.#refreshed;

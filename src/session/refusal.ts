@@ -38,18 +38,32 @@ const texts: readonly [text: RegExp, code: Code, claim?: string, pattern?: Code]
   [/destination address/i, 'room-address-unusable'],
 ];
 
-/** The error of a refusal by Jitsi, with the findings that fit the server's words. */
+/**
+ * The error of a refusal by Jitsi, with the findings that fit the server's words.
+ * @param serverText `null`: it gave none
+ */
 export function explainRefusal(
   error: JitsiMeetingError,
   stage: 'connect' | 'join',
   preflight: Preflight | undefined,
   token: DecodedToken | undefined,
+  serverText: string | null = error.message,
 ): JitsiMeetingError {
-  const known = seriousFindings(preflight).filter((finding) => finding.stage === stage);
+  const serious = seriousFindings(preflight);
+  const known = serious.filter((finding) => finding.stage === stage);
+  // A plugin that stumbles over a claim gives no text, and which of the two stages it is at depends on its release.
+  const silent = serverText === null ? (known.length > 0 ? known : serious) : [];
   const said = known.filter(({ serverText }) => serverText !== undefined && error.message.includes(serverText));
   const read = readText(error, stage, token);
   // Found before, it may hold more, such as what was expected.
-  const fitting = said.length > 0 ? said : read ? [known.find(({ code }) => code === read.code) ?? read] : [];
+  const fitting =
+    silent.length > 0
+      ? silent
+      : said.length > 0
+        ? said
+        : read
+          ? [known.find(({ code }) => code === read.code) ?? read]
+          : [];
   const [first] = fitting;
   if (!first) return error;
   const findings = fitting.map((finding) => ({ ...finding, severity: 'error' as const }));
@@ -58,11 +72,15 @@ export function explainRefusal(
 
 /** The error of a wait without an answer, with what may make the server's plugins fail: then none comes. */
 export function explainSilence(error: JitsiMeetingError, preflight: Preflight | undefined): JitsiMeetingError {
-  const silent = seriousFindings(preflight).filter(
-    (finding) => finding.serverText === undefined && !texts.some(([, code]) => code === finding.code),
-  );
+  const silent = silentFindings(preflight);
   return silent.length > 0 ? withFindings(error, silent) : error;
 }
+
+/** What may make the server's plugins fail, so that they answer nothing. */
+export const silentFindings = (preflight: Preflight | undefined): Finding[] =>
+  seriousFindings(preflight).filter(
+    (finding) => finding.serverText === undefined && !texts.some(([, code]) => code === finding.code),
+  );
 
 const seriousFindings = (preflight: Preflight | undefined): Finding[] =>
   (preflight?.findings ?? []).filter(

@@ -1,5 +1,5 @@
 import { describeFeatures, describeRole, type Claims, type Features, type MeetingRole } from '../claims/index.js';
-import { at, systemClock } from '../clock.js';
+import { systemClock } from '../clock.js';
 import { JitsiMeetingError, type MeetingWarning } from '../errors.js';
 import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.js';
 import type { JitsiEvents } from '../external-api/events.js';
@@ -15,8 +15,17 @@ import { defaultTokenTools, type TokenTools } from '../token/request.js';
 import { Deferred } from './deferred.js';
 import { embedLimited, mediaBlocked, mediaFailed, roleDiffers } from './warnings.js';
 import { surroundings, watchEnvironment, type Surroundings } from './environment.js';
-import { connectionLost, iframeTimeout, joinTimeout, noMeeting } from './failures.js';
+import {
+  asMeetingError,
+  connectionLost,
+  iframeTimeout,
+  joinTimeout,
+  noAppInFrame,
+  noMeeting,
+  tokenWanted,
+} from './failures.js';
 import type { MeetingEventMap, MeetingEvents, TypedListening } from './events.js';
+import { inputOf } from './heard.js';
 import { HeldFrame } from './held-frame.js';
 import {
   isAtRest,
@@ -48,11 +57,6 @@ const longestDrop = 10_000;
 /** ms after joining by which the server has said which role it gives. */
 const roleSettled = 3_000;
 
-/** What comes with an input. */
-interface Facts extends Failing {
-  waitingFor?: WaitingFor;
-}
-
 type SessionEventMap = MeetingEventMap & { change: Event };
 
 /**
@@ -75,7 +79,13 @@ export class MeetingSession extends EventTarget {
   #cancelRoleCheck = (): void => {};
   #cancelDoubt = (): void => {};
   #endWatch: (() => void) | undefined;
-  #inputs: [Input, Facts][] = [];
+  /** When the app in the frame has to be ready. */
+  #frameDeadline = Infinity;
+  /** Whether the device said that it lost its network, and not yet that it is back. */
+  #cutOff = false;
+  /** Whether all that speaks against the connection is that the clock jumped. */
+  #onlyClockJumped = false;
+  #inputs: [Input, Failing][] = [];
   #busy = false;
 
   readonly #tools: SessionTools;
@@ -131,7 +141,8 @@ export class MeetingSession extends EventTarget {
         received: (held) => {
           this.#tellToken('token-received', held);
           // It told the time as well: the device's clock may have been set ahead.
-          if (this.#node === 'doubtful' && !this.#recourse.holds('tokenOver')) this.#input('alive');
+          if (this.#node === 'doubtful' && this.#onlyClockJumped && !this.#recourse.isOverForServer)
+            this.#input('alive');
         },
         renewed: (held) => this.#tellToken('token-renewed', held),
         expiring: (held) => this.#tellToken('token-expiring', held),
@@ -144,7 +155,7 @@ export class MeetingSession extends EventTarget {
           }),
       },
     );
-    this.#recourse = new Recourse(options, this.#keeper, this.#frame, this.#budget);
+    this.#recourse = new Recourse(options, this.#keeper, this.#frame, this.#budget, () => this.preflight);
     this.#preparation = new Preparation(this.#tools, this.#keeper, gate, options, {
       otherMeeting: () => this.#frame.forget(),
       warn: (warning) => this.#warn(warning),
@@ -195,9 +206,10 @@ export class MeetingSession extends EventTarget {
     return this.claims && describeFeatures(this.claims);
   }
 
-  /** Whether what is under way waits for the device's network. */
+  /** Whether what is under way waits for the device's network, or a meeting that goes on has lost it. */
   get isOffline(): boolean {
-    return machine[this.#node].holds === 'preparation' && !this.#gate.isOpen;
+    if (machine[this.#node].holds === 'preparation') return !this.#gate.isOpen;
+    return this.state === 'joined' && (this.#cutOff || !this.#gate.isOpen);
   }
 
   /** Resolves when joined. @throws JitsiMeetingError (rejects); `aborted` when leaving or removal overtook it */
@@ -274,7 +286,7 @@ export class MeetingSession extends EventTarget {
   }
 
   /** One after the other: what a listener does in answer to a change waits until the change is complete. */
-  #input(input: Input, facts: Facts = {}): void {
+  #input(input: Input, facts: Failing = {}): void {
     this.#inputs.push([input, facts]);
     if (this.#busy) return;
     this.#busy = true;
@@ -286,7 +298,7 @@ export class MeetingSession extends EventTarget {
     if (this.state === 'joined') this.#joining.settle();
   }
 
-  #take(input: Input, facts: Facts): void {
+  #take(input: Input, facts: Failing): void {
     const step = next(this.#node, input, (guard) => this.#recourse.holds(guard, facts));
     if (!step) return;
     const from = this.#node;
@@ -308,16 +320,17 @@ export class MeetingSession extends EventTarget {
     this.#reason = step.reason;
     this.#waitingFor = facts.waitingFor;
     // What may still be mended is no error yet.
-    this.#error = isOver(node.state) ? facts.error : undefined;
+    this.#error = isOver(node.state) ? this.#recourse.lastWord(facts.error) : undefined;
     if (step.to === 'failed') this.#error ??= this.#timeoutError(from);
+    if (step.to === 'loading') this.#frameDeadline = this.#tools.clock.now() + this.#duration('frame');
     if (input === 'restart') this.#frame.dropCommands();
     if (step.to === 'connecting') this.#begin(input === 'restart' || isAnew(from), wasLost);
     if (step.to === 'joined') this.#welcome();
-    // Neither the person's own wish nor a moved element is a connection lost.
-    if (step.to === 'renewing' && input !== 'join' && input !== 'unload') this.#budget.spend();
+    if (step.to === 'renewing' && !ofNobody.has(input)) this.#budget.spend();
     if (node.timer) {
       const duration = Math.max(this.#duration(node.timer), facts.error?.retryAfter ?? 0);
-      this.#cancelTimer = this.#tools.clock.after(duration, () => this.#input('timeout'));
+      const known = step.to === 'challenged' ? { error: this.#explained(tokenWanted(), 'connect') } : {};
+      this.#cancelTimer = this.#tools.clock.after(duration, () => this.#input('timeout', known));
     }
     if (node.holds === 'preparation') void this.#prepare(step.to === 'renewing' ? 'rejoin' : 'join');
     if (node.state === 'leaving' && machine[from].state !== 'leaving') this.#frame.hangUp();
@@ -335,13 +348,15 @@ export class MeetingSession extends EventTarget {
   }
 
   #timeoutError(from: NodeName): JitsiMeetingError {
-    return from === 'loading'
-      ? iframeTimeout(this.#preparation.target?.domain ?? '', this.#duration('frame'))
-      : explainSilence(joinTimeout(times.join), this.preflight);
+    const domain = this.#preparation.target?.domain ?? '';
+    if (from === 'loading') return iframeTimeout(domain, this.#duration('frame'));
+    if (from === 'starting') return noAppInFrame(domain, Math.min(times.app, this.#duration('frame')));
+    return explainSilence(joinTimeout(from === 'entering' ? times.conference : times.join), this.preflight);
   }
 
   #duration(timer: NodeTimer): number {
     if (timer === 'backOff') return this.#budget.wait;
+    if (timer === 'app') return Math.min(times.app, this.#frameDeadline - this.#tools.clock.now());
     return timer === 'frame' ? (this.options().frameTimeout ?? times.frame) : times[timer];
   }
 
@@ -352,8 +367,12 @@ export class MeetingSession extends EventTarget {
       if (!wasLost) this.#frame.forget();
     }
     this.#endWatch ??= watchEnvironment(this.#tools.surroundings, this.#tools.clock, {
-      suspect: () => this.#suspect(),
-      network: () => this.dispatchEvent(new Event('change')),
+      suspect: (sign) => this.#suspect(sign),
+      network: (name) => {
+        this.#cutOff = name === 'offline';
+        this.#input(name);
+        this.dispatchEvent(new Event('change'));
+      },
       clockSetBack: (jump) => this.#keeper.clockSet(jump),
       hide: () => this.#input('hide'),
     });
@@ -410,47 +429,34 @@ export class MeetingSession extends EventTarget {
 
   #hear(signal: Signal): void {
     switch (signal.type) {
-      case 'ready':
-        return this.#input('appReady');
-      case 'waiting':
-        return this.#input('appWaiting', { waitingFor: signal.for });
-      case 'joining':
-        // Of all screens only this one gives no other sign that the person went on.
-        return this.#waitingFor === 'prejoin' ? this.#input('appReady') : undefined;
-      case 'joined':
-        return this.#input('appJoined');
-      case 'left':
-        return this.#input('appLeft');
-      case 'closed':
-        return this.#input('appClosed');
-      case 'refused':
-        return this.#input('refused', {
-          error: explainRefusal(signal.error, signal.stage, this.preflight, this.#frame.token?.decoded),
-          stage: signal.stage,
-        });
-      case 'fatal':
-        return this.#input('fatal', { error: signal.error });
-      case 'trouble':
-        return this.#recourse.wasJoined ? undefined : this.#input('refused', { error: signal.error });
       case 'suspect':
-        return this.#suspect();
+        return this.#suspect('app');
+      case 'trouble':
+        // Who is in stays in.
+        if (this.#recourse.wasJoined) return;
+        break;
       case 'alive':
         this.#cancelDoubt();
-        return this.#input('alive');
-      case 'kicked':
-      case 'destroyed':
-        return this.#input(signal.type);
     }
+    const [input, facts] = inputOf(signal);
+    if (signal.type === 'refused') facts.error = this.#explained(signal.error, signal.stage, signal.serverText ?? null);
+    // What the person waits for stays the same while the app is on its way to a sign-in.
+    if (signal.type === 'left') facts.waitingFor = this.#waitingFor;
+    this.#input(input, facts);
+  }
+
+  #explained(error: JitsiMeetingError, stage: 'connect' | 'join', serverText?: string | null): JitsiMeetingError {
+    return explainRefusal(error, stage, this.preflight, this.#frame.token?.decoded, serverText);
   }
 
   /** With a token that isn't over the app comes back by itself, unless the token ends before it does. */
-  #suspect(): void {
+  #suspect(sign: 'app' | 'network' | 'page' | 'clock'): void {
+    this.#onlyClockJumped = sign === 'clock' && (this.#onlyClockJumped || this.#node !== 'doubtful');
     this.#input('suspect');
-    const { expiresAt = Infinity } = this.#frame.token ?? {};
-    const left = expiresAt - this.#keeper.now();
+    const left = this.#recourse.tokenLeft;
     if (this.#node !== 'joined' || left <= 0 || left > longestDrop) return;
     this.#cancelDoubt();
-    this.#cancelDoubt = at(this.#keeper.serverClock, expiresAt, () => this.#input('suspect'));
+    this.#cancelDoubt = this.#tools.clock.after(left, () => this.#input('suspect'));
   }
 
   #settle(): void {
@@ -495,6 +501,9 @@ export class MeetingSession extends EventTarget {
   }
 }
 
+/** What takes up a meeting without a connection lost: the person's own wish, a moved element, a frame that met no network. */
+const ofNobody = new Set<Input>(['join', 'unload', 'offline']);
+
 /** Ends that nobody asked for. */
 const losses = new Set<EndReason>(['connection-lost', 'token', 'page-hidden']);
 
@@ -507,12 +516,4 @@ function quietly<T>(make: () => T): T | undefined {
   } catch {
     return undefined;
   }
-}
-
-function asMeetingError(failure: unknown): JitsiMeetingError {
-  if (failure instanceof JitsiMeetingError) return failure;
-  return new JitsiMeetingError('conference-failed', 'The meeting could not be opened.', {
-    hint: 'See cause; this is a fault of this package or of an option that is no plain data.',
-    cause: failure,
-  });
 }

@@ -81,6 +81,11 @@ export class TokenKeeper {
     return this.tools.clock.now() + this.skew;
   }
 
+  /** Now, by the device's. */
+  deviceNow(): number {
+    return this.tools.clock.now();
+  }
+
   /** The device's clock was set by `jump` ms, so it differs by that much more, or less, from the server's. */
   clockSet(jump: number): void {
     if (this.clockKnown) this.skew -= jump;

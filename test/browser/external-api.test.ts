@@ -186,7 +186,11 @@ describe("every question of Jitsi's script", () => {
     const Api = await loadExternalApi({ src: scriptAddress({ domain: standin.host }) });
     const parentNode = document.body.appendChild(document.createElement('div'));
     let up = false;
-    const listener = { event: (name: string) => void (up ||= name === 'ready'), gone: () => {} };
+    const listener = {
+      event: (name: string) => void (up ||= name === 'ready'),
+      loaded: () => undefined,
+      gone: () => {},
+    };
     const options = { roomName: `echo/${freshRoom()}`, parentNode };
     const { api, dispose } = openFrame(Api, standin.host, options, listener, { timeout: 300 });
     try {

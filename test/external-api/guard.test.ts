@@ -30,7 +30,11 @@ class AskingApi extends FakeApi {
 function open(Api: typeof AskingApi = AskingApi) {
   const clock = new FakeClock();
   const report = vi.fn<(error: unknown) => void>();
-  const listener = { event: vi.fn<(name: string, payload: unknown) => void>(), gone: vi.fn<() => void>() };
+  const listener = {
+    event: vi.fn<(name: string, payload: unknown) => void>(),
+    loaded: vi.fn<() => void>(),
+    gone: vi.fn<() => void>(),
+  };
   const constructor = Api as unknown as JitsiMeetExternalAPIConstructor;
   const frame = openFrame(constructor, 'meet.example.org', {}, listener, { clock, report });
   return { clock, report, listener, frame, api: frame.api as unknown as AskingApi };

@@ -24,8 +24,17 @@ export class FakeApi extends EventEmitter {
     FakeApi.instances = [];
   }
 
-  getIFrame(): { setAttribute(name: string, value: string): void } {
-    return { setAttribute: (name, value) => void (this.title[name] = value) };
+  readonly #iframe = Object.assign(new EventTarget(), {
+    setAttribute: (name: string, value: string) => void (this.title[name] = value),
+  });
+
+  getIFrame(): EventTarget & { setAttribute(name: string, value: string): void } {
+    return this.#iframe;
+  }
+
+  /** The iframe has loaded a page, of whatever kind. */
+  load(): void {
+    this.#iframe.dispatchEvent(new Event('load'));
   }
 
   executeCommand(name: string, ...args: unknown[]): void {

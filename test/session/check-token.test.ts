@@ -194,8 +194,10 @@ describe('with settings', () => {
       expect(sureNo(await checkToken(held(jwt), target, server, all))!.code, jwt).toBe('token-malformed');
   });
 
-  it('lets the app sign in who has no token, and says that the server asks for one', async () => {
-    expect(await outcome(null, { deployment: all })).toBe('warns: token-required');
+  it('stops who has no token where the server is said to take none, unless one signs in inside the app', async () => {
+    expect(await outcome(null, { deployment: all })).toBe('stops: token-auth-required, token-required');
+    const tokenAuthUrl = 'https://sso.example.org/{room}';
+    expect(await outcome(null, { deployment: { ...all, tokenAuthUrl } })).toBe('warns: token-required');
     expect(await outcome(null, { deployment: without('allowEmptyToken') })).toBe('warns: token-required');
     expect(await outcome(null, { deployment: { ...all, allowEmptyToken: true } })).toBe('goes on');
   });

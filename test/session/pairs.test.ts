@@ -52,9 +52,24 @@ const ways: Record<NodeName, (all: World) => Promise<void> | void> = {
     join();
     await clock.pass(0);
   },
+  async starting(all) {
+    await ways.loading(all);
+    all.api().load();
+  },
   async joining(all) {
     await ways.loading(all);
     all.say('ready');
+  },
+  async entering(all) {
+    await ways.joining(all);
+    all.say('whiteboardStatusChanged', { status: 'RESET' });
+  },
+  async challenged(all) {
+    const { source } = all.options;
+    all.options.source = {};
+    await ways.joining(all);
+    all.options.source = source;
+    all.say('errorOccurred', failure('connection.passwordRequired', { type: 'CONNECTION', recoverable: true }));
   },
   async waiting(all) {
     await ways.joining(all);
@@ -123,6 +138,10 @@ const acts: Record<Input, (all: World, node: NodeName) => unknown> = {
   },
   hide: ({ window }) => window.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: true })),
   unload: ({ session }) => session.unload(),
+  offline: ({ window }) => window.dispatchEvent(new Event('offline')),
+  online: ({ window }) => window.dispatchEvent(new Event('online')),
+  frameLoaded: () => FakeApi.instances.at(-1)?.load(),
+  appAccepted: ({ say }) => say('whiteboardStatusChanged', { status: 'RESET' }),
   prepared: ({ answer, backend }) => (answer(backend.token()), settle()),
   unprepared: ({ answer, clock }) => (answer(new Response('', { status: 403 })), clock.pass(0)),
   appReady: ({ say }) => say('ready'),
@@ -157,9 +176,19 @@ const settings = [
   { rejoin: 'auto', refusedAt: 'connect' },
 ] as const;
 
-const neverJoined: readonly NodeName[] = ['idle', 'connecting', 'loading', 'joining', 'waiting', 'failed'];
+const neverJoined: readonly NodeName[] = [
+  'idle',
+  'connecting',
+  'loading',
+  'starting',
+  'joining',
+  'entering',
+  'waiting',
+  'challenged',
+  'failed',
+];
 /** Where the token came from the backend before the person or a meeting took its time. */
-const withKeptToken: readonly NodeName[] = ['waiting', 'joined', 'parting', 'interrupted', 'doubtful'];
+const withKeptToken: readonly NodeName[] = ['waiting', 'challenged', 'joined', 'parting', 'interrupted', 'doubtful'];
 
 /** What the guards are to say, by the way to the node and not by the session. */
 const truths: Record<Guard, (node: NodeName, input: Input, setting: (typeof settings)[number]) => boolean> = {
@@ -170,6 +199,9 @@ const truths: Record<Guard, (node: NodeName, input: Input, setting: (typeof sett
   // Of a refusal at joining the server gives no reason, and this token has nothing to object to.
   tokenFailed: (_node, input, { refusedAt }) =>
     input === 'unprepared' || (input === 'refused' && refusedAt === 'connect'),
+  guestCannotSignIn: () => false,
+  onPrejoin: (node) => node === 'waiting',
+  tokenFaultless: () => true,
   tokenOver: (node) => node === 'doubtful',
   freshTokenMayHelp: (node, input, { refusedAt }) =>
     input === 'refused' && refusedAt === 'connect' && withKeptToken.includes(node),
