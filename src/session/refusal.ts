@@ -40,19 +40,19 @@ const texts: readonly [text: RegExp, code: Code, claim?: string, pattern?: Code]
 
 /**
  * The error of a refusal by Jitsi, with the findings that fit the server's words.
- * @param serverText `null`: it gave none
+ * @param text the server's; `null`: it gave none
  */
 export function explainRefusal(
   error: JitsiMeetingError,
   stage: 'connect' | 'join',
   preflight: Preflight | undefined,
   token: DecodedToken | undefined,
-  serverText: string | null = error.message,
+  text: string | null = error.message,
 ): JitsiMeetingError {
   const serious = seriousFindings(preflight);
   const known = serious.filter((finding) => finding.stage === stage);
   // A plugin that stumbles over a claim gives no text, and which of the two stages it is at depends on its release.
-  const silent = serverText === null ? (known.length > 0 ? known : serious) : [];
+  const silent = text === null ? (known.length > 0 ? known : serious) : [];
   const said = known.filter(({ serverText }) => serverText !== undefined && error.message.includes(serverText));
   const read = readText(error, stage, token);
   // Found before, it may hold more, such as what was expected.

@@ -8,10 +8,10 @@ import {
   type SessionTools,
 } from '../../src/index.js';
 
-/** Waits of five seconds and more take a fifth of them: for what ends by a time-out. */
+/** Waits of ten seconds and more take a fifth of them: for what ends by a time-out. */
 export const hastyClock: Clock = {
   now: () => systemClock.now(),
-  after: (delay, run) => systemClock.after(delay < 5_000 ? delay : delay / 5, run),
+  after: (delay, run) => systemClock.after(delay < 10_000 ? delay : delay / 5, run),
 };
 
 /** Every instance of Jitsi's API, every iframe, token request and timer that goes through these tools. */

@@ -2,6 +2,7 @@
 import type { PropertyValues } from 'lit';
 import type { Scene } from '../../demo/standin/scenes.js';
 import type { SceneNotice } from '../../demo/standin/page/scene.js';
+import { systemClock } from '../../src/clock.js';
 import { JitsiMeetingElement, type MeetingStateName } from '../../src/index.js';
 import type { Doing } from '../real-app/expectations.js';
 import type { Expectation, Moment } from '../real-app/kinds.js';
@@ -35,6 +36,24 @@ class HastyMeeting extends WatchedMeeting {
   static override readonly sessionTools = { clock: hastyClock };
 }
 customElements.define('hasty-meeting', HastyMeeting);
+
+/** On a device that goes offline by itself, without the rest of this page. */
+class OfflineMeeting extends WatchedMeeting {
+  static readonly device = new EventTarget();
+  static override readonly sessionTools = { surroundings: { window: OfflineMeeting.device, document } };
+}
+customElements.define('offline-meeting', OfflineMeeting);
+
+/** On a device whose clock is a quarter of an hour ahead. */
+class AheadMeeting extends WatchedMeeting {
+  static override readonly sessionTools = {
+    clock: { now: () => systemClock.now() + 15 * 60_000, after: systemClock.after.bind(systemClock) },
+  };
+}
+customElements.define('ahead-meeting', AheadMeeting);
+
+/** Of the tokens on that device: they are over there from the beginning, s. */
+const tenMinutes = 600;
 
 /** Of the short-lived tokens: long enough for a busy machine to get in, s. */
 const shortLife = 6;
@@ -83,11 +102,15 @@ export async function play(
 ): Promise<Witness> {
   const expires = events.some(([, event]) => /token (now )?expired/.test(event));
   const timesOut = /timeout/.test(expected.code ?? '') || expected.reason === 'connection-lost';
-  const meeting = timesOut ? new HastyMeeting() : new WatchedMeeting();
+  const clockAhead = events.some(([, event]) => /device clock/.test(event));
+  const goesOffline = events.some(([, event]) => /browser offline/.test(event));
+  const Meeting = timesOut ? HastyMeeting : clockAhead ? AheadMeeting : goesOffline ? OfflineMeeting : WatchedMeeting;
+  const meeting = new Meeting();
+  const sendsNone = /no-?token|nojwt|c10c-empty/.test(scene) || scene.startsWith('c06d');
   Object.assign(meeting, {
     domain: /xsite/.test(scene) ? standin.otherHost : standin.host,
     room: `scene-${scene}.${freshRoom()}`,
-    tokenProvider: tokens(expires ? shortLife : 3600),
+    ...(sendsNone ? {} : { tokenProvider: tokens(expires ? shortLife : clockAhead ? tenMinutes : 3600) }),
     ...properties,
   });
   document.body.append(meeting);
@@ -103,6 +126,8 @@ export async function play(
       else void meeting.leave();
       if (doing === 'leave-and-remove') meeting.remove();
     }
+    const line = data.standin === 'note' && /\b(offline|online)\b/.exec(data.text!)?.[1];
+    if (line && goesOffline) OfflineMeeting.device.dispatchEvent(new Event(line));
     if (data.standin === 'note' && data.text === '(>>> ACTION)' && doing === 'remove') meeting.remove();
   };
   window.addEventListener('message', hear);

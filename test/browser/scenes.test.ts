@@ -8,7 +8,10 @@ import { comesBack, type Expectation } from '../real-app/kinds.js';
 import { play, undergo, type Witness } from './playing.js';
 import { buttons, frames, sideBySide } from './support.js';
 
-const recorded = (await (await fetch('/test/data/real-app/scenes.json')).json()) as Scene[];
+const files = ['scenes.json', 'new-scenes.json'];
+const recorded = (
+  await Promise.all(files.map(async (file) => (await (await fetch(`/test/data/real-app/${file}`)).json()) as Scene[]))
+).flat();
 const numberOf = ({ scene }: Scene): string => scene.split('-')[0]!;
 
 /** Meetings that start side by side; all of them stay to the end, so that nothing that comes late is missed. */
@@ -68,5 +71,5 @@ function holds({ meeting, story, states, errors, warnings, reason }: Witness, ex
 scenes('Scenes recorded from the real app', recorded, (scene) => expectations[numberOf(scene)]!);
 scenes('Scenes imagined', imagined, ({ scene }) => imaginedExpectations.get(scene)!);
 // Nobody has to press Rejoin; the meeting is back as after a failure that the app told.
-const silent = recorded.filter((scene) => ['c11b', 'c11d', 'c11f'].includes(numberOf(scene)));
+const silent = recorded.filter((scene) => ['c11b', 'c11d', 'c11f', 'n12'].includes(numberOf(scene)));
 scenes('Scenes of a silent loss with rejoin="auto"', silent, () => comesBack, { rejoin: 'auto' });

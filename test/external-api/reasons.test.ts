@@ -12,7 +12,7 @@ type Case = {
 };
 
 const read = (file: string) => JSON.parse(readFileSync(new URL(`../data/${file}`, import.meta.url), 'utf8')) as unknown;
-const scenes = read('real-app/scenes.json') as Scene[];
+const scenes = ['scenes.json', 'new-scenes.json'].flatMap((file) => read(`real-app/${file}`) as Scene[]);
 const { cases } = read('prosody-verdicts/verdicts.json') as { cases: Case[] };
 
 const recorded = scenes.flatMap(({ scene, events }) =>
@@ -64,6 +64,12 @@ describe('what the real app said', () => {
     ['c18e-ended-ok', 'conference-failed', 'ended'],
     ['c19-password', 'conference-failed', 'waiting'],
     ['c20-focus-down', 'conference-failed', 'fatal'],
+    ['n01-no-room-claim-answered', 'token-rejected', 'refused-connecting'],
+    ['n02-no-sub-answered', 'token-rejected', 'refused-connecting'],
+    ['n03a-lobby-admitted', 'conference-failed', 'waiting'],
+    ['n06-not-live', 'conference-failed', 'waiting'],
+    ['n08-prejoin-click-bad-signature', 'token-rejected', 'refused-connecting'],
+    ['n13-offline-70s-valid', 'conference-failed', 'fatal'],
   ])('means in %s: %s, %s', (scene, code, kind) => {
     const first = recorded.find((entry) => entry.scene === scene);
     expect(first && explainError(first.error)).toMatchObject({ code, kind });

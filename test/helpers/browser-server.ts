@@ -9,7 +9,9 @@ import { imagined } from '../real-app/imagined.js';
 import { echo } from './echo.js';
 import { mintToken, policy } from './standin.js';
 
-const recorded = JSON.parse(readFileSync(new URL('../data/real-app/scenes.json', import.meta.url), 'utf8')) as Scene[];
+const recorded = ['scenes.json', 'new-scenes.json'].flatMap(
+  (file) => JSON.parse(readFileSync(new URL(`../data/real-app/${file}`, import.meta.url), 'utf8')) as Scene[],
+);
 const scenes = [...recorded, ...imagined];
 const pace = Number(process.env['STANDIN_PACE'] ?? '0.01');
 const standin = createStandin(policy, { pace, controls: true, scenes });

@@ -11,6 +11,11 @@ import {
   waits,
   prejoin,
   signIn,
+  lobby,
+  moderator,
+  notLive,
+  mustSignIn,
+  offline,
   fails,
   expired,
   rejected,
@@ -23,6 +28,7 @@ import {
   endedForAll,
   comesBack,
   noticed,
+  gettingBack,
   reloading,
   type Expectation,
 } from './kinds.js';
@@ -54,7 +60,10 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   c19: { ...asParticipant, story: [...waits('This meeting asks for its password.').story, inMeeting] },
 
   ...all('c01b c02b', prejoin),
-  ...all('c06 c06d c10c c12a c12e', signIn),
+  ...all('c06 c10c c12e', mustSignIn),
+  c06d: moderator,
+  // The app goes to the deployment's sign-in page.
+  c12a: signIn,
 
   ...all('c02 c06c c12c', expired),
   c09: fails(
@@ -83,6 +92,16 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   c14i: ends('connection-lost', 'The connection to the meeting was lost.', reloading),
   c18b: ends('kicked', 'A moderator removed you from the meeting.'),
   ...all('c18c c18e', endedForAll),
+
+  // The newest app says so of a token that earlier ones met with silence.
+  ...all('n01 n02', rejected),
+  n03a: { ...asParticipant, story: [...lobby.story, inMeeting] },
+  ...all('n03c n04a n05 n11', asModerator),
+  n06: notLive,
+  // A fresh pass is fetched, and whoever clicked Join is in: no second look into the mirror.
+  n08: { ...joined, story: [...prejoin.story, ...opening, inMeeting] },
+  n12: noticed,
+  n13: { ...comesBack, story: [...opening, inMeeting, offline, inMeeting, gettingBack, inMeeting] },
 
   // The page is not told, or is not there to be told anything: it has nothing to say, and keeps nobody in the room.
   ...all('c14c c14d c14g c14k c14l', joined),

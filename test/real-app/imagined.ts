@@ -17,6 +17,10 @@ import {
   reloading,
   seemsLost,
   signIn,
+  lobby as inLobby,
+  moderator,
+  mustSignIn,
+  notLive,
   waits,
   type Expectation,
   type Moment,
@@ -70,7 +74,7 @@ const table: [name: string, events: Event[], expectation: Expectation][] = [
       story: [...opening, lobbyPassed, ['ended', 'You left the meeting.']],
     },
   ],
-  ['visitor-waits-for-the-start', [...up, error('connection.notLiveError')], waits(lobbyPassed[1])],
+  ['visitor-waits-for-the-start', [...up, error('connection.notLiveError')], notLive],
   [
     'room-full',
     [...up, error('conference.max_users', { params: [] })],
@@ -105,7 +109,35 @@ const table: [name: string, events: Event[], expectation: Expectation][] = [
   [
     'waits-for-the-host',
     [...up, error('conference.authenticationRequired', { params: [], recoverable: true }), ...joins('1')],
-    { ...joined, story: [...signIn.story, inMeeting] },
+    { ...joined, story: [...moderator.story, inMeeting] },
+  ],
+  [
+    'lobby-waits-for-the-host',
+    [
+      ...up,
+      error('conference.connectionError.membersOnly', { params: ['lobby@x', true], recoverable: true }),
+      ['prejoinScreenLoaded', { id: 'local' }],
+      ...joins('1'),
+    ],
+    { ...joined, story: [...moderator.story, inMeeting] },
+  ],
+  [
+    'lobby-and-its-screen-turned-away',
+    [
+      ...up,
+      lobby,
+      ['prejoinScreenLoaded', { id: 'local' }],
+      error('conference.connectionError.accessDenied', { params: ['no'] }),
+    ],
+    {
+      ...fails('conference-failed', 'You were not let into the meeting. Ask whoever invited you.'),
+      story: [...inLobby.story, ['failed', 'You were not let into the meeting. Ask whoever invited you.']],
+    },
+  ],
+  [
+    'asks-a-guest-no-token',
+    [...up, error('connection.passwordRequired', { message: null, recoverable: true })],
+    mustSignIn,
   ],
   [
     'prejoin-click-expired',

@@ -35,8 +35,18 @@ export const asParticipant: Expectation = { ...joined, role: 'participant' };
 export const waits = (sentence: string): Expectation => ({ story: [...opening, ['ready', sentence]], offers: [] });
 export const prejoin = waits('Choose your camera and microphone, then join.');
 export const signIn = waits('The meeting server asks you to sign in.');
+export const lobby = waits('Waiting until someone lets you in…');
+export const moderator = waits('Waiting for a moderator to start the meeting…');
+export const notLive = waits('The meeting is not live yet. You can wait here until it starts.');
 
-export const fails = (code: ErrorCode, sentence: string, offers = ['Try again']): Expectation => ({
+/** Where trying the same again would not help, nobody is asked to. */
+const hopeless: readonly ErrorCode[] = ['token-rejected', 'token-malformed', 'token-auth-required'];
+
+export const fails = (
+  code: ErrorCode,
+  sentence: string,
+  offers = hopeless.includes(code) ? [] : ['Try again'],
+): Expectation => ({
   story: [...opening, ['failed', sentence]],
   code,
   offers,
@@ -54,6 +64,11 @@ export const damaged = fails(
   'token-malformed',
   'Your pass for this meeting is damaged. Please tell whoever runs this page.',
 );
+/** The dialog in the frame asks for a name and a password that nobody has. */
+export const mustSignIn: Expectation = {
+  ...fails('token-auth-required', 'Please sign in to join this meeting.'),
+  story: [...signIn.story, ['failed', 'Please sign in to join this meeting.']],
+};
 export const unanswered = fails(
   'join-timeout',
   'The meeting server did not let you in and gave no reason. Try again, or ask whoever invited you.',
@@ -71,6 +86,8 @@ export const endedForAll = ends('conference-ended', 'The meeting was ended for e
 export const reloading: Moment = ['reconnecting', 'Getting you back into the meeting…'];
 /** The app gave up and would reload itself: back with a new frame and a fresh token, without a word from the person. */
 export const comesBack: Expectation = { story: [...opening, inMeeting, gettingBack, inMeeting], offers: [] };
+/** The device is offline: the call stands still, which the app doesn't say. */
+export const offline: Moment = ['joined', 'You seem to be offline. The meeting goes on as soon as you are back.'];
 /** The token is over and the connection was cut: a call that isn't one any more, and only the page can notice. */
 export const noticed: Expectation = {
   story: [...opening, inMeeting, seemsLost, gettingBack, inMeeting],

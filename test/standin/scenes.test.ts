@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { sceneOf, stepsOf, type Scene } from '../../demo/standin/scenes.js';
+import later from '../data/real-app/new-scenes.json' with { type: 'json' };
 import data from '../data/real-app/scenes.json' with { type: 'json' };
 
-const scenes = data as unknown as Scene[];
+const scenes = [...data, ...later] as unknown as Scene[];
 const steps = (name: string) => stepsOf(scenes.find(({ scene }) => scene === name)!);
 const commands = (name: string) => steps(name).flatMap((step) => ('command' in step ? [step.command] : []));
 
