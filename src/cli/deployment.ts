@@ -4,7 +4,7 @@ import { type Io, UsageError } from './io.js';
 /** How a setting is said on the command line: by a text, a list (several times, or with commas), or one of two words. */
 type Setting = { text: string; none?: string } | { list: string } | { yes: string; no: string };
 
-/** Every setting of a deployment but its keys (verification-keys.ts); `tsc` names the one that is missing. */
+/** Every setting of a server but its keys (verification-keys.ts); `tsc` names the one that is missing. */
 const settings = {
   appId: { text: 'app-id' },
   algorithm: { text: 'algorithm' },
@@ -17,7 +17,7 @@ const settings = {
   mucMapperDomainBase: { text: 'muc-mapper-domain-base', none: 'no-muc-mapper-domain-base' },
   guestDomain: { text: 'guest-domain', none: 'no-guest-domain' },
   plugins: { list: 'plugin' },
-} as const satisfies Record<Exclude<keyof Deployment, 'keys'>, Setting>;
+} as const satisfies Record<Exclude<keyof Deployment, 'keys' | 'tokenAuthUrl'>, Setting>;
 
 const all: [string, Setting][] = Object.entries(settings);
 

@@ -1,6 +1,7 @@
 import { wrongWord } from '../choice.js';
 import type { Clock } from '../clock.js';
 import { JitsiMeetingError, type ErrorCode } from '../errors.js';
+import { problemDetail } from './problem-detail.js';
 import type { Grant, TokenEndpoint, TokenRequest } from './types.js';
 import { tokenCredentials, tokenMethods } from './words.js';
 
@@ -175,10 +176,12 @@ function refusal(response: Response, body: string, place: string, now: number): 
       ? "Look into the token endpoint's own log."
       : 'Is token-url right, and does the endpoint take this method and a JSON body with domain, room and tenant?',
   ];
-  const signInUrl =
-    code === 'token-auth-required' ? safeSignInUrl(parseObject(body)['signInUrl'], response.url) : undefined;
+  const problem = parseObject(body);
+  const signInUrl = code === 'token-auth-required' ? safeSignInUrl(problem['signInUrl'], response.url) : undefined;
+  const detail = problemDetail(problem);
   const retryAfter = readRetryAfter(response.headers.get('retry-after'), now);
-  return new JitsiMeetingError(code, `${place} refused with status ${status}.`, {
+  const said = detail === undefined ? '.' : `: ${detail}`;
+  return new JitsiMeetingError(code, `${place} refused with status ${status}${said}`, {
     hint,
     status,
     retryable: status === 429 || status >= 500 || status === 408,

@@ -57,6 +57,9 @@ describe('times', () => {
     [{ exp: null }, 'exp', 'not-a-number'],
     [{ exp: 1e300 }, 'exp', 'out-of-range'],
     [{ exp: 8.64e12 + 1 }, 'exp', 'out-of-range'],
+    [{ exp: 8.64e12 }, 'exp', 'milliseconds'],
+    [{ exp: -8.64e12 - 1 }, 'exp', 'out-of-range'],
+    [{ exp: 1, nbf: 8.64e12 + 1 }, 'nbf', 'out-of-range'],
     [{ exp: 1, nbf: 1_800_000_000_000 }, 'nbf', 'milliseconds'],
     [{ exp: 1, iat: true }, 'iat', 'not-a-number'],
   ])('%j: %s is %s', (claims, claim, kind) => expect(times(claims).problems).toEqual([{ claim, kind }]));

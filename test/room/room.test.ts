@@ -174,5 +174,8 @@ describe('parseMeetingUrl reads what people paste', () => {
     'https://d.example/:..',
     'https://d.example/:../room',
     'https://d.example/a/:../room',
+    'https://d.example/:./room',
+    'https://d.example/a/:./b/room',
+    'https://d.example/a/:.',
   ])('%j holds no meeting', (address) => expect(parseMeetingUrl(address)).toBeUndefined());
 });

@@ -255,6 +255,33 @@ describe('a refusal', () => {
     },
   );
 
+  it.each([
+    [400, 'The field room is missing.', 'The field room is missing.'],
+    [401, 'Your session is over.', 'Your session is over.'],
+    [403, 'Pages of this origin may not ask for tokens here.', 'Pages of this origin may not ask for tokens here.'],
+    [400, '  two\n lines\u0007,\u202e a bell \u0000', 'two lines , a bell'],
+    [400, `no to ${'eyJhbGciOiJIUzI1NiJ9.eyJyb29tIjoiKiJ9.c2ln'}, sorry`, 'no to (a token), sorry'],
+    [400, `no to eyJhbGciOiJIUzI1NiJ9`, 'no to (a token)'],
+    [500, 'x'.repeat(301), `${'x'.repeat(300)}…`],
+    [500, 'x'.repeat(300), 'x'.repeat(300)],
+  ])('with status %i says what the endpoint says: %j', async (status, detail, shown) => {
+    server.respond(status, 'application/problem+json', JSON.stringify({ title: 'no', detail }));
+    expect((await failure(ask())).message).toBe(`${server.origin}/api/token refused with status ${status}: ${shown}`);
+  });
+
+  it.each([['{"detail":7}'], ['{"detail":"\\u0000 "}'], ['{"detail":null}'], ['[]'], ['detail'], ['']])(
+    'that says nothing readable is told without it: %s',
+    async (body) => {
+      server.respond(400, 'application/problem+json', body);
+      expect((await failure(ask())).message).toBe(`${server.origin}/api/token refused with status 400.`);
+    },
+  );
+
+  it.each([400, 403, 404, 429, 500, 503])('%i sends nobody anywhere to sign in', async (status) => {
+    server.respond(status, 'application/problem+json', '{"signInUrl":"https://id.example.org/login"}');
+    expect(await failure(ask())).not.toHaveProperty('signInUrl');
+  });
+
   it('401 says where to sign in, if that is a place to go', async () => {
     server.respond(401, 'application/problem+json', '{"signInUrl":"https://id.example.org/login"}');
     expect((await failure(ask())).signInUrl).toBe('https://id.example.org/login');

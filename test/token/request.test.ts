@@ -168,6 +168,41 @@ describe("the page's own provider", () => {
     expect(await ask({ provider: () => more }).answer).toEqual({ token: 'abc', expiresIn: 300 });
   });
 
+  it('is not asked when the meeting is left while it waits for the network', async () => {
+    let asked = 0;
+    const aborter = new AbortController();
+    const asking = requestToken(
+      { provider: () => (asked++, 'abc') },
+      { ...meeting, signal: aborter.signal },
+      // Online just as the meeting is left: what waits goes on all the same.
+      {
+        ...defaultTokenTools(),
+        clock: new FakeClock(),
+        online: () => Promise.resolve(aborter.abort(new Error('left'))),
+      },
+    );
+    await expect(asking).rejects.toThrow('left');
+    expect(asked).toBe(0);
+  });
+
+  it('is given a signal that is aborted with the request, and with no other reason', async () => {
+    let signal: AbortSignal | undefined;
+    const aborter = new AbortController();
+    const asking = requestToken(
+      { provider: (request) => ((signal = request.signal), new Promise<string>(() => {})) },
+      { ...meeting, signal: aborter.signal },
+      { ...defaultTokenTools(), clock: new FakeClock(), online: () => Promise.resolve() },
+    );
+    const failed = asking.catch((error: unknown) => error);
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(signal?.aborted).toBe(false);
+    const reason = new Error('left');
+    aborter.abort(reason);
+    expect(signal?.reason).toBe(reason);
+    expect(await failed).toBe(reason);
+  });
+
   it('is not even asked when nobody waits any more', async () => {
     let asked = 0;
     const aborter = new AbortController();

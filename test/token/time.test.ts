@@ -15,6 +15,33 @@ describe('the time of the server by iat', () => {
     return serverSkew({ token }, decodeToken(token), now, { endpoint: { url: '/t' } });
   };
 
+  it('is not known by what a page holds, or its code gives, of the past: that may be old', () => {
+    const by = (source: object, iat: number, exp = 300): number | undefined => {
+      const token = unsignedToken({ iat: now / 1000 + iat, exp: now / 1000 + exp });
+      return serverSkew({ token }, decodeToken(token), now, source);
+    };
+    for (const source of [{ provider: () => '' }, { token: 't' }, { endpoint: { url: '/t' } }]) {
+      // Made within the last two seconds it is new, wherever it comes from.
+      expect(by(source, -1)).toBe(0);
+      expect(by(source, 60)).toBe(60_000);
+    }
+    expect(by({ provider: () => '' }, -60)).toBeUndefined();
+    expect(by({ token: 't' }, -60)).toBeUndefined();
+    expect(by({ endpoint: { url: '/t' } }, -60)).toBe(-60_000);
+    expect(by({ provider: () => '' }, -60, -30), 'one that would be over otherwise').toBe(-60_000);
+    expect(by({ provider: () => '' }, -60, 0)).toBe(-60_000);
+    expect(by({ provider: () => '' }, -60, 1)).toBeUndefined();
+    expect(by({ token: 't' }, -60, -30)).toBeUndefined();
+  });
+
+  it('is that of the answer where it tells, and differs by more than two seconds', () => {
+    const token = unsignedToken({ iat: now / 1000 + 600 });
+    const by = (ahead: number) =>
+      serverSkew({ token, serverTime: now + ahead }, decodeToken(token), now, { endpoint: { url: '/t' } });
+    for (const ahead of [0, 2_000, -2_000, 1, -1]) expect(by(ahead), `${ahead}`).toBe(0);
+    for (const ahead of [2_001, -2_001, 60_000, -60_000]) expect(by(ahead), `${ahead}`).toBe(ahead);
+  });
+
   it('is known where that is a time', () => {
     expect(skewBy(now / 1000)).toBe(0);
     expect(skewBy(now / 1000 + 600)).toBe(600_000);
