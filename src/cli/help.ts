@@ -31,8 +31,8 @@ export const help = `jitsi-meeting-element COMMAND | --help | --version
           Writes what a deployment (Debian's packages, unless said otherwise) and your backend need, with a new secret
           where JWT_APP_SECRET has none. Asks for what is missing.
 
-  keys    make|list|rotate --file F [--alg RS256] [--kid K] [--announce 2h] [--overlap 25h] [--json]
-          Keeps a key ring in a file.
+  keys    make|list|rotate|revoke --file F [--alg RS256] [--kid K] [--announce 2h] [--overlap 25h] [--json]
+          Keeps a key ring in a file. revoke removes a key that leaked at once; another one signs from then on.
 
 Exit code 64: the call is wrong; one sentence says how.
 `;

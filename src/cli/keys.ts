@@ -1,66 +1,119 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { exportJWK, generateKeyPair } from 'jose';
-import { createKeyRing, type RingKey } from '../server/index.js';
-import { readText } from './read-file.js';
+import { createKeyRing, type KeyRing, type RingKey } from '../server/index.js';
+import { activeAt, isOver } from '../server/key-schedule.js';
+import { algorithmOf } from '../server/keys.js';
 import { type Io, UsageError } from './io.js';
+import { changeKeys, readKeys } from './key-file.js';
 import { parseDuration, parseOptions, required } from './options.js';
 
 const text = { type: 'string' } as const;
 const options = { file: text, alg: text, kid: text, announce: text, overlap: text, json: { type: 'boolean' } } as const;
 
-/** `keys make | list | rotate`: a key ring in a file that the backend reads (JWT_KEYS_FILE). */
+interface Values {
+  alg?: string | undefined;
+  kid?: string | undefined;
+  announce?: string | undefined;
+  overlap?: string | undefined;
+}
+
+/** What each command takes beside `--file` and `--json`: an option that would do nothing is a mistake. */
+const commands: Record<
+  string,
+  { takes: (keyof Values)[]; run?: (file: string, values: Values, io: Io) => Promise<void> }
+> = {
+  make: { takes: ['alg', 'kid'], run: make },
+  list: { takes: [] },
+  rotate: { takes: ['kid', 'announce', 'overlap'], run: rotate },
+  revoke: { takes: ['kid', 'announce'], run: revoke },
+};
+
+/** `keys make | list | rotate | revoke`: a key ring in a file that the backend reads (JWT_KEYS_FILE). */
 export async function keysCommand(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseOptions(args, options, 1);
+  const [name = ''] = positionals;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new UsageError('Say what to do: keys make, keys list, keys rotate or keys revoke.');
   const file = required(values.file, 'file', 'keys.json');
-  switch (positionals[0]) {
-    case 'make':
-      await make(file, values.alg ?? 'RS256', values.kid, io);
-      break;
-    case 'list':
-      break;
-    case 'rotate':
-      await rotate(file, values, io);
-      break;
-    default:
-      throw new UsageError('Say what to do: keys make, keys list or keys rotate.');
-  }
-  list(file, values.json ?? false, io);
+  const { file: _file, json = false, ...rest } = values;
+  const idle = Object.keys(rest).find((option) => !command.takes.includes(option as keyof Values));
+  if (idle) throw new UsageError(`keys ${name} takes no --${idle}.`);
+  await command.run?.(file, rest, io);
+  list(file, json, io);
   return 0;
 }
 
-async function make(file: string, alg: string, kid: string | undefined, io: Io): Promise<void> {
-  if (existsSync(file)) throw new UsageError(`${file} is there already; another key is added by: keys rotate`);
+async function make(file: string, { alg = 'RS256', kid }: Values, io: Io): Promise<void> {
+  if (!/^[HR]S(256|384|512)$/.test(alg)) {
+    throw new UsageError(`--alg is ${JSON.stringify(alg)}; expected RS256, RS384, RS512, HS256, HS384 or HS512.`);
+  }
   const common = { kid: kid ?? `key-${randomBytes(6).toString('hex')}`, activeFrom: Math.floor(io.now() / 1000) };
-  if (/^HS(256|384|512)$/.test(alg)) {
-    write(file, [{ ...common, secret: randomBytes(32).toString('hex'), algorithm: alg } as RingKey]);
-  } else if (/^RS(256|384|512)$/.test(alg)) {
-    const { privateKey } = await generateKeyPair(alg, { extractable: true });
-    write(file, [{ ...common, privateKey: await exportJWK(privateKey), algorithm: alg } as RingKey]);
-  } else throw new UsageError(`--alg is ${JSON.stringify(alg)}; expected RS256, RS384, RS512, HS256, HS384 or HS512.`);
+  await changeKeys(file, io.warn, async ({ read, write }) => {
+    if (await isThere(read)) throw new UsageError(`${file} is there already; another key is added by: keys rotate`);
+    const key = alg.startsWith('HS')
+      ? { ...common, secret: randomBytes(32).toString('hex'), algorithm: alg }
+      : { ...common, privateKey: await newPrivateKey(alg), algorithm: alg };
+    // Checks the name of the key as well.
+    write(createKeyRing([key as RingKey]).keys);
+  });
 }
 
-async function rotate(
-  file: string,
-  values: { kid?: string; announce?: string; overlap?: string },
-  io: Io,
-): Promise<void> {
-  const ring = createKeyRing(read(file), { now: io.now });
-  await ring.rotate({
-    ...(values.kid && { kid: values.kid }),
-    ...(values.announce && { announce: parseDuration(values.announce, 'announce') }),
-    ...(values.overlap && { overlap: parseDuration(values.overlap, 'overlap') }),
+/** A file that holds no ring is one all the same, and is not to be overwritten. */
+async function isThere(read: () => unknown): Promise<boolean> {
+  try {
+    return read() !== null;
+  } catch {
+    return true;
+  }
+}
+
+async function newPrivateKey(alg: string) {
+  const { privateKey } = await generateKeyPair(alg, { extractable: true });
+  return exportJWK(privateKey);
+}
+
+async function rotate(file: string, { kid, announce, overlap }: Values, io: Io): Promise<void> {
+  const seconds = {
+    ...(announce !== undefined && { announce: parseDuration(announce, 'announce') }),
+    ...(overlap !== undefined && { overlap: parseDuration(overlap, 'overlap') }),
+  };
+  await change(file, io, async (ring) => {
+    await ring.rotate({ ...(kid !== undefined && { kid }), ...seconds });
   });
-  write(file, ring.keys);
+}
+
+async function revoke(file: string, { kid, announce }: Values, io: Io): Promise<void> {
+  const leaked = required(kid, 'kid', 'key-4f1c');
+  const seconds = announce === undefined ? {} : { announce: parseDuration(announce, 'announce') };
+  await change(file, io, async (ring) => {
+    const active = await ring.revoke(leaked, seconds);
+    io.warn(
+      algorithmOf(active).startsWith('HS')
+        ? 'Prosody still takes tokens of the old secret: write the new one to its app_secret and reload it.\n'
+        : 'Prosody keeps the revoked public key until it forgets it: restart it, or reload auth_token.\n',
+    );
+    io.warn('All steps are in docs/self-hosted.md, "The night a key leaks".\n');
+  });
+}
+
+async function change(file: string, io: Io, by: (ring: KeyRing) => Promise<void>) {
+  await changeKeys(file, io.warn, async ({ read, write }) => {
+    const keys = read();
+    if (!keys) throw new UsageError(`${file} does not exist; make it: keys make --file ${file}`);
+    const ring = createKeyRing(keys, { now: io.now });
+    await by(ring);
+    write(ring.keys);
+  });
 }
 
 function list(file: string, json: boolean, io: Io): void {
-  const keys = read(file);
-  const active = createKeyRing(keys, { now: io.now }).active().kid;
+  const keys = readKeys(file);
+  const seconds = Math.floor(io.now() / 1000);
+  const active = activeAt(keys, seconds);
   const rows = keys.map((key) => ({
     kid: key.kid,
-    algorithm: key.algorithm ?? ('secret' in key ? 'HS256' : 'RS256'),
-    state: stateOf(key, active, io.now() / 1000),
+    algorithm: algorithmOf(key),
+    state: key === active ? 'signs' : stateOf(key, seconds),
     activeFrom: time(key.activeFrom),
     acceptedUntil: key.acceptedUntil === undefined ? null : time(key.acceptedUntil),
   }));
@@ -70,30 +123,12 @@ function list(file: string, json: boolean, io: Io): void {
       const until = row.acceptedUntil ? `, published until ${row.acceptedUntil}` : '';
       io.write(`${row.kid}  ${row.algorithm}  ${row.state}  from ${row.activeFrom}${until}\n`);
     }
+  if (!active) io.warn('No key signs now; add one: keys rotate --announce 0s\n');
 }
 
-function stateOf(key: RingKey, active: string, seconds: number): string {
-  if (key.kid === active) return 'signs';
-  if (key.activeFrom > seconds) return 'announced';
-  return key.acceptedUntil !== undefined && key.acceptedUntil <= seconds ? 'over' : 'retired';
+function stateOf(key: RingKey, seconds: number): string {
+  if (isOver(key, seconds)) return 'over';
+  return key.activeFrom > seconds ? 'announced' : 'retired';
 }
 
 const time = (seconds: number): string => new Date(seconds * 1000).toISOString();
-
-function read(file: string): RingKey[] {
-  const content = readText(file);
-  try {
-    const { keys } = JSON.parse(content) as { keys: RingKey[] };
-    if (Array.isArray(keys) && keys.length > 0) return keys;
-  } catch {
-    // The parser's message may quote a key.
-  }
-  throw new UsageError(`${file} is no key ring; make one: keys make --file NAME`);
-}
-
-function write(file: string, keys: readonly RingKey[]): void {
-  const next = `${file}.${process.pid}.tmp`;
-  // For its owner only; and whole or not at all, as the backend may be reading it.
-  writeFileSync(next, `${JSON.stringify({ keys }, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-  renameSync(next, file);
-}

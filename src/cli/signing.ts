@@ -2,12 +2,13 @@ import {
   createKeyRing,
   type HmacAlgorithm,
   jaas,
-  type RingKey,
   type RsaAlgorithm,
   type SigningKey,
   type TokenSignerOptions,
 } from '../server/index.js';
-import { readText } from './read-file.js';
+import { keyInText } from '../server/private-key.js';
+import { parseRing } from '../server/ring-check.js';
+import { readBytes } from './read-file.js';
 import { type Io, UsageError } from './io.js';
 
 export interface SigningArguments {
@@ -48,12 +49,20 @@ function keyFrom({ alg, kid, keyFile }: SigningArguments, env: Io['env'], now: (
     if (!secret) throw new UsageError('There is no key: set JWT_APP_SECRET, or give --key-file.');
     return sharedSecret(secret, alg);
   }
-  const text = readText(keyFile);
-  if (text.includes('-----BEGIN')) return privateKey(text, kid, alg);
+  const content = readBytes(keyFile);
+  const text = content.toString('utf8').replace(/^\uFEFF/, '');
   const json = parseJson(text);
-  if (json && 'keys' in json) return { keys: createKeyRing(json['keys'] as RingKey[], { now }) };
-  if (json && 'kty' in json) return privateKey(json as never, kid ?? (json['kid'] as string | undefined), alg);
+  if (json && 'keys' in json) return { keys: createKeyRing(parseRing(text, JSON.stringify(keyFile)), { now }) };
+  if (json && 'kty' in json) {
+    return privateKey(text, kid ?? (json['kid'] as string | undefined), alg ?? (json['alg'] as string | undefined));
+  }
+  if (isDer(content) || keyInText(text)) return privateKey(content, kid, alg);
   return sharedSecret(text.trim(), alg);
+}
+
+/** Whether a file is a key in binary form: a sequence of 256 bytes or more. A secret may begin with 0 as well. */
+function isDer([tag, length]: Uint8Array): boolean {
+  return tag === 0x30 && length === 0x82;
 }
 
 function sharedSecret(secret: string, alg = 'HS256'): SigningKey {
@@ -62,7 +71,7 @@ function sharedSecret(secret: string, alg = 'HS256'): SigningKey {
   return { secret, algorithm: alg as HmacAlgorithm };
 }
 
-function privateKey(key: string, kid: string | undefined, alg = 'RS256'): SigningKey {
+function privateKey(key: string | Uint8Array, kid: string | undefined, alg = 'RS256'): SigningKey {
   if (!/^RS(256|384|512)$/.test(alg)) throw new UsageError(`--alg ${alg} doesn’t go with a private key; use RS256.`);
   if (!kid) throw new UsageError('A private key needs --kid, the name under which Prosody asks for its public half.');
   return { privateKey: key, kid, algorithm: alg as RsaAlgorithm };

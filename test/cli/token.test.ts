@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function file(name: string, content: string): string {
+function file(name: string, content: string | Uint8Array): string {
   writeFileSync(join(folder, name), content);
   return join(folder, name);
 }
@@ -64,6 +65,33 @@ describe('token', () => {
     expect(await headerOf('--key-file', secret, '--alg', 'HS512')).toEqual({ alg: 'HS512', typ: 'JWT' });
     expect(await headerOf('--key-file', pem, '--kid', 'k')).toEqual({ alg: 'RS256', typ: 'JWT', kid: 'k' });
     expect(await headerOf('--key-file', ring)).toEqual({ alg: 'RS256', typ: 'JWT', kid: 'ring-key' });
+  });
+
+  it('reads a private key file in every form, and says what another one is', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+    const der = privateKey.export({ type: 'pkcs8', format: 'der' });
+    const jwk = { ...privateKey.export({ format: 'jwk' }), alg: 'RS512', kid: 'own' };
+    const header = { alg: 'RS256', typ: 'JWT', kid: 'k' };
+    const forms = {
+      pem,
+      base64: Buffer.from(pem).toString('base64'),
+      escaped: `"${pem.replaceAll('\n', '\\n')}"`,
+      der,
+    };
+    for (const [name, content] of Object.entries(forms)) {
+      expect(await headerOf('--key-file', file(name, content), '--kid', 'k'), name).toEqual(header);
+    }
+    const own = await headerOf('--key-file', file('jwk', JSON.stringify(jwk)));
+    expect(own).toEqual({ alg: 'RS512', typ: 'JWT', kid: 'own' });
+    expect(await headerOf('--key-file', file('secret', `0b7e19c4d2f8a6035e1d7c9b4a2f60813\n`))).toMatchObject({
+      alg: 'HS256',
+    });
+
+    const spki = file('public', publicKey.export({ type: 'spki', format: 'pem' }).toString());
+    const { code, err } = await cli(['token', ...meeting, '--key-file', spki, '--kid', 'k'], { env });
+    expect(code).toBe(64);
+    expect(err).toContain('is a public key');
   });
 
   it('makes a JaaS token where the app id is one of JaaS', async () => {

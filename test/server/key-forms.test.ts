@@ -54,6 +54,7 @@ const forms: [name: string, (text: string) => unknown][] = [
   ['without header', body],
   ['without header, in lines', (text) => text.split('\n').slice(1, -2).join('\n')],
   ['bytes of the file', (text) => Buffer.from(text)],
+  ['bytes of base64', (text) => Buffer.from(base64(text))],
   ['DER', (text) => Buffer.from(body(text), 'base64')],
   ['DER with a line break after it', (text) => Buffer.concat([Buffer.from(body(text), 'base64'), Buffer.from('\n')])],
 ];
