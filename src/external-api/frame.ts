@@ -22,6 +22,26 @@ export interface FrameListener {
 
 const known: ReadonlySet<string> = new Set(jitsiEventNames);
 
+/** By script: the number that its next frame gets, as far as the frames made here show. */
+const nextNumbers = new WeakMap<JitsiMeetExternalAPIConstructor, number>();
+
+/**
+ * A sign-in inside the frame leads to an address that has to say the number again (`jitsi_meet_external_api_id`), or the
+ * app there can't be heard. Jitsi hands `config.*` of any name on to its `tokenAuthUrl`, so the number goes along; 0 is
+ * what `createTokenAuthRedirect` takes where it is missing.
+ */
+function numbered(Api: JitsiMeetExternalAPIConstructor, options: ExternalApiOptions): ExternalApiOptions {
+  const jitsiMeetExternalApiId = nextNumbers.get(Api) ?? 0;
+  if (jitsiMeetExternalApiId === 0) return options;
+  const configOverwrite = { jitsiMeetExternalApiId, ...options.configOverwrite };
+  return { ...options, configOverwrite };
+}
+
+function noteNumber(Api: JitsiMeetExternalAPIConstructor, api: JitsiMeetExternalAPI): void {
+  const number = /^jitsiConferenceFrame(\d+)$/.exec(api.getIFrame?.()?.id ?? '')?.[1];
+  if (number !== undefined) nextNumbers.set(Api, Number(number) + 1);
+}
+
 /**
  * Makes the iframe and listens to all it says. After `dispose` nothing is heard of it any more.
  * @throws JitsiMeetingError script-invalid, when the constructor throws, or makes what is no API of Jitsi's
@@ -36,7 +56,9 @@ export function openFrame(
   const { parentNode } = options;
   const before = new Set(parentNode?.childNodes);
   try {
-    return listenTo(new Api(domain, options), title, listener, tools);
+    const api = new Api(domain, numbered(Api, options));
+    noteNumber(Api, api);
+    return listenTo(api, title, listener, tools);
   } catch (cause) {
     // It may have got as far as its iframe.
     for (const node of Array.from(parentNode?.childNodes ?? [])) if (!before.has(node)) node.remove();

@@ -206,6 +206,27 @@ describe("every question of Jitsi's script", () => {
   });
 });
 
+describe('the number of a frame', () => {
+  it('is in its address as a setting, which Jitsi hands on to a sign-in inside the frame', async () => {
+    const Api = await loadExternalApi({ src: scriptAddress({ domain: standin.host }) });
+    const parentNode = document.body.appendChild(document.createElement('div'));
+    const open = (): ReturnType<typeof openFrame> =>
+      openFrame(Api, standin.host, { roomName: freshRoom(), parentNode }, { event: () => {}, gone: () => {} });
+    const opened = [open(), open(), open()];
+    try {
+      for (const [index, { api }] of opened.entries()) {
+        const hash = new URLSearchParams(new URL(api.getIFrame().src).hash.slice(1));
+        const number = hash.get('jitsi_meet_external_api_id');
+        // Of the first one only the script itself knows it.
+        if (index > 0) expect(hash.get('config.jitsiMeetExternalApiId')).to.equal(number);
+      }
+    } finally {
+      for (const { dispose } of opened) dispose();
+      parentNode.remove();
+    }
+  });
+});
+
 describe('a listener that throws', () => {
   it('keeps the event neither from the other listeners nor from the session', async () => {
     await put();

@@ -40,3 +40,19 @@ test('whom the room is closed to reads so', async () => {
   await guest.waitForURL(/jitsi-sign-in/);
   expect(await guest.innerText('body')).toContain('Gus Guest may not join this room.');
 });
+
+test('who signs in inside the frame of a page comes back to an app that can talk to that page', async () => {
+  const embedding = await browser.newPage();
+  await embedding.goto(demo.url);
+  const state = JSON.stringify({ room: 'team-meeting', 'config.jitsiMeetExternalApiId': 2 });
+  await embedding.evaluate((src) => {
+    const frame = document.createElement('iframe');
+    frame.name = 'meeting';
+    frame.src = src;
+    document.body.append(frame);
+  }, `/api/jitsi-sign-in?${new URLSearchParams({ state })}`);
+  await embedding.frameLocator('[name=meeting]').getByRole('button', { name: 'Ada Lovelace' }).click();
+  const frame = embedding.frame('meeting')!;
+  await frame.waitForURL(/\/team-meeting\?jwt=/);
+  expect(new URL(frame.url()).hash).toBe('#jitsi_meet_external_api_id=2');
+});
