@@ -210,8 +210,9 @@ describe('the number of a frame', () => {
   it('is in its address as a setting, which Jitsi hands on to a sign-in inside the frame', async () => {
     const Api = await loadExternalApi({ src: scriptAddress({ domain: standin.host }) });
     const parentNode = document.body.appendChild(document.createElement('div'));
+    const silent = { event: () => {}, loaded: () => {}, gone: () => {} };
     const open = (): ReturnType<typeof openFrame> =>
-      openFrame(Api, standin.host, { roomName: freshRoom(), parentNode }, { event: () => {}, gone: () => {} });
+      openFrame(Api, standin.host, { roomName: freshRoom(), parentNode }, silent);
     const opened = [open(), open(), open()];
     try {
       for (const [index, { api }] of opened.entries()) {
