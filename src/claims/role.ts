@@ -10,12 +10,10 @@ export interface MeetingRole {
   readonly asked?: Exclude<MeetingRoleName, 'unknown'>;
 }
 
-/** Affiliations that Jitsi's Prosody plugins turn into an owner (`mod_token_affiliation`). */
-const MODERATING = ['owner', 'moderator', 'teacher'];
-
 /**
- * A role from claims is a request; which claim counts depends on the server's plugins, and a stock self-hosted server
- * makes every token holder a moderator. So `live` (`role` of the event `participantRoleChanged`) comes first.
+ * A role from claims is a request: whether it counts depends on the server's plugins (`Preflight.role` knows), and a stock
+ * self-hosted server makes every token holder a moderator. So `live` (`role` of the event `participantRoleChanged`) comes
+ * first.
  */
 export function describeRole(claims: Claims | undefined, live?: string): MeetingRole {
   const asked = claims && askedRole(claims);
@@ -25,16 +23,20 @@ export function describeRole(claims: Claims | undefined, live?: string): Meeting
   return asked ? { name: asked, source: 'claims', asked } : { name: 'unknown', source: 'none' };
 }
 
+/** As Jitsi's plugins of July 2026 read it: `context.user` alone counts, and a moderator comes before a visitor. */
 function askedRole(claims: Claims): MeetingRole['asked'] {
-  const user = userOf(claims);
-  if (user.role === 'visitor') return 'visitor';
-  if (isTrue(user.moderator) || isTrue(claims.moderator) || MODERATING.includes(user.affiliation as string))
-    return 'moderator';
-  const declined = [user.moderator, claims.moderator, user.affiliation].some((value) => value !== undefined);
-  return declined ? 'participant' : undefined;
+  const { role, affiliation, moderator } = userOf(claims);
+  if (asksToModerate(affiliation, moderator)) return 'moderator';
+  if (role === 'visitor') return 'visitor';
+  return affiliation === undefined && moderator === undefined ? undefined : 'participant';
 }
 
-const isTrue = (value: unknown): boolean => value === true || value === 'true';
+/** Affiliations that Jitsi's Prosody plugins turn into an owner (`mod_token_affiliation`). */
+const MODERATING: readonly unknown[] = ['owner', 'moderator', 'teacher'];
+
+/** Whether these two claims of `context.user` make somebody a moderator, where a plugin reads them. */
+export const asksToModerate = (affiliation: unknown, moderator: unknown): boolean =>
+  MODERATING.includes(affiliation) || moderator === true || moderator === 'true';
 
 /** `context.user`, or nothing in it. */
 export function userOf(claims: Claims): { readonly [name: string]: unknown } {

@@ -17,7 +17,7 @@ export interface TokenTimes {
 }
 
 /** 100,000,000,000 seconds end in the year 5138; as milliseconds they were 1973. So whoever wrote more meant milliseconds. */
-const MILLISECONDS_FROM = 1e11;
+export const MILLISECONDS_FROM = 1e11;
 
 export function describeTimes(claims: Claims): TokenTimes {
   const problems: TimeProblem[] = [];

@@ -1,10 +1,11 @@
 import { isObject } from '../claims/decode.js';
-import { userOf } from '../claims/role.js';
+import { asksToModerate, userOf } from '../claims/role.js';
 import type { Claims, ReadableToken, TokenHeader } from '../claims/index.js';
 import { adviceFixes } from './codes/advice.js';
 import { sureFixes } from './codes/sure.js';
 import { findingsOf, show } from './finding.js';
-import { TOO_LONG } from './sure.js';
+import { isPrivateKey } from './pem.js';
+import { isUserId } from './sub.js';
 import type { Deployment, Finding } from './types.js';
 
 const finding = findingsOf({ ...sureFixes, ...adviceFixes });
@@ -13,7 +14,7 @@ const advise = (code: Parameters<typeof finding>[0], claim?: string, found?: str
   finding(code, 'advice', null, { ...(claim && { claim }), ...(found && { found }), ...(expected && { expected }) });
 
 const DAY = 86_400;
-/** From here on proxies may refuse the request: nginx takes 8 kB for its first line by default. */
+/** Behind nginx a token has some 8,100 characters at most, and headers of proxies and longer names take of that. */
 const NEAR_LIMIT = 7_000;
 /** Clocks that are kept in time differ by less, in seconds. */
 const SKEW = 5;
@@ -25,19 +26,28 @@ export function tokenAdvice({ length, header, claims, times }: ReadableToken, no
   const { exp, nbf, iat } = claims;
   if (exp === undefined || exp === false) found.push(advise('exp-missing', 'exp', show(exp)));
   for (const { claim, kind } of times.problems)
-    if (kind === 'milliseconds' && claim !== 'iat')
+    // That one has to wait for ever is an error, and told where the server looks.
+    if (kind === 'milliseconds' && claim !== 'nbf')
       found.push(advise(`${claim}-milliseconds`, claim, show(claims[claim])));
   const from = [iat, nbf, seconds].find((start) => typeof start === 'number') as number;
-  if (typeof exp === 'number' && exp - from > DAY)
+  const inMilliseconds = (claim: string) =>
+    times.problems.some((problem) => problem.claim === claim && problem.kind === 'milliseconds');
+  if (typeof exp === 'number' && exp - from > DAY && !inMilliseconds('exp'))
     found.push(advise('life-long', 'exp', `${Math.round((exp - from) / 3600)} h`, 'an hour or so'));
-  if (typeof iat === 'number' && iat > seconds + SKEW)
+  if (typeof iat === 'number' && iat > seconds + SKEW && !inMilliseconds('iat'))
     found.push(advise('clock-skew', 'iat', `${Math.round(iat - seconds)} s ahead`));
   found.push(...algAdvice(header));
   if (claims.room === '*') found.push(advise('room-any', 'room', '"*"', 'the one room'));
-  if (length > NEAR_LIMIT && length <= TOO_LONG)
-    found.push(advise('token-near-limit', undefined, `${length} characters`, `less than ${NEAR_LIMIT}`));
+  if (length > NEAR_LIMIT)
+    found.push(
+      finding('token-near-limit', 'warning', null, {
+        found: `${length} characters`,
+        expected: `less than ${NEAR_LIMIT}`,
+      }),
+    );
   const personal = personalNames(claims);
   if (personal.length > 0) found.push(advise('personal-data', personal[0], personal.join(', ')));
+  found.push(...unreadClaims(claims));
   if (isUserId(claims)) found.push(advise('sub-other', 'sub', show(claims.sub), 'the domain or the tenant'));
   return found;
 }
@@ -62,21 +72,43 @@ function personalIn(prefix: string, value: unknown): string[] {
   return names.filter((name) => PERSONAL.test(name)).map((name) => `${prefix}${name}`);
 }
 
-/** The widely copied recipe: it works only as long as nobody looks at `sub`. */
-function isUserId(claims: Claims): boolean {
-  const { sub } = claims;
-  if (typeof sub !== 'string' || sub === '') return false;
-  const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-  return sub === userOf(claims).id || sub === claims.user_id || sub.includes('@') || uuid.test(sub);
+/** What is written where nobody reads it. */
+function unreadClaims(claims: Claims): Finding[] {
+  const found: Finding[] = [];
+  const user = userOf(claims);
+  const context: Claims = isObject(claims.context) ? claims.context : {};
+  const { features } = context;
+  if (isObject(features) && Object.keys(features).length === 0)
+    found.push(advise('features-empty', 'context.features', '{}'));
+  if (claims.features !== undefined) found.push(advise('features-misplaced', 'features', show(claims.features)));
+  if (user.features !== undefined)
+    found.push(advise('features-misplaced', 'context.user.features', show(user.features)));
+  if (asksToModerate(user.affiliation, user.moderator)) return found;
+  const asked: [claim: string, value: unknown][] = [
+    ['moderator', claims.moderator],
+    ['affiliation', claims.affiliation],
+    ['context.moderator', context.moderator],
+    ['context.affiliation', context.affiliation],
+    ['context.user.role', user.role],
+    ['context.user.moderator', user.moderator],
+    ['context.user.affiliation', user.affiliation],
+  ];
+  const [unread] = asked.filter(([, value]) => /^(true|1|yes|moderator|owner|admin|teacher|host)$/i.test(`${value}`));
+  if (unread) found.push(advise('moderator-unread', unread[0], show(unread[1])));
+  return found;
 }
 
 /** Secrets that people copy hold such words; 32 random bytes don't. */
 const WORDS = /secret|passw|change.?me|example|jitsi|qwerty|letmein|12345678|your/i;
 
-/** Whether the secret can be guessed. Nothing of it is told. */
-export function secretAdvice({ keys }: Deployment): Finding[] {
-  if (!keys || !('secret' in keys)) return [];
-  const { secret } = keys;
+/** Whether the secret can be guessed, or a key is where it need not be. Nothing of them is told. */
+export function keyAdvice({ keys }: Deployment): Finding[] {
+  if (!keys) return [];
+  const { secret, publicKeys = {} } = keys;
+  const [kid] = Object.entries(publicKeys).find(([, pem]) => isPrivateKey(pem)) ?? [];
+  if (kid !== undefined) return [advise('key-private', undefined, `a private key is published as ${show(kid)}`)];
+  if (secret === undefined || secret.includes('-----BEGIN'))
+    return isPrivateKey(secret) ? [advise('key-private', undefined, 'app_secret holds a private key')] : [];
   const expected = '32 random bytes';
   if (WORDS.test(secret))
     return [advise('secret-weak', undefined, 'a word that stands in documentation or dictionaries', expected)];

@@ -1,5 +1,7 @@
 import { decodeToken, type DecodedToken } from '../claims/index.js';
 import { possibleTimes } from './clock.js';
+import { releases } from './known-names.js';
+import { Plugins } from './plugins.js';
 import { preflight } from './preflight.js';
 import { algorithms } from './signature.js';
 import { sureFindings } from './sure.js';
@@ -19,13 +21,14 @@ export interface CarefulRequest extends PreflightRequest {
 export async function carefulPreflight(
   token: string | null,
   deployment: Deployment,
-  request: CarefulRequest,
+  { trustClock, ...request }: CarefulRequest,
 ): Promise<Preflight> {
   const decoded = decodeToken(token ?? '');
-  const times = request.trustClock ? [request.now] : possibleTimes(decoded, request.now);
+  const times = trustClock ? [request.now] : possibleTimes(decoded, request.now);
   const deployments = possibleDeployments(deployment, token === null ? null : decoded);
+  const requests = possibleRequests(deployment, request).flatMap((one) => times.map((now) => ({ ...one, now })));
   const [first, ...others] = await Promise.all(
-    times.flatMap((now) => deployments.map((possible) => preflight(token, possible, { ...request, now }))),
+    requests.flatMap((one) => deployments.map((possible) => preflight(token, possible, one))),
   );
   const result = merge(first!, others);
   const domainOpen = deployment.xmppDomain === undefined && deployment.domainVerification !== false;
@@ -36,15 +39,25 @@ export async function carefulPreflight(
 /** With every value of what is left out and matters; Prosody's defaults come first. */
 function possibleDeployments(given: Deployment, decoded: DecodedToken | null): Deployment[] {
   const alg = decoded?.header?.alg;
+  const plugins = Array.isArray(given.plugins) ? given.plugins : undefined;
+  const releasesDiffer = decoded?.claims?.sub === undefined || plugins?.some((name) => name.includes('identity'));
   const open: Deployment[][] = decoded
     ? [
         [{ domainVerification: true }, { domainVerification: false }],
         [{ requireRoomClaim: true }, { requireRoomClaim: false }],
+        releasesDiffer ? releases.map((release) => ({ release })) : [{}],
         given.keys && typeof alg === 'string' && algorithms.includes(alg) ? [{}, { algorithm: alg }] : [{}],
       ]
     : [[{ allowEmptyToken: false }, { allowEmptyToken: true }]];
   const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Deployment;
   return open.reduce((all, values) => all.flatMap((one) => values.map((value) => ({ ...value, ...one }))), [said]);
+}
+
+/** Who is in the room already is asked for by some plugins, and isn't known. */
+function possibleRequests(given: Deployment, request: PreflightRequest): PreflightRequest[] {
+  const plugins = new Plugins(given.plugins);
+  const asked = plugins.has('token_owner_party') || plugins.has('muc_wait_for_host');
+  return asked && request.occupants === undefined ? [request, { ...request, occupants: 2 }] : [request];
 }
 
 /** The first case; its errors that aren't shared by all, and those of the others, are warnings. */
@@ -58,11 +71,20 @@ function merge(first: Preflight, others: Preflight[]): Preflight {
   for (const error of ofOthers.flat()) if (!findings.some(sameAs(error))) findings.push(asWarning(error));
   const agreed = (stage: 'connect' | 'join'): Verdict | null =>
     others.every((other) => other[stage] === first[stage]) ? first[stage] : 'unknown';
-  return { connect: agreed('connect') ?? 'unknown', join: agreed('join'), findings };
+  const all = [first, ...others];
+  const inEveryCase = <Name extends 'role' | 'lobby'>(name: Name): Pick<Preflight, Name> | object =>
+    first[name] !== undefined && all.every((each) => each[name] === first[name]) ? { [name]: first[name] } : {};
+  return {
+    connect: agreed('connect') ?? 'unknown',
+    join: agreed('join'),
+    ...inEveryCase('role'),
+    ...inEveryCase('lobby'),
+    findings,
+  };
 }
 
 /** Which XMPP domain the server compares `sub` with isn't known here, but a user's id is none. */
-function doubtfulSub(decoded: DecodedToken, request: CarefulRequest, known: Finding[]): Finding[] {
+function doubtfulSub(decoded: DecodedToken, request: Omit<CarefulRequest, 'trustClock'>, known: Finding[]): Finding[] {
   return sureFindings(decoded, request).filter(
     (doubt) => doubt.code === 'sub-other' && !known.some(({ code }) => code === doubt.code),
   );

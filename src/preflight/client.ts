@@ -30,7 +30,7 @@ const isTime = (seconds: number): boolean => seconds * 1000 === new Date(seconds
 function featureFindings(features: unknown): Finding[] {
   // Of a list or a text the client takes the numbers of its items for names.
   if (Array.isArray(features) || typeof features === 'string')
-    return features.length > 0 ? [warn('feature-unknown', 'context.features', features, 'an object')] : [];
+    return features.length > 0 ? [warn('features-not-object', 'context.features', features, 'an object')] : [];
   if (!isObject(features)) return [];
   return Object.entries(features).flatMap(([name, value]) => {
     const claim = `context.features.${name}`;

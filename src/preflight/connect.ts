@@ -1,10 +1,13 @@
 import { countOf, fromBase64url, tokenParts } from '../claims/decode.js';
-import { connectFixes } from './codes/connect.js';
+import { MILLISECONDS_FROM } from '../claims/times.js';
+import { connectFixes, keyFixes } from './codes/connect.js';
 import { adviceFixes } from './codes/advice.js';
 import { sureFixes } from './codes/sure.js';
 import { findingsOf } from './finding.js';
 import { readJson, toBinary } from './lua/json.js';
 import { asNumber, asString, index, isIndexable, isTrue, type LuaValue, numberText } from './lua/values.js';
+import { keySources } from './key-sources.js';
+import { pemKey } from './pem.js';
 import type { Settings } from './settings.js';
 import { algorithms, checkSignature, type Key } from './signature.js';
 import { showLua } from './show-lua.js';
@@ -44,9 +47,12 @@ export async function logIn(token: string, settings: Settings, now: Date): Promi
     ...partFindings('payload', payload, 'payload-unreadable', 'Invalid body'),
   );
   if (signature === undefined) findings.push(error('signature-unreadable', 'Invalid signature'));
-  if (header.read) findings.push(...headerFindings(header.value, algorithm));
-  if (signature !== undefined && supported)
-    findings.push(...(await signatureFindings(algorithm, key, `${parts[0]}.${parts[1]}`, signature)));
+  const ofHeader = header.read ? headerFindings(header.value, algorithm) : [];
+  findings.push(...ofHeader);
+  // Where the algorithm is another one, that is the cause, and the signature can't be right.
+  const otherAlgorithm = [...ofHeader, ...key.findings].some(({ claim }) => claim === 'header.alg');
+  if (signature !== undefined && supported && !otherAlgorithm)
+    findings.push(...(await signatureFindings(settings, key, `${parts[0]}.${parts[1]}`, signature)));
   if (payload.read) findings.push(...payloadFindings(payload.value, settings, Math.floor(now.getTime() / 1000)));
   return { claims: payload.value, findings };
 }
@@ -70,9 +76,9 @@ const notThreeParts = (parts: string[]): Finding => ({
   expected: '3 parts',
 });
 
-function partFindings(name: string, part: Part, code: Code, serverText: string): Finding[] {
+function partFindings(name: string, part: Part, code: Code, serverText: string, notEncoded?: string): Finding[] {
   if (part.read) return [];
-  return [{ ...(part.encoded ? error(code, serverText) : error('token-not-base64url')), claim: name }];
+  return [{ ...(part.encoded ? error(code, serverText) : error('token-not-base64url', notEncoded)), claim: name }];
 }
 
 interface FoundKey {
@@ -81,13 +87,15 @@ interface FoundKey {
 }
 
 /** The key to check with. With public keys the header says which, and the server looks at that before all else. */
-function findKey(token: string, { keys }: Settings): FoundKey {
+function findKey(token: string, { keys, release }: Settings): FoundKey {
   if (!keys) return { findings: [] };
-  if ('secret' in keys) return { key: keys.secret, findings: [] };
+  const sources = keySources(keys, release);
+  if (!sources) return { key: keys.secret, findings: [] };
   const dot = token.indexOf('.');
   if (dot === -1) return { findings: [notThreeParts(tokenParts(token))] };
   const part = readPart(token.slice(0, dot));
-  const findings = partFindings('header', part, 'header-unreadable', 'bad token format');
+  const notEncoded = release === '2026-03' ? undefined : 'Invalid token';
+  const findings = partFindings('header', part, 'header-unreadable', 'bad token format', notEncoded);
   const header = part.value;
   if (!part.read) return { findings };
   if (!isIndexable(header)) return { findings: [error('header-not-object', undefined, 'header', header, 'an object')] };
@@ -100,24 +108,20 @@ function findKey(token: string, { keys }: Settings): FoundKey {
   else if (!alg.startsWith('RS'))
     findings.push(error('alg-not-rsa', "'kid' claim only support with RS family", 'header.alg', alg, 'RS256'));
   if (kid === undefined) return { findings };
-
-  const key =
-    'jwks' in keys
-      ? keys.jwks.keys.findLast((jwk) => jwk.kid !== undefined && toBinary(jwk.kid) === kid)
-      : publicKey(keys.publicKeys, kid);
-  if (key === undefined) findings.push(keyNotFound(kid, 'jwks' in keys));
+  const key = sources.cached?.get(kid) ?? published(sources.keyServer, kid);
+  if (key === undefined) findings.push(keyNotFound(kid, sources.keyServer === undefined));
   return { key, findings };
 }
 
-function publicKey(keys: Record<string, string>, kid: LuaValue): string | undefined {
+function published(keys: Record<string, string> | undefined, kid: LuaValue): string | undefined {
   const name = asString(kid);
-  return Object.entries(keys).find(([published]) => toBinary(published) === name)?.[1];
+  return Object.entries(keys ?? {}).find(([id]) => toBinary(id) === name)?.[1];
 }
 
-function keyNotFound(kid: LuaValue, inJwks: boolean): Finding {
+function keyNotFound(kid: LuaValue, inSetOnly: boolean): Finding {
   if (typeof kid !== 'string' && typeof kid !== 'number')
     return error('kid-not-text', undefined, 'header.kid', kid, 'a text');
-  if (inJwks) return error('kid-not-in-jwks', undefined, 'header.kid', kid);
+  if (inSetOnly) return error('kid-not-in-jwks', undefined, 'header.kid', kid);
   return error('kid-unknown', 'could not obtain public key', 'header.kid', kid);
 }
 
@@ -132,7 +136,7 @@ function headerFindings(header: LuaValue, algorithm: string | undefined): Findin
 }
 
 async function signatureFindings(
-  algorithm: string | undefined,
+  { algorithm, keys }: Settings,
   { key, findings }: FoundKey,
   signed: string,
   signature: string,
@@ -142,8 +146,19 @@ async function signatureFindings(
   if (key === undefined) return findings.length > 0 ? [] : [unchecked];
   const result = await checkSignature(algorithm!, key, signed, signature);
   if (result === 'wrong') return [error('signature-wrong', 'Invalid signature')];
-  if (result === 'unreadable') return [error('key-unreadable')];
+  if (result === 'unreadable') return [{ ...error('key-unreadable'), fix: keyFix(key, key === keys?.secret) }];
   return result === 'unchecked' ? [unchecked] : [];
+}
+
+/** What to do about a key that can't be read: that depends on what it is. */
+function keyFix(key: Key, isSecret: boolean): string {
+  if (typeof key !== 'string') return connectFixes['key-unreadable'];
+  if (key.includes('\\n')) return keyFixes.escaped;
+  if (/^\s*["'`]/.test(key)) return keyFixes.quoted;
+  if (key.includes('BEGIN CERTIFICATE')) return keyFixes.certificate;
+  if (/ENCRYPTED/.test(key)) return keyFixes.encrypted;
+  if (pemKey(key)) return keyFixes.otherKind;
+  return isSecret && !key.includes('-----BEGIN') ? keyFixes.secret : connectFixes['key-unreadable'];
 }
 
 function payloadFindings(payload: LuaValue, settings: Settings, now: number): Finding[] {
@@ -168,7 +183,11 @@ function timeFindings(payload: LuaValue, now: number): Finding[] {
     found.push({ ...error('token-expired', unusable ? undefined : text, 'exp', exp), found: `${now - exp} s ago` });
   }
   if (typeof nbf === 'number' && now < nbf)
-    found.push({ ...error('token-not-yet-valid', 'Not acceptable by nbf', 'nbf', nbf), found: `${nbf - now} s ahead` });
+    found.push(
+      nbf >= MILLISECONDS_FROM
+        ? error('nbf-milliseconds', 'Not acceptable by nbf', 'nbf', nbf)
+        : { ...error('token-not-yet-valid', 'Not acceptable by nbf', 'nbf', nbf), found: `${nbf - now} s ahead` },
+    );
   return found;
 }
 
@@ -189,10 +208,14 @@ const accepts = (accepted: string[], claim: LuaValue): boolean =>
   accepted.includes('*') || accepted.some((value) => toBinary(value) === claim);
 
 /** The claims that are kept for joining; the plugin fails where it can't get at them. */
-function keptClaimFindings(payload: LuaValue, { requireRoomClaim }: Settings): Finding[] {
+function keptClaimFindings(payload: LuaValue, { requireRoomClaim, release }: Settings): Finding[] {
   const found: Finding[] = [];
   const context = index(payload, 'context');
-  if (requireRoomClaim && index(payload, 'room') === undefined) found.push(error('room-missing', undefined, 'room'));
+  // Since May 2026 both are refused in words, `sub` whether or not anybody compares it.
+  const refuses = release !== '2026-03';
+  if (requireRoomClaim && index(payload, 'room') === undefined)
+    found.push(error('room-missing', refuses ? 'room claim is missing' : undefined, 'room'));
+  if (refuses && index(payload, 'sub') === undefined) found.push(error('sub-missing', 'sub claim is missing', 'sub'));
   if (context !== undefined && !isIndexable(context))
     found.push(error('context-unusable', undefined, 'context', context, 'an object'));
   return found;

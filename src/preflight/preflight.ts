@@ -1,14 +1,17 @@
-import { decodeToken } from '../claims/index.js';
+import { type DecodedToken, decodeToken } from '../claims/index.js';
 import { unservedName } from '../room/index.js';
-import { algAdvice, secretAdvice, tokenAdvice } from './advice.js';
+import { algAdvice, keyAdvice, tokenAdvice } from './advice.js';
 import { clientFindings } from './client.js';
 import { adviceFixes } from './codes/advice.js';
 import { connectFixes } from './codes/connect.js';
 import { logIn } from './connect.js';
+import { type Entry, enterDoor } from './door.js';
+import { explain } from './explain.js';
 import { findingsOf, isUndecided, show } from './finding.js';
 import { enterRoom } from './join.js';
+import { checkNames } from './known-names.js';
 import { resolveSettings } from './settings.js';
-import { sizeFindings } from './sure.js';
+import { sizeFindings } from './size.js';
 import type { Deployment, Finding, Preflight, PreflightRequest, Verdict } from './types.js';
 
 const finding = findingsOf(connectFixes);
@@ -19,33 +22,44 @@ const READ_AT_MOST = 65_536;
 /**
  * What a deployment would say to this token for this room, and why. `null`: no token is sent; `''` is a bad one.
  *
- * The rules are those of Jitsi's Prosody plugins (March 2026). The room is taken to be there already, as it is once
- * somebody with the right to open it came.
+ * The rules are those of Jitsi's Prosody plugins of July 2026 (or of March 2026: `deployment.release`). The room is taken
+ * to be there already, as it is once somebody with the right to open it came. A connection that is resumed after it was
+ * lost (XEP-0198) is judged as a new one on connecting, and not again for the room. Throws `config-invalid` for names that
+ * nobody reads.
  */
 export async function preflight(
   token: string | null,
   deployment: Deployment,
   request: PreflightRequest,
 ): Promise<Preflight> {
+  checkNames(deployment, request);
   const now = request.now ?? new Date();
   const settings = resolveSettings(deployment, request);
-  const tooLong = sizeFindings(token?.length ?? 0);
+  const tooLong = sizeFindings(token?.length ?? 0, request, deployment.proxy);
   if (token !== null && token.length > READ_AT_MOST) return { connect: 'rejected', join: null, findings: tooLong };
   const asGuest = settings.guest || token === null;
   const login = asGuest
     ? guestLogin(token, settings.guest || settings.allowEmptyToken)
     : await logIn(token, settings, now);
+  const decoded = decodeToken(token ?? '');
   const entering = enterRoom(login.claims, settings, request, !asGuest);
-  const findings = unique([
+  const said = unique([
     ...tooLong,
     ...login.findings,
     ...entering,
     ...addressFindings(request, entering),
-    ...(token === null ? [] : advice(token, now)),
-    ...secretAdvice(deployment),
+    ...(token === null ? [] : advice(decoded, now)),
+    ...keyAdvice(deployment),
   ]);
+  // Only who is let in that far meets the lobby.
+  const stopped = said.some(({ severity, stage }) => severity === 'error' && stage !== null);
+  const { finding: held, ...entry }: Entry = stopped ? {} : enterDoor(login.claims, settings, request, !asGuest);
+  const findings = [
+    ...(held ? [held] : []),
+    ...(asGuest || decoded.malformed !== undefined ? said : explain(said, decoded)),
+  ];
   const connect = verdict(findings, 'connect');
-  return { connect, join: connect === 'rejected' ? null : verdict(findings, 'join'), findings };
+  return { connect, join: connect === 'rejected' ? null : verdict(findings, 'join'), ...entry, findings };
 }
 
 /** What keeps the browser from the app, whatever Prosody would say to the token. Of one name one fault is enough. */
@@ -62,8 +76,7 @@ function guestLogin(token: string | null, welcome: boolean) {
   return { claims: undefined, findings };
 }
 
-function advice(token: string, now: Date): Finding[] {
-  const decoded = decodeToken(token);
+function advice(decoded: DecodedToken, now: Date): Finding[] {
   if (decoded.malformed !== undefined) return algAdvice(decoded.header);
   return [...clientFindings(decoded), ...tokenAdvice(decoded, now)];
 }

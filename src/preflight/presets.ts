@@ -1,4 +1,4 @@
-import type { Deployment } from './types.js';
+import type { Deployment, DeploymentKeys } from './types.js';
 
 /**
  * A server that was installed by hand or from Debian packages: Prosody's defaults. `domain` is its XMPP domain, usually
@@ -10,6 +10,7 @@ export function selfHosted({ domain, secret, ...deployment }: SelfHosted): Deplo
     allowEmptyToken: false,
     requireRoomClaim: true,
     domainVerification: true,
+    proxy: 'nginx',
     ...(secret !== undefined && { keys: { secret } }),
     ...deployment,
   };
@@ -39,6 +40,11 @@ export function dockerJitsiMeet(
   const issuers = list(env.JWT_ACCEPTED_ISSUERS);
   const audiences = list(env.JWT_ACCEPTED_AUDIENCES);
   const guests = isOn(env.ENABLE_GUESTS);
+  const plugins = [
+    ...(list(env.XMPP_MODULES) ?? []),
+    ...(list(env.XMPP_MUC_MODULES) ?? []),
+    ...(isOn(env.WAIT_FOR_HOST_DISABLE_AUTO_OWNERS) ? ['wait_for_host_disable_auto_owners'] : []),
+  ];
   return {
     ...(JWT_APP_ID && { appId: JWT_APP_ID }),
     ...(keys && { keys }),
@@ -50,7 +56,9 @@ export function dockerJitsiMeet(
     domainVerification: isOn(env.JWT_ENABLE_DOMAIN_VERIFICATION),
     xmppDomain: XMPP_DOMAIN || 'meet.jitsi',
     guestDomain: guests ? XMPP_GUEST_DOMAIN || 'guest.meet.jitsi' : null,
-    plugins: [...(list(env.XMPP_MODULES) ?? []), ...(list(env.XMPP_MUC_MODULES) ?? [])],
+    // The image adds modules of its own, so that none here doesn't say that there is none.
+    ...(plugins.length > 0 && { plugins }),
+    proxy: 'nginx',
   };
 }
 
@@ -76,3 +84,30 @@ function list(value: string | undefined): string[] | undefined {
 
 /** As docker-jitsi-meet's templates read switches. */
 const isOn = (value: string | undefined): boolean => /^(1|t|true)$/i.test(value ?? '');
+
+/**
+ * A server that takes the access tokens of an OpenID provider (Keycloak, say) as they are, without an adapter. `jwks`:
+ * what the provider's `jwks_uri` answers; `audiences`: what its tokens have in `aud`, as plain texts (Keycloak: "account").
+ * Every such token opens every room.
+ */
+export function openidProvider({ domain, issuer, audiences, jwks, ...deployment }: OpenidProvider): Deployment {
+  return {
+    xmppDomain: domain,
+    acceptedIssuers: [issuer],
+    ...(audiences && { acceptedAudiences: audiences }),
+    algorithm: 'RS256',
+    allowEmptyToken: false,
+    requireRoomClaim: false,
+    proxy: 'nginx',
+    ...(jwks && { keys: { jwks } }),
+    ...deployment,
+  };
+}
+
+export interface OpenidProvider extends Omit<Deployment, 'xmppDomain'> {
+  domain: string;
+  /** The realm's address, exactly as in `iss`. */
+  issuer: string;
+  audiences?: string[];
+  jwks?: NonNullable<DeploymentKeys['jwks']>;
+}

@@ -1,8 +1,11 @@
-import type { Deployment, PreflightRequest } from './types.js';
+import { releases } from './known-names.js';
+import { Plugins } from './plugins.js';
+import type { Deployment, DeploymentKeys, JitsiRelease, PreflightRequest } from './types.js';
 
 /** A deployment with Prosody's defaults filled in. `undefined`: not known. */
 export interface Settings {
-  keys: Deployment['keys'];
+  release: JitsiRelease;
+  keys: DeploymentKeys | undefined;
   algorithm: string | undefined;
   issuers: string[] | undefined;
   audiences: string[];
@@ -13,15 +16,16 @@ export interface Settings {
   mapperBase: string | null | undefined;
   /** Whether the client connects to the guest domain, where nobody looks at tokens. */
   guest: boolean;
-  plugins: string[];
+  plugins: Plugins;
 }
 
 export function resolveSettings(deployment: Deployment, request: PreflightRequest): Settings {
   const { keys, appId, guestDomain } = deployment;
   const main = deployment.xmppDomain ?? (guestDomain ? undefined : request.xmppDomain);
-  const byKeys = keys && ('secret' in keys ? 'HS256' : 'RS256');
+  const byKeys = keys && (keys.publicKeys || keys.jwks ? 'RS256' : 'HS256');
   const base = deployment.mucMapperDomainBase === undefined ? main : deployment.mucMapperDomainBase;
   return {
+    release: deployment.release ?? releases[0],
     keys,
     algorithm: deployment.algorithm ?? byKeys,
     issuers: deployment.acceptedIssuers ?? (appId === undefined ? undefined : [appId]),
@@ -31,6 +35,6 @@ export function resolveSettings(deployment: Deployment, request: PreflightReques
     domainVerification: deployment.domainVerification ?? true,
     mapperBase: base?.toLowerCase() ?? base,
     guest: Boolean(guestDomain) && request.xmppDomain?.toLowerCase() === guestDomain?.toLowerCase(),
-    plugins: deployment.plugins ?? [],
+    plugins: new Plugins(deployment.plugins),
   };
 }

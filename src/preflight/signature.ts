@@ -1,5 +1,7 @@
 import type { JWK } from 'jose';
 import { toBytes } from '../claims/decode.js';
+import { isCertificate } from './key-sources.js';
+import { pemKey } from './pem.js';
 
 /** What the server holds against a signature: a secret or a PEM, as text, or a key of a key set. */
 export type Key = string | JWK;
@@ -19,9 +21,10 @@ export async function checkSignature(
 ): Promise<'right' | 'wrong' | 'unreadable' | 'unchecked'> {
   const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
   if (!subtle) return 'unchecked';
-  const jose = algorithm.startsWith('HS') ? undefined : await loadJose();
-  if (jose === null) return 'unchecked';
-  const imported = await (jose ? importPublicKey(jose, algorithm, key) : importSecret(subtle, algorithm, key));
+  const imported = await (algorithm.startsWith('HS')
+    ? importSecret(subtle, algorithm, key)
+    : importRsa(subtle, algorithm, key));
+  if (imported === null) return 'unchecked';
   if (!imported) return 'unreadable';
   const right = await subtle.verify(imported.algorithm.name, imported, toBytes(signature), toBytes(signed));
   return right ? 'right' : 'wrong';
@@ -34,22 +37,27 @@ async function importSecret(subtle: SubtleCrypto, algorithm: string, key: Key): 
   return subtle.importKey('raw', bytes, { name: 'HMAC', hash: `SHA-${algorithm.slice(2)}` }, false, ['verify']);
 }
 
-/** jose reads public keys; it is loaded here only, so that a page that gives none doesn't carry it. */
-const loadJose = () => import('jose/key/import').catch(() => null);
-
-type Jose = NonNullable<Awaited<ReturnType<typeof loadJose>>>;
-
-async function importPublicKey(
-  { importJWK, importSPKI, importX509 }: Jose,
-  algorithm: string,
-  key: Key,
-): Promise<CryptoKey | undefined> {
+/** `null`: jose, which reads certificates, can't be loaded. */
+async function importRsa(subtle: SubtleCrypto, algorithm: string, key: Key): Promise<CryptoKey | null | undefined> {
   try {
-    if (typeof key === 'string')
-      return await (key.includes('BEGIN CERTIFICATE') ? importX509(key, algorithm) : importSPKI(key, algorithm));
-    const imported = await importJWK({ kty: 'RSA', n: key.n ?? '', e: key.e ?? '' }, algorithm);
-    return imported instanceof Uint8Array ? undefined : imported;
+    if (isCertificate(key)) {
+      const jose = await loadJose();
+      return jose && (await jose.importX509(key, algorithm));
+    }
+    const parameters = { name: 'RSASSA-PKCS1-v1_5', hash: `SHA-${algorithm.slice(2)}` };
+    const ofJwk = ({ n = '', e = '' }: JWK) =>
+      subtle.importKey('jwk', { kty: 'RSA', n, e }, parameters, false, ['verify']);
+    if (typeof key !== 'string') return await ofJwk(key);
+    const pem = pemKey(key);
+    if (!pem) return undefined;
+    if (pem.format === 'spki') return await subtle.importKey('spki', pem.der, parameters, false, ['verify']);
+    // Its public half is what Jitsi's plugin checks with.
+    const whole = await subtle.importKey('pkcs8', pem.der, parameters, true, ['sign']);
+    return await ofJwk(await subtle.exportKey('jwk', whole));
   } catch {
     return undefined;
   }
 }
+
+/** It is loaded here only, so that a page that gives no certificate doesn't carry it. */
+const loadJose = () => import('jose/key/import').catch(() => null);

@@ -1,11 +1,12 @@
 import type { Claims, DecodedToken, TokenHeader } from '../claims/index.js';
+import { MILLISECONDS_FROM } from '../claims/times.js';
 import { normaliseRoom } from '../room/index.js';
 import { sureFixes } from './codes/sure.js';
+import { explain } from './explain.js';
 import { findingsOf, show } from './finding.js';
+import { sizeFindings } from './size.js';
+import { subFix } from './sub.js';
 import type { Finding } from './types.js';
-
-/** Past this many characters the request's head passes Prosody's 10 KiB, with the headers that no client leaves out. */
-export const TOO_LONG = 10_000;
 
 export interface SureRequest {
   room: string;
@@ -23,27 +24,22 @@ const finding = findingsOf(sureFixes);
  * deployments would refuse (warnings). Without the signature, naturally. `undefined`: no token is sent.
  */
 export function sureFindings(decoded: DecodedToken | undefined, request: SureRequest): Finding[] {
-  const found = sizeFindings(decoded?.length ?? 0);
+  const found = sizeFindings(decoded?.length ?? 0, request);
   if (decoded?.malformed !== undefined)
     found.push(finding('token-malformed', 'error', 'connect', { found: decoded.malformed }));
   else if (decoded) {
     const { header, claims } = decoded;
-    found.push(...timeFindings(claims, request), ...roomFindings(claims, request), ...doubts(header, claims, request));
+    const said = [
+      ...timeFindings(claims, request),
+      ...roomFindings(claims, request),
+      ...doubts(header, claims, request),
+    ];
+    found.push(...explain(said, { header, claims }));
   }
   if (unusableRoom(request.room))
     found.push(finding('room-address-unusable', 'error', 'join', { found: show(request.room) }));
   return found;
 }
-
-export const sizeFindings = (length: number): Finding[] =>
-  length > TOO_LONG
-    ? [
-        finding('token-too-long', 'error', 'connect', {
-          found: `${length} characters`,
-          expected: `at most ${TOO_LONG}`,
-        }),
-      ]
-    : [];
 
 /** Whether XMPP has no address for the room (RFC 7622, and RFC 6122's nodeprep in Prosody). */
 export function unusableRoom(room: string): boolean {
@@ -57,7 +53,10 @@ function timeFindings({ exp, nbf }: Claims, { now, trustClock = true }: SureRequ
   const found: Finding[] = [];
   if (typeof exp === 'number' && seconds >= exp)
     found.push(finding('token-expired', severity, 'connect', { claim: 'exp', found: `${seconds - exp} s ago` }));
-  if (typeof nbf === 'number' && seconds < nbf)
+  // No clock is that wrong.
+  if (typeof nbf === 'number' && nbf >= MILLISECONDS_FROM)
+    found.push(finding('nbf-milliseconds', 'error', 'connect', { claim: 'nbf', found: show(nbf) }));
+  else if (typeof nbf === 'number' && seconds < nbf)
     found.push(
       finding('token-not-yet-valid', severity, 'connect', { claim: 'nbf', found: `${nbf - seconds} s ahead` }),
     );
@@ -81,7 +80,8 @@ function roomFindings(claims: Claims, request: SureRequest): Finding[] {
   return [finding('room-other', 'error', 'join', { claim: 'room', found: show(room), expected: show(expected) })];
 }
 
-function doubts(header: TokenHeader, { exp, nbf, iss, aud, room, sub }: Claims, { tenant }: SureRequest): Finding[] {
+function doubts(header: TokenHeader, claims: Claims, { tenant }: SureRequest): Finding[] {
+  const { exp, nbf, iss, aud, room, sub } = claims;
   const found: Finding[] = [];
   const doubt = (
     code: keyof typeof sureFixes,
@@ -99,11 +99,18 @@ function doubts(header: TokenHeader, { exp, nbf, iss, aud, room, sub }: Claims, 
   if (aud === undefined) doubt('aud-missing', 'connect', 'aud', aud);
   if (room === undefined) doubt('room-missing', 'connect', 'room', room);
   else if (typeof room !== 'string') doubt('room-not-text', 'join', 'room', room, 'a text');
-  if (sub === undefined) doubt('sub-missing', 'join', 'sub', sub, tenant ? show(tenant) : 'the domain');
+  if (sub === undefined) doubt('sub-missing', 'connect', 'sub', sub, tenant ? show(tenant) : 'the domain');
   // Without a tenant it has to be the XMPP domain, which isn't known; but every domain has a dot.
   else if (
     tenant ? String(sub).toLowerCase() !== tenant.toLowerCase() && sub !== '*' : !/[.*]|^localhost$/.test(String(sub))
   )
-    doubt('sub-other', 'join', 'sub', sub, tenant ? show(tenant) : 'the domain');
+    found.push({
+      ...finding('sub-other', 'warning', 'join', {
+        claim: 'sub',
+        found: show(sub),
+        expected: tenant ? show(tenant.normalize('NFKC').toLowerCase()) : 'the domain',
+      }),
+      fix: subFix(claims, tenant),
+    });
   return found;
 }

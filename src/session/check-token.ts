@@ -43,7 +43,8 @@ export async function checkToken(
   const now = new Date(time.now);
   const careful = deployment && (await loadRules());
   if (careful) {
-    const found = await careful(held?.jwt ?? null, deployment, { ...target, now, trustClock: time.known });
+    const { room, tenant } = target;
+    const found = await careful(held?.jwt ?? null, deployment, { room, tenant, now, trustClock: time.known });
     return deployment.tokenAuthUrl ? { ...found, findings: found.findings.map(leftToTheApp) } : found;
   }
   // A clock that is too far off for it is no visitor's fault.

@@ -36,7 +36,16 @@ const texts: readonly [text: RegExp, code: Code, claim?: string, pattern?: Code]
   [/room name cannot be matched/i, 'room-other', 'room', 'room-pattern-no-match'],
   [/remote domains/i, 'tenant-address-unusable'],
   [/destination address/i, 'room-address-unusable'],
+  [/room claim is missing/i, 'room-missing', 'room'],
+  [/sub claim is missing/i, 'sub-missing', 'sub'],
+  [/not a valid Lua pattern/i, 'room-pattern-malformed', 'room'],
+  [/wildcard room|regex support/i, 'wildcard-refused', 'room'],
+  [/wildcard sub/i, 'wildcard-refused', 'sub'],
+  [/authentication required/i, 'guest-not-welcome'],
 ];
+
+/** What servers refuse in words since May or June 2026, and older ones leave without an answer. */
+const silentBefore: readonly Code[] = ['room-missing', 'sub-missing', 'room-pattern-malformed'];
 
 /**
  * The error of a refusal by Jitsi, with the findings that fit the server's words.
@@ -79,7 +88,8 @@ export function explainSilence(error: JitsiMeetingError, preflight: Preflight | 
 /** What may make the server's plugins fail, so that they answer nothing. */
 export const silentFindings = (preflight: Preflight | undefined): Finding[] =>
   seriousFindings(preflight).filter(
-    (finding) => finding.serverText === undefined && !texts.some(([, code]) => code === finding.code),
+    ({ code, serverText }) =>
+      serverText === undefined && (silentBefore.includes(code) || !texts.some(([, said]) => said === code)),
   );
 
 const seriousFindings = (preflight: Preflight | undefined): Finding[] =>

@@ -70,17 +70,32 @@ describe('describeRole', () => {
     [asking({ moderator: true }), 'moderator'],
     [asking({ moderator: 'true' }), 'moderator'],
     [asking({ affiliation: 'teacher' }), 'moderator'],
-    [{ moderator: true }, 'moderator'],
+    [asking({ role: 'visitor' }), 'visitor'],
+    [asking({ moderator: 'True' }), 'participant'],
+    [asking({ moderator: 1 }), 'participant'],
+    [asking({ affiliation: 'OWNER' }), 'participant'],
+    [asking({ affiliation: 'owner', moderator: false }), 'moderator'],
+    [asking({ affiliation: 'member', moderator: true }), 'moderator'],
     [asking({ moderator: false }), 'participant'],
     [asking({ affiliation: 'member' }), 'participant'],
-    [asking({ role: 'visitor', moderator: true }), 'visitor'],
+    [asking({ role: 'visitor', moderator: true }), 'moderator'],
   ])('reads %j as a request', (claims, asked) =>
     expect(describeRole(claims)).toEqual({ name: asked, source: 'claims', asked }),
   );
 
-  it.each([undefined, {}, { context: 'x' }, { context: { user: null } }])('knows nothing from %j', (claims) =>
-    expect(describeRole(claims)).toEqual({ name: 'unknown', source: 'none' }),
-  );
+  it.each([
+    undefined,
+    {},
+    { context: 'x' },
+    { context: { user: null } },
+    { context: { user: ['moderator'] } },
+    // No plugin of Jitsi reads these.
+    { moderator: true },
+    { affiliation: 'owner' },
+    { context: { moderator: true } },
+    asking({ role: 'moderator' }),
+    { context: { features: { moderation: true } } },
+  ])('knows nothing from %j', (claims) => expect(describeRole(claims)).toEqual({ name: 'unknown', source: 'none' }));
 
   it('lets what the server decided come first, and keeps what was asked for', () =>
     expect(describeRole(asking({ moderator: true }), 'participant')).toEqual({

@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Deployment, PreflightRequest } from '../../src/preflight/index.js';
+import type { Deployment, JitsiRelease, PreflightRequest } from '../../src/preflight/index.js';
 
 /** `test/data/prosody-verdicts/README.md` describes what was recorded and how. */
 export interface RecordedPolicy {
@@ -19,6 +19,11 @@ export interface RecordedPolicy {
   muc_mapper_domain_base: string | null;
   guest_domain: string | null;
   extra_modules: string[];
+  /** Of the recording of July 2026. */
+  jwks_raw?: string;
+  both_key_sources?: boolean;
+  muc_modules?: string[];
+  muc_options?: { wait_for_host_disable_auto_owners?: boolean; p13_allow_unauthenticated?: boolean };
 }
 
 export interface RecordedAnswer {
@@ -32,7 +37,14 @@ export interface RecordedCase {
   group: string;
   description: string;
   policy: string;
-  request: { room: string; tenant: string | null; xmpp_domain: string; room_created_by_focus: boolean };
+  request: {
+    room: string;
+    tenant: string | null;
+    xmpp_domain: string;
+    room_created_by_focus: boolean;
+    display_name?: string;
+    password?: string;
+  };
   token: string | null;
   token_omitted?: boolean;
   token_construction?: {
@@ -43,6 +55,11 @@ export interface RecordedCase {
   json_parser_dependent?: boolean;
   now: number;
   verdict: { connect: RecordedAnswer; join: RecordedAnswer | null };
+  role?: { affiliation: string; role: string };
+  /** Who was in the room before, and what they set. */
+  setup?: { host: string; lobby?: boolean; password?: string; host_context?: { room?: { lobby?: boolean } } }[];
+  resume?: { after_s: number; token: string };
+  resume_result?: { connect: RecordedAnswer };
 }
 
 export interface Recording {
@@ -50,16 +67,34 @@ export interface Recording {
   cases: RecordedCase[];
 }
 
-export const readRecording = (file = 'test/data/prosody-verdicts/verdicts.json'): Recording =>
-  JSON.parse(readFileSync(file, 'utf8')) as Recording;
+const folder = 'test/data/prosody-verdicts';
+const read = <Type>(file: string): Type => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as Type;
 
-function deploymentOf(policy: RecordedPolicy): Deployment {
+/** What the server of a release answered to the cases of March, and the new cases of July. */
+export function readRecording(release: JitsiRelease): Recording {
+  const old = read<Recording>('verdicts.json');
+  if (release === '2026-03') return old;
+  const { cases: changed } = read<{ cases: Pick<RecordedCase, 'id' | 'verdict'>[] }>('differences-13.json');
+  const verdicts = new Map(changed.map(({ id, verdict }) => [id, verdict]));
+  const now = read<Recording>('cases-13.json');
+  return {
+    policies: { ...old.policies, ...now.policies },
+    cases: [...old.cases.map((each) => ({ ...each, verdict: verdicts.get(each.id) ?? each.verdict })), ...now.cases],
+  };
+}
+
+function deploymentOf(policy: RecordedPolicy, release: JitsiRelease): Deployment {
+  const jwks = policy.jwks_raw
+    ? (JSON.parse(policy.jwks_raw) as Record<string, string>)
+    : (policy.jwks ?? { keys: [] });
   const keys = {
     app_secret: { secret: policy.app_secret ?? '' },
     asap_key_server: { publicKeys: policy.public_keys_pem ?? {} },
-    cache_keys_url: { jwks: policy.jwks ?? { keys: [] } },
+    cache_keys_url: { jwks, ...(policy.both_key_sources && { publicKeys: policy.public_keys_pem ?? {} }) },
   }[policy.key_source];
+  const option = 'wait_for_host_disable_auto_owners';
   return {
+    release,
     appId: policy.app_id,
     keys,
     algorithm: policy.signature_algorithm,
@@ -71,16 +106,32 @@ function deploymentOf(policy: RecordedPolicy): Deployment {
     xmppDomain: policy.domain,
     mucMapperDomainBase: policy.muc_mapper_domain_base,
     guestDomain: policy.guest_domain,
-    plugins: policy.extra_modules,
+    plugins: [
+      ...policy.extra_modules,
+      ...(policy.muc_modules ?? []),
+      ...(policy.muc_options?.[option] ? [option] : []),
+    ],
+    proxy: 'none',
   };
 }
 
-export const requestOf = ({ request, now }: RecordedCase): PreflightRequest => ({
-  room: request.room,
-  tenant: request.tenant,
-  xmppDomain: request.xmpp_domain,
-  now: new Date(now * 1000),
-});
+export function requestOf({ request, setup = [], now }: RecordedCase, policy: RecordedPolicy): PreflightRequest {
+  const [host] = setup;
+  const open = policy.muc_options?.p13_allow_unauthenticated;
+  return {
+    room: request.room,
+    tenant: request.tenant,
+    xmppDomain: request.xmpp_domain,
+    now: new Date(now * 1000),
+    roomExists: request.room_created_by_focus,
+    lobby: host?.lobby ?? host?.host_context?.room?.lobby ?? false,
+    roomPassword: host?.password ?? null,
+    password: request.password ?? null,
+    displayName: request.display_name ?? null,
+    occupants: setup.length,
+    ...(open !== undefined && { unauthenticatedAccess: open }),
+  };
+}
 
 /**
  * The token as it was sent, and the deployment that judges it. Large tokens were recorded as a recipe; of those that are
@@ -89,8 +140,9 @@ export const requestOf = ({ request, now }: RecordedCase): PreflightRequest => (
 export function replayOf(
   recorded: RecordedCase,
   policy: RecordedPolicy,
+  release: JitsiRelease,
 ): { token: string | null; deployment: Deployment } {
-  const deployment = deploymentOf(policy);
+  const deployment = deploymentOf(policy, release);
   const recipe = recorded.token_construction;
   if (!recorded.token_omitted || !recipe) return { token: recorded.token, deployment };
   const { header, payload, then_payload_claim_pad: pad } = recipe;
@@ -110,8 +162,7 @@ export function replayOf(
   };
 }
 
-/** What nobody can tell from a token and settings alone. */
-export function outOfScope(recorded: RecordedCase): boolean {
-  const { json_parser_dependent, request, description } = recorded;
-  return Boolean(json_parser_dependent) || !request.room_created_by_focus || description.includes('unescaped');
+/** A room's address that Jitsi's client doesn't send, or JSON that only the server reads as it does. */
+export function outOfScope({ json_parser_dependent, description }: RecordedCase): boolean {
+  return Boolean(json_parser_dependent) || description.includes('unescaped');
 }

@@ -54,10 +54,11 @@ function clientKey({ code, claim }: Finding, claims: { exp?: unknown; nbf?: unkn
   if (code === 'exp-missing' || code === 'exp-not-number') return 'expInvalid';
   if (code === 'nbf-not-number') return claims.nbf ? 'nbfInvalid' : undefined;
   if (code === 'token-expired') return whole(claims.exp) ? 'tokenExpired' : undefined;
-  if (code === 'token-not-yet-valid') return whole(claims.nbf) ? 'nbfFuture' : undefined;
+  if (code === 'token-not-yet-valid' || code === 'nbf-milliseconds') return whole(claims.nbf) ? 'nbfFuture' : undefined;
   return {
     'context-missing': 'contextNotFound',
     'feature-unknown': 'featureInvalid',
+    'features-not-object': 'featureInvalid',
     'feature-value': 'featureValueInvalid',
     'jaas-kid-missing': 'kidNotFound',
     'jaas-kid-other': 'kidMismatch',

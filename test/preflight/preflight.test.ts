@@ -112,7 +112,8 @@ describe('preflight', () => {
     vi.doMock('jose/key/import', () => {
       throw new Error('offline');
     });
-    const settings = selfHosted({ domain: 'meet.example.com', appId: 'app', keys: { publicKeys: { k1: 'any' } } });
+    const certificate = '-----BEGIN CERTIFICATE-----\nany\n-----END CERTIFICATE-----\n';
+    const settings = selfHosted({ domain: 'meet.example.com', appId: 'app', keys: { jwks: { k1: certificate } } });
     const token = unsignedToken(good, { alg: 'RS256', typ: 'JWT', kid: 'k1' });
     const result = await preflight(token, settings, { room: 'room', now: new Date(NOW * 1000) });
     vi.doUnmock('jose/key/import');
@@ -145,7 +146,7 @@ describe('advice that no server gives', () => {
     [{ room: '*' }, 'room-any'],
     [{ iat: NOW + 60 }, 'clock-skew'],
     [{ context: { user: { id: 'u', phone_number: '1' } } }, 'personal-data'],
-    [{ pad: 'x'.repeat(6000) }, 'token-near-limit'],
+    [{ pad: 'x'.repeat(5500) }, 'token-near-limit'],
     [{ context: undefined }, 'context-missing'],
     [{ context: { features: { teleport: true } } }, 'feature-unknown'],
   ])('%j: %s', async (change, code) => {
@@ -238,6 +239,7 @@ describe('presets', () => {
       allowEmptyToken: false,
       requireRoomClaim: true,
       domainVerification: true,
+      proxy: 'nginx',
     }));
 
   it.each([
@@ -277,6 +279,7 @@ describe('presets', () => {
       xmppDomain: 'meet.jitsi',
       guestDomain: 'guest.meet.jitsi',
       plugins: ['presence_identity'],
+      proxy: 'nginx',
     });
   });
 

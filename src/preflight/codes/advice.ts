@@ -9,10 +9,6 @@ export const adviceFixes = {
   'life-long': 'Let tokens live an hour or so; the page gets a new one for each join.',
   /** Without `exp` the server takes the token for ever, and Jitsi's client complains. */
   'exp-missing': 'Set exp, an hour ahead or so.',
-  /** `exp` is so far ahead that it must be milliseconds; for the server the token never expires. */
-  'exp-milliseconds': 'Divide by 1000: exp is in seconds.',
-  /** `nbf` is so far ahead that it must be milliseconds; for the server the token is never valid. */
-  'nbf-milliseconds': 'Divide by 1000: nbf is in seconds.',
   /** Whoever guesses the secret makes tokens for any room. It is short, of few different characters, or stands in documentation. */
   'secret-weak': 'Use 32 random bytes or more as secret (openssl rand -hex 32) on both sides.',
   /** `alg` is `none`: nothing protects the token. No Jitsi server takes it. */
@@ -21,14 +17,27 @@ export const adviceFixes = {
   'room-any': 'Name the one room that the person may enter, unless the person may really enter all.',
   /** The token holds personal data that Jitsi has no use for. Tokens are readable, and stand in addresses and in logs of proxies. */
   'personal-data': 'Leave it out; context.user needs id, name, and email or avatar for a picture.',
-  /** The token nears the size at which no answer comes; proxies in front may refuse sooner (nginx: 8 kB by default). */
+  /** The token nears the longest that a server behind nginx lets through (about 8,100 characters). */
   'token-near-limit': 'Put less into the token.',
   /** `iat` lies in the future: the clock of the issuer runs ahead, or the server's behind. */
   'clock-skew': 'Synchronise the clock (NTP) of the machine that issues tokens.',
   /** Jitsi's client wants `context`; it says so to the person. */
   'context-missing': 'Add context, with the user in it.',
   /** A feature that Jitsi doesn't know. */
-  'feature-unknown': 'Remove it, or correct its name; the guide of roles and features has all 20.',
+  'feature-unknown':
+    'Remove it, or correct its name. Jitsi knows: branding, calendar, create-polls, file-upload, flip, inbound-call, livestreaming, live-translation, lobby, moderation, outbound-call, recording, room, screen-sharing, send-groupchat, send-private-message, list-visitors, sip-inbound-call, sip-outbound-call, transcription.',
+  /** `context.features` is a list or a text. Jitsi's client takes the numbers of its items for names. */
+  'features-not-object': 'Write features as an object: {"recording": true}, not a list of names.',
+  /** `context.features` is there but empty: where it is there, what it does not name is off, for moderators too, and the server sends no defaults. */
+  'features-empty': 'Name the features that are on, or leave context.features out to have the defaults of the role.',
+  /** Nobody reads features there: Jitsi looks at `context.features` only. */
+  'features-misplaced': 'Move features into context.features.',
+  /** The token seems to ask for the role of a moderator in a way that no plugin of Jitsi reads. */
+  'moderator-unread':
+    'Write context.user.moderator as true, or context.user.affiliation as "owner" (lower case); the server needs token_affiliation to read them.',
+  /** The server was given a private key where the public half is enough. Jitsi's plugin reads it, and whoever reads it there makes tokens for any room. */
+  'key-private':
+    'Give the server the public key only (openssl pkey -in private.pem -pubout), and treat a private key that lay on a key server as leaked.',
   /** A feature is neither true nor false. */
   'feature-value': 'Write true or false.',
   /** Jitsi's client finds `exp` or `nbf` to be no time: it wants a number of seconds, to the millisecond at most. */

@@ -5,9 +5,12 @@ export const connectFixes = {
    * @server token required
    */
   'token-required': 'Send a token, or let guests in: allow_empty_token (docker: JWT_ALLOW_EMPTY=1), or a guest domain.',
-  /** A part of the token holds characters that base64url doesn't have. The plugin fails over it, and the client waits for an answer that never comes. */
+  /**
+   * A part of the token holds characters that base64url doesn't have. The plugin fails over it, and the client waits for an answer that never comes; of a header that is read for its `kid` it is said since March 2026.
+   * @server Invalid token
+   */
   'token-not-base64url':
-    'Encode header and payload as base64url: "-" and "_" instead of "+" and "/", no white space, no "Bearer " in front.',
+    'Encode header and payload as base64url: "-" and "_" instead of "+" and "/", no quotes around the token, no white space, no "Bearer " in front.',
   /**
    * The header is no JSON, as the server reads it.
    * @server Invalid header
@@ -29,7 +32,7 @@ export const connectFixes = {
   /** The payload is JSON but no object. The plugin fails over it, and no answer comes. */
   'payload-not-object': 'Write the claims as a JSON object.',
   /**
-   * The server is set to an algorithm that its plugin doesn't know. It knows HS256, HS384, HS512, RS256, RS384 and RS512.
+   * The server is set to an algorithm that its plugin doesn't know. It knows HS256, HS384, HS512, RS256, RS384 and RS512; ES256, PS256 and EdDSA are refused whatever is set.
    * @server Algorithm not supported
    */
   'algorithm-unsupported': 'Set signature_algorithm on the server to HS256 or RS256, and sign with it.',
@@ -47,8 +50,9 @@ export const connectFixes = {
   'kid-unknown': 'Publish the public key under SHA256HEX(kid).pem on the key server, or use the id of a published one.',
   /** The set of keys (`cache_keys_url`) has no key of that id, and there is no key server to ask. The plugin fails over it, and no answer comes. */
   'kid-not-in-jwks': 'Publish the public key with that kid in the key set, or use the id of a published one.',
-  /** What is published under that `kid` is no public key. The plugin fails over it, and no answer comes. */
-  'key-unreadable': 'Publish the public key as PEM ("BEGIN PUBLIC KEY").',
+  /** The key that the server has is none that it can check RSA signatures with. The plugin fails over it, and no answer comes. */
+  'key-unreadable':
+    'Give the public RSA key as PEM ("BEGIN PUBLIC KEY"), on lines of its own; a certificate, an EC or an Ed25519 key is of no use there.',
   /**
    * The header has no `alg`.
    * @server 'alg' claim is missing
@@ -74,7 +78,7 @@ export const connectFixes = {
     'Sign with the secret (app_secret) or private key of this deployment; take the secret as it is, not base64-decoded; change nothing afterwards.',
   /**
    * Nothing could check the signature, so that it may be right or wrong: no key was given, the page isn't https, or the
-   * keys are public ones and jose, which reads them, isn't there. The package's single files come without it; they
+   * keys are certificates and jose, which reads them, isn't there. The package's single files come without it; they
    * import `jose/key/import` where the page's import map names it.
    */
   'signature-unchecked': 'Give the secret or the public keys, where they are safe, to have the signature checked.',
@@ -96,4 +100,17 @@ export const connectFixes = {
   'context-unusable': 'Write context as an object, or leave it out.',
   /** On a guest domain nobody looks at tokens: the person is a guest. */
   'guest-token-ignored': 'Connect to the main domain to have the token count.',
+} as const;
+
+/** Fixes of `key-unreadable`, by what the key is and where it lies. */
+export const keyFixes = {
+  certificate:
+    'Jitsi reads certificates from cache_keys_url only. Take the public key out of it: openssl x509 -in cert.pem -noout -pubkey.',
+  escaped:
+    'The key has "\\n" as two characters instead of line breaks: write it with real line breaks (in .env between quotes, or in a file).',
+  quoted: 'Take the quotes off the key.',
+  otherKind: 'Use an RSA key: Jitsi reads no EC, Ed25519 or RSA-PSS keys.',
+  encrypted: 'The key is protected by a passphrase that the server has not: give it the public key.',
+  secret:
+    'app_secret has to hold a PEM for RS256, RS384 and RS512 ("BEGIN PUBLIC KEY"). For a shared secret set signature_algorithm to HS256.',
 } as const;

@@ -11,7 +11,12 @@ export const joinFixes = {
    * @server Room does not exist
    */
   'mapper-not-set': 'Set muc_mapper_domain_base to the XMPP domain on the server.',
-  /** `mod_presence_identity` copies context.user and context.group into XML and fails over what can't stand there; no answer comes. */
+  /**
+   * Nobody has opened the room. Jicofo does it for the first person who may; while Jicofo is down, everybody is told this.
+   * @server Room does not exist
+   */
+  'room-not-open': 'Let somebody with a token open the room first; see whether Jicofo runs.',
+  /** `mod_presence_identity` copies context.user and context.group into XML and fails over what can't stand there; no answer comes. Since June 2026 it leaves names out that XML doesn't have. */
   'identity-unusable':
     'Write context.user as an object whose names are XML names, without control characters in its values, and context.group as a text.',
   /**
@@ -32,8 +37,17 @@ export const joinFixes = {
    * @server Room and token mismatched
    */
   'room-pattern-partial': 'Let the pattern match the whole name (end it with ".*"), and use no parentheses.',
-  /** The Lua pattern in `room` is malformed; a percent-encoded name is one, as "%2" means the second capture. The plugin fails over it, and no answer comes. */
+  /**
+   * The Lua pattern in `room` is malformed; a percent-encoded name is one, as "%2" means the second capture. Before June 2026 the plugin fails over it, and no answer comes.
+   * @server Room claim is not a valid Lua pattern
+   */
   'room-pattern-malformed': 'Write a valid Lua pattern, "%%" for a percent sign and "%-" for a hyphen.',
+  /**
+   * `context.room.regex` makes a pattern of `room`, but the server compares it as a plain name: patterns count only with `enable_domain_verification`, which docker-jitsi-meet leaves off.
+   * @server Room does not match the room from token
+   */
+  'room-pattern-off':
+    'Switch enable_domain_verification on (docker: JWT_ENABLE_DOMAIN_VERIFICATION=1; `sub` is compared then, too), or name the room itself.',
   /** The Lua pattern in `room` takes too many steps to try. */
   'room-pattern-undecided': 'Write a simpler pattern.',
   /** `context.tenant` is no text. The plugin fails over it, and no answer comes. */
@@ -42,4 +56,37 @@ export const joinFixes = {
   'sub-not-text': 'Write `sub` as a text: the domain or the tenant.',
   /** The server compares `sub` with its XMPP domain, and which that is wasn't given. */
   'domain-unchecked': "Give the deployment's xmppDomain, or set domainVerification to false if it is off.",
+  /**
+   * `mod_token_no_wildcard` takes no token that opens more than one room.
+   * @server Wildcard room in token not allowed
+   * @server Wildcard sub in token not allowed
+   * @server Regex support not allowed for token
+   */
+  'wildcard-refused': 'Name the one room, and the domain or the tenant in `sub`; leave out context.room.regex.',
+  /**
+   * The room is closed to guests (`allowUnauthenticatedAccess` is false), although the server lets them in elsewhere.
+   * @server Authentication required
+   */
+  'guest-not-welcome': 'Give the person a token.',
+  /**
+   * The room is closed to people of other tenants (`allowUnauthenticatedAccess` is false), and `context.tenant` is not the one of the address.
+   * @server Room and token mismatched
+   */
+  'tenant-claim-other': "Set context.tenant to the address's tenant, or leave it out.",
+  /** A plugin that reads `context.user` fails over what is no object, and no answer comes. */
+  'user-unusable': 'Write context.user as an object, or leave it out.',
+  /** `mod_token_owner_party`: nobody enters before a moderator or two others are there. The server says no word about it. */
+  'party-not-started': 'Wait for a moderator, or ask for the role in the token (context.user.moderator).',
+  /** The lobby is on: somebody in the room has to let the person in, a moderator's token changes nothing. The server answers without words. */
+  'lobby-closed':
+    'Wait until somebody opens, or let the token pass: context.user.lobby_bypass true with token_lobby_bypass, or security_bypass true with token_security_ondemand.',
+  /** `mod_muc_wait_for_host` holds guests of the guest domain in the lobby until somebody with a token comes. */
+  'host-awaited': 'Wait for the host, or give the person a token.',
+  /** The lobby wants a display name, of those whose token passes it as well. */
+  'name-required': 'Set a display name.',
+  /** The room has a password, which a moderator's token does not replace. */
+  'password-required':
+    'Give the password, or let the token pass: context.user.security_bypass true with token_security_ondemand.',
+  /** The password is not the one of the room. */
+  'password-other': 'Give the password that is set for the room.',
 } as const;
