@@ -27,13 +27,20 @@ export async function carefulPreflight(
   const times = trustClock ? [request.now] : possibleTimes(decoded, request.now);
   const deployments = possibleDeployments(deployment, token === null ? null : decoded);
   const requests = possibleRequests(deployment, request).flatMap((one) => times.map((now) => ({ ...one, now })));
-  const [first, ...others] = await Promise.all(
-    requests.flatMap((one) => deployments.map((possible) => preflight(token, possible, one))),
-  );
+  const cases = requests.flatMap((one) => deployments.map((possible) => preflight(token, possible, one)));
+  const [first, ...others] = (await Promise.all(cases)).map(withLobbyOpen);
   const result = merge(first!, others);
   const domainOpen = deployment.xmppDomain === undefined && deployment.domainVerification !== false;
   if (token !== null && domainOpen) result.findings.push(...doubtfulSub(decoded, request, result.findings));
   return result;
+}
+
+/** A lobby or a password refuses nobody for good: the app asks for what it takes. */
+function withLobbyOpen(result: Preflight): Preflight {
+  const { join, lobby, findings } = result;
+  if (join !== 'rejected' || lobby === undefined || lobby === 'none') return result;
+  const told = findings.map((each) => (each.stage === 'join' && isError(each) ? asAdvice(each) : each));
+  return { ...result, join: 'unknown', findings: told };
 }
 
 /** With every value of what is left out and matters; Prosody's defaults come first. */
@@ -91,6 +98,7 @@ function doubtfulSub(decoded: DecodedToken, request: Omit<CarefulRequest, 'trust
 }
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';
+const asAdvice = (finding: Finding): Finding => ({ ...finding, severity: 'advice' });
 const asWarning = (finding: Finding): Finding => ({ ...finding, severity: 'warning' });
 const sameAs =
   ({ code, claim }: Finding) =>

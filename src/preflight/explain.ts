@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../claims/decode.js';
 import type { Claims, TokenHeader } from '../claims/index.js';
 import { sureFixes } from './codes/sure.js';
-import { show } from './finding.js';
+import { isUndecided, show } from './finding.js';
 import type { Finding } from './types.js';
 
 interface Token {
@@ -76,7 +76,8 @@ const strange: readonly Finding['code'][] = [
 ];
 
 function withProvider(findings: Finding[], { claims }: Token): Finding[] {
-  const first = findings.find(({ severity, stage }) => severity !== 'advice' && stage === 'connect');
+  const serious = findings.filter((each) => isSerious(each) && each.stage === 'connect');
+  const first = serious.find(({ severity }) => severity === 'error') ?? serious[0];
   if (!first || !isProviderToken(claims) || !findings.some(isStrange)) return findings;
   const { severity, stage, serverText } = first;
   const finding: Finding = {
@@ -91,7 +92,8 @@ function withProvider(findings: Finding[], { claims }: Token): Finding[] {
   return [finding, ...findings];
 }
 
-const isStrange = ({ code, severity }: Finding): boolean => severity !== 'advice' && strange.includes(code);
+const isSerious = (finding: Finding): boolean => finding.severity !== 'advice' && !isUndecided(finding);
+const isStrange = (finding: Finding): boolean => isSerious(finding) && strange.includes(finding.code);
 
 /** Claims that sign-in services write (OpenID Connect, RFC 9068, Firebase), and nobody for Jitsi. */
 function isProviderToken(claims: Claims): boolean {

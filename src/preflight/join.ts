@@ -187,7 +187,10 @@ function checkedRoom(
   if (!isPattern(claims)) return { room: claim };
   const malformed = release === '2026-03' ? undefined : 'Room claim is not a valid Lua pattern';
   const pattern = asString(claim);
-  if (pattern === undefined) return { finding: error('room-not-text', malformed, 'room', claim, 'a text') };
+  if (pattern === undefined)
+    return {
+      finding: error(malformed ? 'room-pattern-malformed' : 'room-not-text', malformed, 'room', claim, 'a text'),
+    };
   const result = luaMatch(room, pattern);
   if (result.kind === 'error')
     return { finding: { ...error('room-pattern-malformed', malformed, 'room', claim), expected: result.message } };

@@ -32,7 +32,7 @@ const texts: readonly [text: RegExp, code: Code, claim?: string, pattern?: Code]
   [/invalid 'aud'/i, 'aud-other', 'aud'],
   // The room was looked at before the frame was made, so it's the other thing that the server compares.
   [/room and token mismatch/i, 'sub-other', 'sub', 'room-pattern-partial'],
-  [/room does not match/i, 'room-other', 'room'],
+  [/room does not match/i, 'room-other', 'room', 'room-pattern-off'],
   [/room name cannot be matched/i, 'room-other', 'room', 'room-pattern-no-match'],
   [/remote domains/i, 'tenant-address-unusable'],
   [/destination address/i, 'room-address-unusable'],

@@ -166,3 +166,8 @@ export function replayOf(
 export function outOfScope({ json_parser_dependent, description }: RecordedCase): boolean {
   return Boolean(json_parser_dependent) || description.includes('unescaped');
 }
+
+/** Whether the verdict hangs on what is so in the room, which an element doesn't know. */
+export function hangsOnRoom({ setup, request, policy }: RecordedCase): boolean {
+  return Boolean(setup) || !request.room_created_by_focus || /^(unauth-|roles-owner-party)/.test(policy);
+}

@@ -70,10 +70,7 @@ export const sureFixes = {
    * @server room claim is missing
    */
   'room-missing': 'Set `room` to the room\'s name, lower-case and percent-encoded, or to "*" for any room.',
-  /**
-   * `room` is no text; the plugin fails over it or compares it with nothing. As a pattern it is refused since June 2026.
-   * @server Room claim is not a valid Lua pattern
-   */
+  /** `room` is no text; the plugin fails over it or compares it with nothing. */
   'room-not-text': 'Write `room` as a text.',
   /**
    * Since May 2026 every server wants a `sub`, whether it compares it or not, and refuses without one; Jitsi's client shows no reason. Before, only `enable_domain_verification` (on in a hand-made install) needed it, and the plugin failed over its absence. Keycloak's access tokens have it with the client scope "basic" only.
