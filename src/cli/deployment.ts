@@ -6,6 +6,7 @@ type Setting = { text: string; none?: string } | { list: string } | { yes: strin
 
 /** Every setting of a server but its keys (verification-keys.ts); `tsc` names the one that is missing. */
 const settings = {
+  release: { text: 'release' },
   appId: { text: 'app-id' },
   algorithm: { text: 'algorithm' },
   acceptedIssuers: { list: 'issuer' },
@@ -17,6 +18,7 @@ const settings = {
   mucMapperDomainBase: { text: 'muc-mapper-domain-base', none: 'no-muc-mapper-domain-base' },
   guestDomain: { text: 'guest-domain', none: 'no-guest-domain' },
   plugins: { list: 'plugin' },
+  proxy: { text: 'proxy' },
 } as const satisfies Record<Exclude<keyof Deployment, 'keys' | 'tokenAuthUrl'>, Setting>;
 
 const all: [string, Setting][] = Object.entries(settings);

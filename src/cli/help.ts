@@ -26,6 +26,8 @@ export const help = `jitsi-meeting-element COMMAND | --help | --version
           --guest-domain X | --no-guest-domain                 the VirtualHost for people without a token
           --connect-to X                                       the host that the client connects to, if it is not the main one
           --plugin P                                           a plugin that reads claims, such as token_affiliation
+          --release 2026-07 | 2026-03                          the Jitsi release whose rules count; by default the newest
+          --proxy nginx | none                                 what stands before Prosody and limits the token's length
 
   config  --domain D --app-id A [--token-auth-url U] [--install debian|docker] [--xmpp-domain X] [--out DIR]
           Writes what a deployment (Debian's packages, unless said otherwise) and your backend need, with a new secret

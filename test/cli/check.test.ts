@@ -322,7 +322,9 @@ describe('every setting of a deployment', () => {
     [['--muc-mapper-domain-base', 'meet.jitsi'], 1, 2, { sub: 'meet.jitsi' }],
     [['--no-muc-mapper-domain-base'], 2, 1, {}],
     [['--guest-domain', 'g.example', '--connect-to', 'g.example', '--allow-empty'], 1, 0, { iss: 'other' }],
-    [['--plugin', 'a,presence_identity'], 2, 1, { context: { user: { '\u0000': 1 } } }],
+    [['--plugin', 'a,presence_identity'], 2, 1, { context: { user: { name: '\u0000' } } }],
+    [['--release', '2026-03', '--no-domain-verification'], 1, 2, { sub: undefined }],
+    [['--proxy', 'none'], 1, 2, { pad: 'x'.repeat(6200) }],
   ])('counts: %j', async (option, without, withIt, claims, world = {}) => {
     const common = { iss: 'my_app', aud: 'jitsi', sub: 'meet.example.org', room: 'my%20room', exp: 4e9 };
     const jwt = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ ...common, ...claims })}.AAAA`;
