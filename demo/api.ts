@@ -4,6 +4,10 @@ import type { Deployment } from '../src/preflight/index.js';
 export interface Config {
   domain: string;
   standin: boolean;
+  /** Whether there are token endpoints that are broken on purpose. */
+  breakable: boolean;
+  /** Where people sign in who are not the demo's own, if they can. */
+  signIn: string | null;
   rooms: readonly string[];
   /** How its tokens are judged, without secrets. */
   deployment: Deployment;
@@ -17,7 +21,10 @@ export interface Person {
 
 async function ask<T>(path: string, init?: RequestInit): Promise<T> {
   const response = await fetch(path, init);
-  if (!response.ok) throw new Error(`${path} answered with status ${response.status}.`);
+  if (!response.ok) {
+    const problem = (await response.json().catch(() => ({}))) as { detail?: string };
+    throw new Error(problem.detail ?? `${path} answered with status ${response.status}.`);
+  }
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 

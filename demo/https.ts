@@ -77,6 +77,12 @@ export interface RequestLimits {
 
 const patience: RequestLimits = { head: 10_000, request: 20_000, look: 2_000 };
 
+/** What to call the server by: where it listens on all addresses, this machine's own name. */
+function nameOf(hostname = 'localhost'): string {
+  if (hostname === '0.0.0.0' || hostname === '::') return 'localhost';
+  return hostname.includes(':') ? `[${hostname}]` : hostname;
+}
+
 /**
  * Serves a Hono app over https on this machine.
  *
@@ -110,7 +116,7 @@ export async function serveHttps(
       resolve();
     });
   });
-  const host = `${options.hostname ?? 'localhost'}:${(server.address() as AddressInfo).port}`;
+  const host = `${nameOf(options.hostname)}:${(server.address() as AddressInfo).port}`;
   return {
     origin: `https://${host}`,
     host,

@@ -22,5 +22,6 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  element('deployment').textContent = `The demo's server does not answer: ${String(error)}`;
+  element('deployment').textContent =
+    `The demo's server does not answer: ${error instanceof Error ? error.message : String(error)}`;
 });

@@ -41,8 +41,11 @@ export function breakPanel(place: HTMLElement, meeting: JitsiMeetingElement, con
   };
 
   const draw = (): void => {
-    if (!config.standin) {
-      render(html`<p class="note">Only against the local stand-in: a real deployment is left in peace.</p>`, place);
+    if (!config.breakable) {
+      render(
+        html`<p class="note">Only with the local stand-in and the demo's people: real ones are left in peace.</p>`,
+        place,
+      );
       return;
     }
     render(

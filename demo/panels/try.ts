@@ -1,4 +1,4 @@
-import { html, render } from 'lit';
+import { html, nothing, render } from 'lit';
 import type { JitsiMeetingElement } from '../../src/index.js';
 import { api, type Config, type Person } from '../api.js';
 
@@ -35,6 +35,9 @@ export function tryPanel(place: HTMLElement, meeting: JitsiMeetingElement, parts
       html`
         <fieldset>
           <legend>Signed in as</legend>
+          ${me && !parts.people.some(({ id }) => id === me?.id) ? html`<span>${me.name}</span>` : nothing}
+          ${parts.config.signIn === null ? nothing : html`<a href=${parts.config.signIn}>Sign in</a>`}
+          ${parts.people.length > 0 || parts.config.signIn !== null ? nothing : html`<a href="/api/sign-in">Nobody can yet</a>`}
           ${parts.people.map(
             (person) =>
               html`<button type="button" aria-pressed=${String(me?.id === person.id)} @click=${() => signIn(person)}>

@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
 import {
@@ -7,6 +8,7 @@ import {
   createTokenHandler,
   createTokenSigner,
   forbidden,
+  TokenRefusal,
   unauthorized,
   type Authorize,
   type RateLimit,
@@ -14,6 +16,7 @@ import {
   type TokenSigner,
 } from '../../src/server/index.js';
 import { brokenAnswer, brokenSigner, isFault } from './broken.js';
+import { isFromThisMachine } from './local.js';
 import { oidcRoutes } from './oidc.js';
 import { rightsOf, rooms, type Person } from './people.js';
 import { createSessions } from './session.js';
@@ -37,6 +40,8 @@ export interface DemoAppOptions {
 export function createDemoApp(settings: Settings, options: DemoAppOptions = {}): Hono {
   const { now = Date.now, onError, rateLimit, firstUse } = options;
   const standin = settings.jitsiDomain === null;
+  // One of the faults is a token for a room that nobody asked for: real people get none.
+  const breakable = standin && settings.oidc === null;
   const sessions = createSessions<Person>(settings.sessionSecret, { now });
   const ring = ringOf(settings, now);
   const signing = signingOf(settings, ring, now);
@@ -53,10 +58,11 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
 
   const authorize =
     (context: Context): Authorize =>
-    async ({ room }) => {
+    async ({ room, tenant }) => {
       const person = await sessions.read(context);
       if (!person) return unauthorized('/api/sign-in');
-      return rightsOf(person, room) ?? forbidden(`${person.name} may not join this room.`);
+      if (tenant !== null && !settings.tenants.includes(tenant)) return forbidden('This tenant is not served here.');
+      return rightsOf(person, room, tenant) ?? forbidden(`${person.name} may not join this room.`);
     };
 
   /** Whose request it is that a handler, which is made once, asks about. */
@@ -68,18 +74,29 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
   }
 
   const app = new Hono().basePath('/api');
+  app.use(bodyLimit({ maxSize: 8192, onError: () => new TokenRefusal(413, 'The body is too large.').toResponse() }));
   app.use(async (context, next) => {
     // The form's answer may lead to Jitsi, and browsers hold redirects to form-action, too.
     const formAction = ["'self'", `https://${jitsiDomain(context)}`];
     const contentSecurityPolicy = { defaultSrc: ["'none'"], formAction };
     // Jitsi may open the sign-in as a popup (tokenAuthInline) that has to find its opener again.
-    return secureHeaders({ contentSecurityPolicy, crossOriginOpenerPolicy: false })(context, next);
+    // Without a referrer, browsers name no origin in a form either.
+    const referrerPolicy = 'same-origin';
+    return secureHeaders({ contentSecurityPolicy, referrerPolicy, crossOriginOpenerPolicy: false })(context, next);
   });
   app.get('/keys/:name', (context) => (ring ? createKeyServer(ring)(context.req.raw) : context.notFound()));
   app.use(async (context, next) => {
     await next();
     context.header('Cache-Control', 'no-store');
   });
+
+  if (settings.people === 'on this machine') {
+    app.use(async (context, next) => {
+      if (isFromThisMachine(context, `https://${jitsiDomain(context)}`)) return next();
+      const where = 'The demo’s people have no password: open it as localhost, on its own machine, without a proxy.';
+      return forbidden(where).toResponse();
+    });
+  }
 
   const codes = { secret: settings.codeSecret, now, ...(firstUse && { firstUse }) };
   const signInFor = madeOnce((domain) =>
@@ -98,13 +115,21 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
   });
 
   app.use(csrf());
+  const ways = { people: settings.people !== 'nowhere', oidc: settings.oidc !== null };
   app.get('/config', async (context) =>
-    context.json({ domain: jitsiDomain(context), standin, rooms, deployment: await publicDeployment(settings, ring) }),
+    context.json({
+      domain: jitsiDomain(context),
+      standin,
+      breakable,
+      signIn: ways.oidc ? '/api/oidc/sign-in' : null,
+      rooms,
+      deployment: await publicDeployment(settings, ring),
+    }),
   );
-  app.route('/', signInRoutes(sessions, settings.oidc !== null));
+  app.route('/', signInRoutes(sessions, ways));
   if (settings.oidc) app.route('/oidc', oidcRoutes(settings.oidc, sessions, settings.sessionSecret, now));
   app.on(['GET', 'POST', 'OPTIONS'], '/token', (context) => tokenEndpoint(context, signer));
-  if (standin) {
+  if (breakable) {
     app.on(['GET', 'POST'], '/broken/:fault', (context) => {
       const fault = context.req.param('fault');
       if (!isFault(fault)) return context.notFound();

@@ -1,38 +1,77 @@
-import { readFile } from 'node:fs/promises';
-import type { HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { createMiddleware } from 'hono/factory';
-import { createServer } from 'vite';
+import type { MiddlewareHandler } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import type { PageFiles } from './page-build.js';
 
-/** What of the demo's origin is the page's sources. All other paths are the API's and the conference rooms'. */
-const sourcePaths = /^\/(@|(src|demo|node_modules)\/)/;
+/** Answers the paths of the page's files, and no other; nothing of a request ever becomes a path on the disk. */
+export function servePage(files: PageFiles, jitsiDomain: string | null): MiddlewareHandler {
+  const guard = pageHeaders(jitsiDomain);
+  return async (context, next) => {
+    const path = context.req.path === '/' ? '/index.html' : context.req.path;
+    const file = Object.hasOwn(files, path) ? files[path] : undefined;
+    if (!file) return next();
+    return guard(context, async () => {
+      if (!['GET', 'HEAD'].includes(context.req.method)) {
+        context.res = new Response(null, { status: 405, headers: { Allow: 'GET, HEAD' } });
+        return;
+      }
+      // The names of all but the page itself change with what is in them.
+      const caching = path === '/index.html' ? 'no-cache' : 'public, max-age=31536000, immutable';
+      context.res = new Response(file.text, { headers: { 'Content-Type': file.type, 'Cache-Control': caching } });
+    });
+  };
+}
 
-const indexHtml = new URL('../../index.html', import.meta.url);
+/** The page may load its own files and what the element needs of Jitsi: the script, and the frame. */
+function pageHeaders(jitsiDomain: string | null): MiddlewareHandler {
+  const self = "'self'";
+  const jitsi = jitsiDomain === null ? [] : [`https://${jitsiDomain}`];
+  // One of the things to break on the stand-in is a script that is not Jitsi's.
+  const broken = jitsiDomain === null ? ['data:'] : [];
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: [self, ...jitsi, ...broken],
+      styleSrc: [self],
+      imgSrc: [self, 'data:'],
+      connectSrc: [self],
+      frameSrc: [self, ...jitsi],
+      baseUri: ["'none'"],
+      formAction: [self],
+      frameAncestors: [self],
+    },
+    // As without any: Jitsi's frame may open a window to sign in, and may know which page it is in.
+    crossOriginOpenerPolicy: false,
+    referrerPolicy: 'strict-origin-when-cross-origin',
+    // Whoever looks at the demo on localhost has other servers there.
+    strictTransportSecurity: false,
+  });
+}
+
+/** Endings of files that lie in a clone or beside it. */
+const endings =
+  /\.(?:[cm]?[jt]sx?|d\.ts|json5?|map|md|html?|css|lua|cfg|conf|env|ya?ml|toml|lock|log|sh|pem|key|pk|crt|cer|der|p12|pfx|jwks?|sql|tgz|gz|zip|bak|old|orig|swp)$/i;
 
 /**
- * The demo page, and its sources compiled by Vite as they are asked for, decorators as tsconfig.json says. Packages are
- * served as they stand (they are ES modules): bundled ahead, they would lie in a folder that starts in the same clone,
- * those of the tests included, throw out for each other.
+ * Whether a path can be a room of the stand-in, which has a page for every name. What names a file, in any encoding, is
+ * none: the answer to it is 404, so that nobody who looks for secrets has to ask what it was that they got.
  */
-export async function createPage() {
-  const vite = await createServer({
-    configFile: false,
-    appType: 'custom',
-    optimizeDeps: { noDiscovery: true },
-    logLevel: 'warn',
-    server: { middlewareMode: true, hmr: false, ws: false },
-  });
-  const middleware = createMiddleware<{ Bindings: HttpBindings }>(async (context, next) => {
-    const { path } = context.req;
-    // As it stands: Vite would add its client, which looks for a WebSocket that isn't there.
-    if (path === '/' || path === '/index.html') return context.html(await readFile(indexHtml, 'utf8'));
-    if (!sourcePaths.test(path)) return next();
-    const { incoming, outgoing } = context.env;
-    vite.middlewares.handle(incoming, outgoing, () => {
-      outgoing.statusCode = 404;
-      outgoing.end('Not found');
-    });
-    return RESPONSE_ALREADY_SENT;
-  });
-  return { middleware, close: () => vite.close() };
+export function isRoomPath(path: string): boolean {
+  let text = path;
+  for (let times = 0; times < 5; times++) {
+    if (/[\\\p{Cc}]|^\/\/|\/\/|\/[.@]|\.\./u.test(text) || endings.test(text)) return false;
+    const decoded = decode(text);
+    // What can't be decoded is no address; a second time, it is a name with a percent sign in it.
+    if (decoded === null) return times > 0;
+    if (decoded === text) return true;
+    text = decoded;
+  }
+  return false;
+}
+
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }

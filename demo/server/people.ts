@@ -20,13 +20,19 @@ export const people: readonly Person[] = [
 /** The room that guests may enter. */
 export const publicRoom = 'lobby-bar';
 
+/** Where the demo's people sign in: never beside a provider that knows real ones. */
+export type SignInOfPeople = 'anywhere' | 'on this machine' | 'nowhere';
+
 export const rooms: readonly string[] = ['team-meeting', publicRoom, 'board'];
 
-/** Who may enter which room, and as what; `null`: not at all. `room` as the token endpoint hands it over. */
-export function rightsOf(person: Person, room: string): Authorization | null {
+/**
+ * Who may enter which room, and as what; `null`: not at all. Room and tenant as the token endpoint hands them over: the
+ * same room in a tenant is another room, and the public one is public in none.
+ */
+export function rightsOf(person: Person, room: string, tenant: string | null): Authorization | null {
   const { id, name, email, groups } = person;
   const user = { id, name, ...(email !== undefined && { email }) };
   if (groups.includes('moderators')) return { user, role: 'moderator' };
   if (groups.includes('members')) return { user, role: 'participant' };
-  return room === publicRoom ? { user, role: 'participant' } : null;
+  return room === publicRoom && tenant === null ? { user, role: 'participant' } : null;
 }

@@ -1,7 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { RingKey } from '../../src/server/index.js';
 import { keysInFile } from './key-file.js';
+import { isLoopback } from './local.js';
 import type { OidcSettings } from './oidc.js';
+import type { SignInOfPeople } from './people.js';
 
 /** What the demo runs with. Names of the environment are docker-jitsi-meet's where it has one. */
 export interface Settings {
@@ -24,6 +27,10 @@ export interface Settings {
   sessionSecret: Uint8Array;
   codeSecret: string;
   oidc: OidcSettings | null;
+  /** Where the demo's people sign in, which takes no password. */
+  people: SignInOfPeople;
+  /** The tenants that tokens are signed for (TENANTS). */
+  tenants: readonly string[];
   redisUrl: string | null;
   /** Tokens that one person gets in a minute (TOKENS_PER_MINUTE). */
   tokensPerMinute: number;
@@ -42,8 +49,9 @@ type Environment = Record<string, string | undefined>;
 
 /** Reads the environment. Throws `SettingsError`, which never holds a secret. */
 export function readSettings(env: Environment): Settings {
+  checkQuotes(env);
   const jitsiDomain = env['JITSI_DOMAIN'] || null;
-  if (jitsiDomain !== null && !/^[a-z0-9.-]+(:\d{1,5})?$/i.test(jitsiDomain)) {
+  if (jitsiDomain !== null && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/i.test(jitsiDomain)) {
     throw new SettingsError('JITSI_DOMAIN must be a host name such as meet.example.org, without https:// or a path.');
   }
   const appId = env['JWT_APP_ID'] || (jitsiDomain === null ? 'demo_app' : '');
@@ -51,7 +59,9 @@ export function readSettings(env: Environment): Settings {
   const acceptedIssuers = list(env['JWT_ACCEPTED_ISSUERS']) ?? [appId];
   const acceptedAudiences = list(env['JWT_ACCEPTED_AUDIENCES']) ?? ['*'];
   const keys = keyRing(env);
-  const session = sessionSecret(env);
+  const provider = oidc(env);
+  const session = sessionSecret(env, jitsiDomain, provider);
+  const host = hostOf(env);
   return {
     jitsiDomain,
     xmppDomain: env['XMPP_DOMAIN'] || (jitsiDomain ?? 'localhost').replace(/:.*/, ''),
@@ -66,12 +76,69 @@ export function readSettings(env: Environment): Settings {
     allowEmpty: flag(env, 'JWT_ALLOW_EMPTY', false),
     sessionSecret: session,
     codeSecret: createHmac('sha256', session).update('sign-in codes').digest('hex'),
-    oidc: oidc(env),
-    redisUrl: env['REDIS_URL'] || null,
+    oidc: provider,
+    people: signInOfPeople(env, provider, host),
+    tenants: tenants(env),
+    redisUrl: redisUrl(env),
     tokensPerMinute: number(env, 'TOKENS_PER_MINUTE', 60, 1_000_000),
-    host: env['HOST'] || 'localhost',
+    host,
     port: number(env, 'PORT', 8443, 65_535),
   };
+}
+
+const ours = /^((JITSI|XMPP|JWT|OIDC|DEMO)_.*|TENANTS|REDIS_URL|TOKENS_PER_MINUTE|HOST|PORT)$/;
+
+/** A shell and Compose take quotes off; what still has them was read by something that doesn't, and is another value. */
+function checkQuotes(env: Environment): void {
+  for (const [name, value = ''] of Object.entries(env)) {
+    if (!ours.test(name)) continue;
+    if (/^(["'`]).*\1$/s.test(value)) throw new SettingsError(`${name} stands in quotes; write it without them.`);
+    if (value !== value.trim()) {
+      throw new SettingsError(`${name} begins or ends with a space or the end of a line; take that away.`);
+    }
+  }
+}
+
+/**
+ * Whether tokens are signed with what a real deployment may take. Without, they open nothing but this demo's stand-in,
+ * and whoever reaches it may have one.
+ */
+function signsForOthers(env: Environment): boolean {
+  return ['JITSI_DOMAIN', 'JWT_APP_SECRET', 'JWT_KEYS_FILE'].some((name) => env[name]);
+}
+
+function signInOfPeople(env: Environment, provider: OidcSettings | null, host: string): SignInOfPeople {
+  const wanted = flag(env, 'DEMO_PEOPLE', !env['JITSI_DOMAIN'] && provider === null);
+  if (!wanted) return 'nowhere';
+  if (provider) {
+    throw new SettingsError(
+      'DEMO_PEOPLE=1 and OIDC_ISSUER exclude each other: the demo’s people have no password. Leave one of them out.',
+    );
+  }
+  if (!signsForOthers(env)) return 'anywhere';
+  if (isLoopback(host)) return 'on this machine';
+  throw new SettingsError(
+    'HOST must be localhost, 127.0.0.1 or ::1 where the demo’s people, who have no password, get tokens that are signed with your keys. Leave HOST out, or let people sign in by OIDC_ISSUER.',
+  );
+}
+
+function tenants(env: Environment): readonly string[] {
+  const named = list(env['TENANTS']) ?? (signsForOthers(env) ? [] : ['acme']);
+  if (named.every((tenant) => /^[a-z0-9_-]{1,100}$/.test(tenant))) return named;
+  throw new SettingsError('TENANTS must be names of a-z, 0-9, _ and -, with commas between them.');
+}
+
+function hostOf(env: Environment): string {
+  const host = env['HOST'] || 'localhost';
+  const bare = host.replace(/^\[(.*)\]$/, '$1');
+  if (isIP(bare) || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(bare)) return bare;
+  throw new SettingsError('HOST must be a name or an address to listen on, such as localhost or 0.0.0.0.');
+}
+
+function redisUrl(env: Environment): string | null {
+  const url = env['REDIS_URL'] || null;
+  if (url === null || (/^rediss?:/.test(url) && URL.canParse(url))) return url;
+  throw new SettingsError('REDIS_URL must be an address such as redis://127.0.0.1:6379.');
 }
 
 function appSecret(env: Environment, jitsiDomain: string | null): string {
@@ -84,11 +151,16 @@ function appSecret(env: Environment, jitsiDomain: string | null): string {
   return secret;
 }
 
-function sessionSecret(env: Environment): Uint8Array {
+/**
+ * Who signed in with nothing but a click is not signed in where a click isn't enough: each deployment and each way of
+ * signing in has a secret of its own, though they share DEMO_SESSION_SECRET.
+ */
+function sessionSecret(env: Environment, jitsiDomain: string | null, provider: OidcSettings | null): Uint8Array {
   const secret = env['DEMO_SESSION_SECRET'];
   if (!secret) return randomBytes(32);
   if (Buffer.byteLength(secret) < 32) throw new SettingsError('DEMO_SESSION_SECRET has under 32 bytes.');
-  return new TextEncoder().encode(secret);
+  const purpose = JSON.stringify([jitsiDomain, signsForOthers(env), provider && [provider.issuer, provider.clientId]]);
+  return createHmac('sha256', secret).update(purpose).digest();
 }
 
 function list(value: string | undefined): string[] | null {
@@ -131,15 +203,19 @@ function keyRing(env: Environment): Settings['keys'] {
 
 function oidc(env: Environment): OidcSettings | null {
   const issuer = env['OIDC_ISSUER'];
-  if (!issuer) return null;
   const clientId = env['OIDC_CLIENT_ID'];
   const clientSecret = env['OIDC_CLIENT_SECRET'];
   const origin = env['DEMO_ORIGIN'];
-  if (!clientId || !clientSecret || !origin || !URL.canParse(issuer)) {
+  if (!issuer) {
+    if (clientId || clientSecret) throw new SettingsError('OIDC_CLIENT_ID and OIDC_CLIENT_SECRET need OIDC_ISSUER.');
+    return null;
+  }
+  if (!clientId || !clientSecret || !origin || !isAddress(issuer)) {
     throw new SettingsError(
-      'OIDC_ISSUER (an address) needs OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and DEMO_ORIGIN, the demo’s own address.',
+      'OIDC_ISSUER (an https address) needs OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and DEMO_ORIGIN, the demo’s own address.',
     );
   }
+  if (!isAddress(origin)) throw new SettingsError('DEMO_ORIGIN must be an address such as https://app.example.org.');
   return {
     issuer,
     clientId,
@@ -147,4 +223,11 @@ function oidc(env: Environment): OidcSettings | null {
     origin: new URL(origin).origin,
     groupsClaim: env['OIDC_GROUPS_CLAIM'] || 'groups',
   };
+}
+
+/** By https, or by http on this machine. */
+function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }

@@ -4,18 +4,27 @@ import { forbidden, isOwnPath } from '../../src/server/index.js';
 import { people, type Person } from './people.js';
 import type { Sessions } from './session.js';
 
+export interface SignInWays {
+  /** By a click, as one of the demo's people. */
+  people: boolean;
+  oidc: boolean;
+}
+
 /** Sign-in as one of the demo's people: JSON for the demo page, a form for whoever is sent here by Jitsi. */
-export function signInRoutes(sessions: Sessions<Person>, hasOidc: boolean): Hono {
+export function signInRoutes(sessions: Sessions<Person>, ways: SignInWays): Hono {
+  const known = ways.people ? people : [];
   const app = new Hono();
-  app.get('/people', (context) => context.json(people.map(publicView)));
+  app.get('/people', (context) => context.json(known.map(publicView)));
   app.get('/me', async (context) => {
     const person = await sessions.read(context);
     return context.json({ person: person && publicView(person) });
   });
-  app.get('/sign-in', (context) => context.html(signInPage(returnToOf(context), hasOidc)));
+  app.get('/sign-in', (context) => context.html(signInPage(returnToOf(context), known, ways.oidc)));
   app.post('/sign-in', async (context) => {
+    if (!ways.people) return forbidden('The demo’s people can’t sign in to this deployment.').toResponse();
     const isForm = context.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
-    const person = findPerson(isForm ? await context.req.parseBody() : await context.req.json().catch(() => null));
+    const body = isForm ? context.req.parseBody() : context.req.json();
+    const person = findPerson(await body.catch(() => null));
     if (!person) return forbidden('There is nobody of that name in the demo.').toResponse();
     await sessions.start(context, person);
     return isForm ? context.redirect(returnToOf(context), 303) : context.json({ person: publicView(person) });
@@ -42,8 +51,11 @@ function publicView({ id, name, groups }: Person): Pick<Person, 'id' | 'name' | 
   return { id, name, groups };
 }
 
-function signInPage(returnTo: string, hasOidc: boolean) {
+function signInPage(returnTo: string, known: readonly Person[], hasOidc: boolean) {
   const query = new URLSearchParams({ returnTo }).toString();
+  const form = html`<form method="post" action="/api/sign-in?${query}">
+    ${known.map(({ id, name, groups }) => html`<p><button name="person" value="${id}">${name} (${groups.join(', ')})</button></p>`)}
+  </form>`;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -53,10 +65,13 @@ function signInPage(returnTo: string, hasOidc: boolean) {
       </head>
       <body>
         <h1>Sign in to the demo</h1>
-        <form method="post" action="/api/sign-in?${query}">
-          ${people.map(({ id, name, groups }) => html`<p><button name="person" value="${id}">${name} (${groups.join(', ')})</button></p>`)}
-        </form>
+        ${known.length > 0 ? form : ''}
         ${hasOidc ? html`<p><a href="/api/oidc/sign-in?${query}">Sign in with OpenID Connect</a></p>` : ''}
+        ${known.length === 0 && !hasOidc ? html`<p>Nobody can sign in here yet. ${howToSignIn}</p>` : ''}
       </body>
     </html>`;
 }
+
+/** For whoever runs a demo that nobody can sign in to. */
+export const howToSignIn =
+  'Set OIDC_ISSUER to let people of an identity provider in, or DEMO_PEOPLE=1 to be one of the demo’s people on this machine.';

@@ -1,13 +1,19 @@
+import type { Server } from 'node:http';
 import { pathToFileURL } from 'node:url';
 import { Hono } from 'hono';
 import { serveHttps } from '../https.js';
-import { createStandin, type StandinOptions, type StandinPolicy } from '../standin/index.js';
+import { socketPath } from '../standin/gate.js';
+import { createStandin, type Standin, type StandinOptions, type StandinPolicy } from '../standin/index.js';
 import { createDemoApp } from './app.js';
-import { createPage } from './page.js';
+import { builtPage } from './page-build.js';
+import { isRoomPath, servePage } from './page.js';
 import { createRateLimit } from './rate-limit.js';
 import { connectRedis, firstUseIn } from './redis.js';
 import { readSettings, SettingsError, type Settings } from './settings.js';
+import { howToSignIn } from './sign-in.js';
 import { checkingKeys, ringOf } from './signing.js';
+
+const methods = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 
 export interface DemoOptions {
   /** Default: PORT of the environment, else 8443; 0 takes any free one. */
@@ -21,6 +27,8 @@ export interface DemoOptions {
 export interface Demo {
   /** `https://localhost:PORT`, without a slash at the end. */
   url: string;
+  /** What whoever starts it has to know about signing in; null where there is nothing to say. */
+  notice: string | null;
   close(): Promise<void>;
 }
 
@@ -33,10 +41,17 @@ export interface Demo {
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const { port, env = process.env, now = Date.now } = options;
   const settings = readSettings(env);
-  const page = await createPage();
-  const standin = settings.jitsiDomain === null ? createStandin(policyOf(settings, now), options.standin) : null;
+  const standin =
+    settings.jitsiDomain === null
+      ? createStandin(policyOf(settings, now), { isRoom: isRoomPath, ...options.standin })
+      : null;
   const app = new Hono();
-  app.use(page.middleware);
+  app.use(async (context, next) => {
+    if (methods.includes(context.req.method)) await next();
+    else context.res = new Response(null, { status: 405, headers: { Allow: methods.join(', ') } });
+    context.header('X-Content-Type-Options', 'nosniff');
+  });
+  app.use(servePage(await builtPage(), settings.jitsiDomain));
   const redis = settings.redisUrl === null ? null : connectRedis(settings.redisUrl, console.error);
   const rateLimit = createRateLimit({ tokens: settings.tokensPerMinute, redis });
   const firstUse = redis ? firstUseIn(redis) : undefined;
@@ -45,28 +60,42 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const listening = {
     port: port ?? settings.port,
     hostname: settings.host,
-    ...(standin && { attach: standin.attach }),
+    ...(standin && { attach: (server: Server) => attach(standin, server) }),
   };
   const server = await serveHttps(app, listening).catch(async (error: unknown) => {
-    await page.close();
     redis?.disconnect();
     throw error;
   });
   return {
     url: server.origin,
+    notice: noticeOf(settings),
     async close() {
       await standin?.close();
       await server.close();
-      await page.close();
       redis?.disconnect();
     },
   };
+}
+
+/** WebSockets are the stand-in's; a connection to any other path would stay open with nobody at this end. */
+function attach(standin: Standin, server: Server): void {
+  standin.attach(server);
+  server.on('upgrade', ({ url = '' }, socket) => {
+    if (url.split('?', 1)[0] !== socketPath) socket.destroy();
+  });
 }
 
 function policyOf(settings: Settings, now: () => number): StandinPolicy {
   const { appId, acceptedIssuers, acceptedAudiences, allowEmpty, domainVerification, xmppDomain } = settings;
   const claims = { appId, acceptedIssuers, acceptedAudiences, domainVerification, xmppDomain };
   return { ...claims, ...checkingKeys(settings, ringOf(settings, now)), allowEmptyToken: allowEmpty };
+}
+
+function noticeOf({ people, oidc }: Settings): string | null {
+  if (people === 'on this machine') {
+    return 'The demo’s people have no password, and their tokens are signed with your keys. They sign in on this machine only: let no proxy or tunnel lead here.';
+  }
+  return people === 'nowhere' && !oidc ? `Nobody can sign in yet. ${howToSignIn}` : null;
 }
 
 function logError(error: unknown): void {
@@ -77,6 +106,7 @@ async function main(): Promise<void> {
   try {
     const demo = await startDemo({ standin: { weight: true } });
     console.log(demo.url);
+    if (demo.notice !== null) console.log(demo.notice);
     console.log('Its certificate is self-signed: the browser warns once, and going on is right here.');
     const stop = (): void => void demo.close();
     process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -88,10 +118,19 @@ async function main(): Promise<void> {
 
 function sentenceFor(error: unknown): string {
   if (error instanceof SettingsError) return error.message;
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
-    return `Port ${error.port} is taken. Choose another: PORT=${Number(error.port) + 1} npm start`;
+  const { code, port } = error as { code?: unknown; port?: unknown };
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${String(port)} is taken. Choose another: PORT=${Number(port) + 1} npm start`;
+    case 'EACCES':
+      return `Port ${String(port)} needs rights that this user doesn’t have. Choose one over 1023: PORT=8443 npm start`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'HOST is no address of this machine. Leave it out to listen on localhost.';
+    default:
+      throw error;
   }
-  throw error;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main();

@@ -99,14 +99,19 @@ export function createGate(policy: StandinPolicy, pace: number, now: () => Date 
       room.enter(seat);
     }
 
-    socket.on('message', (data) => {
-      const message = parse(data.toString());
-      if (!message) return socket.close(1008, 'not a message of the stand-in');
-      if (message.type === 'connect') return void connect(message);
+    async function take(data: string): Promise<void> {
+      const message = parse(data);
+      if (message.type === 'connect') return connect(message);
       if (message.type === 'join') return join(message);
       const place = sessions.get(socket);
       if (place) rooms.get(place.room)?.handle(place.seat, message);
+    }
+
+    socket.on('message', (data) => {
+      // Whatever somebody sends who is not the stand-in's page ends their own connection, and nothing else.
+      take(data.toString()).catch(() => socket.close(1008, 'not a message of the stand-in'));
     });
+    socket.on('error', () => socket.terminate());
     socket.on('close', (code) => {
       const place = sessions.get(socket);
       sessions.delete(socket);
@@ -120,7 +125,7 @@ export function createGate(policy: StandinPolicy, pace: number, now: () => Date 
   sockets.on('connection', welcome);
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (new URL(request.url ?? '/', 'https://localhost').pathname !== socketPath) return;
+    if (request.url?.split('?', 1)[0] !== socketPath) return;
     sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws, request));
   }
 
@@ -143,11 +148,9 @@ export function createGate(policy: StandinPolicy, pace: number, now: () => Date 
   };
 }
 
-function parse(text: string): ToServer | undefined {
-  try {
-    const message: unknown = JSON.parse(text);
-    return typeof message === 'object' && message !== null && 'type' in message ? (message as ToServer) : undefined;
-  } catch {
-    return undefined;
-  }
+/** Throws for what is no message. */
+function parse(text: string): ToServer {
+  const message: unknown = JSON.parse(text);
+  if (typeof message !== 'object' || message === null || !('type' in message)) throw new TypeError('not a message');
+  return message as ToServer;
 }

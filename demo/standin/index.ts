@@ -25,6 +25,8 @@ export interface StandinOptions {
   scenes?: readonly Scene[];
   /** Waits of a scene are real up to here, longer ones cut to it; ms, default 700. */
   longestGap?: number;
+  /** Whether the path of a request can be a room; all others are answered 404. Default: every path can. */
+  isRoom?: (path: string) => boolean;
   now?: () => Date;
 }
 
@@ -42,7 +44,7 @@ export interface Standin {
  * `app` answers every path of one or two segments (a room can have any name), so mount it last.
  */
 export function createStandin(policy: StandinPolicy, options: StandinOptions = {}): Standin {
-  const { pace = 1, weight = false } = options;
+  const { pace = 1, weight = false, isRoom = () => true } = options;
   const gate = createGate(policy, pace, options.now);
   const faults = noFaults();
   const app = new Hono();
@@ -91,6 +93,7 @@ export function createStandin(policy: StandinPolicy, options: StandinOptions = {
     const facts: PageFacts = { pace, weight, scene, fault: faults.frame };
     return meetingPage(facts);
   };
+  app.use((c, next) => (isRoom(c.req.path) ? next() : Promise.resolve(c.notFound())));
   app.get('/:room', (c) => conference(c.req.param('room')));
   app.get('/:tenant/:room', (c) => conference(c.req.param('room')));
 

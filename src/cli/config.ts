@@ -78,7 +78,11 @@ function checkedSecret(given: string | undefined): string {
   return given;
 }
 
-function writeAll(folder: string, files: readonly ConfigFile[], io: Io): void {
+/** Nothing of the folder gets into a repository that it happens to lie in. */
+const ignoreAll: ConfigFile = { name: '.gitignore', content: '*\n' };
+
+function writeAll(folder: string, configFiles: readonly ConfigFile[], io: Io): void {
+  const files = [...configFiles, ignoreAll];
   const taken = files.map(({ name }) => join(folder, name)).find((path) => existsSync(path));
   if (taken) throw new UsageError(`${taken} is there already; choose another --out, or move it away.`);
   for (const { name, content } of files) {
@@ -86,6 +90,6 @@ function writeAll(folder: string, files: readonly ConfigFile[], io: Io): void {
     mkdirSync(dirname(path), { recursive: true });
     // Some hold the secret: for their owner only.
     writeFileSync(path, content, { mode: 0o600, flag: 'wx' });
-    io.write(`${path}\n`);
+    if (name !== ignoreAll.name) io.write(`${path}\n`);
   }
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
@@ -46,6 +46,21 @@ describe('the files for Debian', () => {
     for (const name of ['backend.env', 'prosody/meet.example.org.cfg.lua']) {
       expect(statSync(join(out, name)).mode & 0o077, name).toBe(0);
     }
+  });
+
+  it('get into no repository that they lie in', async () => {
+    const repository = mkdtempSync(join(folder, 'repository-'));
+    const git = (...args: string[]) => spawnSync('git', ['-C', repository, ...args], { encoding: 'utf8' });
+    git('init', '--quiet');
+    const { code, out } = await cli(['config', ...given, '--install', 'debian', '--out', join(repository, 'any-name')]);
+    expect(code).toBe(0);
+    expect(out.trim().split('\n')).toHaveLength(4);
+    expect(existsSync(join(repository, 'any-name/backend.env'))).toBe(true);
+    expect(git('status', '--porcelain', '--untracked-files=all').stdout).toBe('');
+    // Nor does it take away what somebody else wrote there.
+    writeFileSync(join(repository, '.gitignore'), 'dist\n');
+    expect((await cli(['config', ...given, '--install', 'debian', '--out', repository])).code).not.toBe(0);
+    expect(readFileSync(join(repository, '.gitignore'), 'utf8')).toBe('dist\n');
   });
 
   const reason = missing('prosodyctl', 'prosody');

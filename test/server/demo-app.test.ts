@@ -205,6 +205,12 @@ describe('the API', () => {
 });
 
 describe('settings', () => {
+  const provider = {
+    OIDC_ISSUER: 'https://id.example.org',
+    OIDC_CLIENT_ID: 'demo',
+    OIDC_CLIENT_SECRET: 'x',
+    DEMO_ORIGIN: 'https://app.example.org',
+  };
   const real = { JITSI_DOMAIN: 'meet.example.org', JWT_APP_ID: 'app', JWT_APP_SECRET: secret };
 
   it('need nothing for the stand-in, and make a new secret each time', () => {
@@ -236,6 +242,14 @@ describe('settings', () => {
     ['a weak secret', { JWT_APP_SECRET: 'hunter2' }, /JWT_APP_SECRET/],
     ['an address for a domain', { JITSI_DOMAIN: 'https://meet.example.org/' }, /JITSI_DOMAIN/],
     ['a port that is none', { PORT: 'http' }, /PORT/],
+    ['a host that is none', { HOST: 'local host' }, /HOST/],
+    ['a secret in quotes', { JWT_APP_SECRET: `"${secret}"` }, /JWT_APP_SECRET stands in quotes/],
+    ['the end of a line of Windows', { JWT_APP_ID: 'app\r' }, /JWT_APP_ID/],
+    ['half a provider', { OIDC_CLIENT_ID: 'demo' }, /OIDC_ISSUER/],
+    ['a provider without encryption', { ...provider, OIDC_ISSUER: 'http://id.example.org' }, /OIDC_ISSUER/],
+    ['no address of its own', { ...provider, DEMO_ORIGIN: 'app.example.org' }, /DEMO_ORIGIN/],
+    ['a tenant that Jitsi spells otherwise', { TENANTS: 'acme, Globex' }, /TENANTS/],
+    ['no address of Redis', { REDIS_URL: 'localhost' }, /REDIS_URL/],
     ['a switch that is none', { JWT_ALLOW_EMPTY: 'maybe' }, /JWT_ALLOW_EMPTY/],
   ])('say in one sentence what is wrong: %s', (_, change, name) => {
     expect(() => readSettings({ ...real, ...change })).toThrow(SettingsError);

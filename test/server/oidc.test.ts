@@ -183,7 +183,7 @@ describe('a sign-in that was tampered with', () => {
 });
 
 describe('the provider being down', () => {
-  it('is said, and leaves the other sign-in working', async () => {
+  it('is said, and opens no other way in', async () => {
     const lonely = createDemoApp(
       readSettings({
         OIDC_ISSUER: `http://localhost:${await freePort()}`,
@@ -193,6 +193,9 @@ describe('the provider being down', () => {
       }),
     );
     expect((await lonely.request(`${origin}/api/oidc/sign-in`)).status).toBe(503);
-    expect((await lonely.request(`${origin}/api/sign-in`)).status).toBe(200);
+    expect(await (await lonely.request(`${origin}/api/sign-in`)).text()).not.toContain('name="person"');
+    const headers = { 'content-type': 'application/json', origin };
+    const init = { method: 'POST', headers, body: '{"person":"ada"}' };
+    expect((await lonely.request(`${origin}/api/sign-in`, init)).status).toBe(403);
   });
 });

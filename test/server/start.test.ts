@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
@@ -24,15 +24,18 @@ async function ask(path: string): Promise<{ status: number; type: string; body: 
 }
 
 describe('the demo', () => {
-  it('serves its page and the sources of it, compiled', async () => {
-    expect((await ask('/')).body).toContain('<script type="module" src="/demo/main.ts">');
-    const main = await ask('/demo/main.ts');
-    expect(main).toMatchObject({ status: 200, type: 'text/javascript' });
-    expect(main.body).not.toContain('import type');
-    const element = await ask('/src/elements/jitsi-meeting.ts');
-    expect(element.status).toBe(200);
-    expect(element.body, 'decorators are compiled').not.toMatch(/^\s*@property/m);
-    expect((await ask('/demo/no-such-file.ts')).status).toBe(404);
+  it('serves its page built, and no sources of it', async () => {
+    const { body } = await ask('/');
+    const assets = [...body.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((match) => match[1]!);
+    expect(assets.map((path) => path.replace(/.*\./, '')).sort()).toEqual(['css', 'js']);
+    for (const path of assets) {
+      const asset = await ask(path);
+      expect(asset).toMatchObject({ status: 200, type: expect.stringMatching(/^text\/(javascript|css)/) });
+      if (path.endsWith('.js')) expect(asset.body).toContain('jitsi-meeting');
+    }
+    for (const path of ['/demo/main.ts', '/demo/style.css', '/src/elements/jitsi-meeting.ts', '/assets/nothing.js']) {
+      expect((await ask(path)).status, path).toBe(404);
+    }
   });
 
   it('serves the API and Jitsi’s script on the same origin, and a conference under every other name', async () => {
@@ -73,21 +76,39 @@ describe('the demo', () => {
     await expect(startDemo({ port, env: {} })).rejects.toMatchObject({ code: 'EADDRINUSE', port });
   });
 
-  it('still has the whole page after another start in the same folder', async () => {
+  it('still has the whole page after another start in the same folder, whatever that finds of it', async () => {
     const first = await startDemo({ port: 0, env: {} });
     try {
-      // Not the tests' NODE_ENV: Vite makes what it prepares anew when that changes.
       const { port } = new URL(first.url);
-      const second = run('node', ['--import', 'tsx', 'demo/server/start.ts'], { PORT: port, NODE_ENV: 'development' });
-      await second.printed(/Port \d+ is taken/);
-      await second.ended;
-      const element = await askUrl(`${first.url}/src/elements/jitsi-meeting.ts`);
-      const packages = [...element.body.matchAll(/from "(\/node_modules\/[^"]+)"/g)].map((match) => match[1]!);
-      expect(packages.length).toBeGreaterThan(0);
-      for (const path of packages) expect((await askUrl(first.url + path)).status, path).toBe(200);
+      for (const kept of readdirSync('.cache/demo')) rmSync(`.cache/demo/${kept}`, { force: true });
+      const others = ['development', 'production'].map((NODE_ENV) =>
+        run('node', ['--import', 'tsx', 'demo/server/start.ts'], { PORT: port, NODE_ENV }),
+      );
+      await Promise.all(others.map((other) => other.printed(/Port \d+ is taken/)));
+      await Promise.all(others.map((other) => other.ended));
+      const page = await askUrl(first.url);
+      const assets = [...page.body.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((match) => match[1]!);
+      expect(assets).toHaveLength(2);
+      for (const path of assets) expect((await askUrl(first.url + path)).status, path).toBe(200);
+      // They all built the same one.
+      expect(readdirSync('.cache/demo').filter((name) => name.endsWith('.json'))).toHaveLength(1);
+      const third = await startDemo({ port: 0, env: {} });
+      expect((await askUrl(third.url)).body).toBe(page.body);
+      await third.close();
     } finally {
       await first.close();
     }
+  });
+
+  it.each([
+    ['a name that is none of this machine', { HOST: '192.0.2.1' }, /^HOST is no address/],
+    ['a word for a port', { PORT: 'eight' }, /^PORT must be a number/],
+    ['what is no name', { HOST: 'https://localhost' }, /^HOST must be a name or an address/],
+  ])('says in one sentence what it was started wrongly with: %s', async (_, env, sentence) => {
+    const { ended, output } = run('node', ['--import', 'tsx', 'demo/server/start.ts'], { PORT: '0', ...env });
+    await ended;
+    expect(output()).toMatch(sentence);
+    expect(output().trim().split('\n')).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,81 @@
+import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+import { defineConfig, type BuildEnvironmentOptions, type UserConfig } from 'vite';
+import entries from './scripts/entries.json' with { type: 'json' };
+
+/** What is built, by mode: the demo's page (demo/server/page-build.ts), and the files of dist/ (scripts/build.mjs). */
+const builds: Record<string, () => UserConfig> = {
+  page: () => ({
+    // Lit as it is published, whatever NODE_ENV is: the tests build the same page.
+    resolve: { conditions: ['module', 'browser'] },
+    build: {
+      target: 'es2022',
+      write: false,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      // The page has jose's keys from the start, the library only when it needs them.
+      rolldownOptions: { input: 'index.html', checks: { ineffectiveDynamicImport: false } },
+    },
+  }),
+  entries: () => ({ build: library(entries, external) }),
+  // React's entry imports the main one as it stands: what defines the elements is then in index.js, which package.json
+  // names among the files with side effects, and in no chunk that a bundler would leave out.
+  react: () => ({ build: library({ 'react/index': 'src/react/index.ts' }, [...external, '../index.js']) }),
+  module: () => singleFile('es', 'src/index.ts', 'jitsi-meeting.js'),
+  classic: () => singleFile('iife', 'src/elements/define.ts', 'jitsi-meeting.classic.js'),
+};
+
+const external = [/^lit(\/|$)/, /^jose(\/|$)/, /^react$/, /^node:/];
+
+function library(entry: Record<string, string>, others: (string | RegExp)[]): BuildEnvironmentOptions {
+  return {
+    lib: { entry, formats: ['es'] },
+    target: 'es2022',
+    minify: false,
+    emptyOutDir: false,
+    rolldownOptions: {
+      external: others,
+      makeAbsoluteExternalsRelative: false,
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  };
+}
+
+// The single files hold other people's code, whose licences want to be named with it.
+const banner = '/*! jitsi-meeting-element, Apache-2.0; holds Lit, see third-party-licenses.txt */';
+
+// Few pages check signatures by public keys: in the single files jose stays an import, for those that name it in an
+// import map. Where it can't be loaded, the signature is left unchecked.
+const optional = [/^jose(\/|$)/];
+
+// Lit's code for browsers asks these when it is imported; a server that imports a single file has none of them.
+const intro = `const {
+  HTMLElement = class {},
+  customElements = { get() {}, define() {} },
+  document = { createTreeWalker() {}, createComment() {} },
+} = globalThis;`;
+
+function singleFile(format: 'es' | 'iife', entry: string, name: string): UserConfig {
+  return {
+    // Lit's own modules hold no templates.
+    plugins: [minifyTemplateLiterals({ include: 'src/**', failOnError: true })],
+    build: {
+      lib: { entry, formats: [format], name: 'JitsiMeeting', fileName: () => name },
+      target: 'es2022',
+      emptyOutDir: false,
+      minify: true,
+      rolldownOptions: {
+        external: optional,
+        output: { minify: true, codeSplitting: false, intro, postBanner: banner },
+      },
+    },
+  };
+}
+
+export default defineConfig(({ command, mode }) => {
+  const build = builds[mode];
+  // Vite's own server would hand out every file of this folder, secrets included.
+  if (command !== 'build' || !build) {
+    throw new Error(`Nothing is served or built so: "npm start" serves the demo, "npm run build" makes dist/.`);
+  }
+  return { publicDir: false, logLevel: 'warn', ...build() };
+});
