@@ -49,8 +49,7 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
   const shared = {
     ...(onError && { onError }),
     ...(rateLimit && { rateLimit }),
-    // The stand-in has every tenant that somebody thinks of, with the same people in each.
-    ...(standin && { tenants: () => true }),
+    tenants: settings.tenants,
   };
 
   // The stand-in is on the demo's own origin, wherever that is reached.
@@ -61,7 +60,6 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
     async ({ room, tenant }) => {
       const person = await sessions.read(context);
       if (!person) return unauthorized('/api/sign-in');
-      if (tenant !== null && !settings.tenants.includes(tenant)) return forbidden('This tenant is not served here.');
       return rightsOf(person, room, tenant) ?? forbidden(`${person.name} may not join this room.`);
     };
 
