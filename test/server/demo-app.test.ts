@@ -7,7 +7,8 @@ import type { Deployment } from '../../src/preflight/index.js';
 
 const origin = 'https://localhost:8443';
 const secret = 'the-secret-of-the-demo-in-this-test-file';
-const standin = readSettings({ JWT_APP_SECRET: secret });
+// As a stand-in without settings, but with a secret that is known here.
+const standin = { ...readSettings({}), appSecret: secret };
 const app = createDemoApp(standin);
 
 type Body = Record<string, unknown>;
