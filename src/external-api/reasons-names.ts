@@ -149,6 +149,7 @@ export const namedFailures: Readonly<Record<string, NamedFailure>> = {
     ...failed,
     kind: 'refused-joining',
     retryable: false,
+    detail: 'turned-away',
     message: 'The reservation system refused the meeting.',
     hint: 'Look at the log of the reservation system.',
   },

@@ -68,11 +68,12 @@ export function noMeeting(what: string): JitsiMeetingError {
   return new JitsiMeetingError('aborted', `There is no meeting, so it cannot ${what}.`, { hint: 'Call join() first.' });
 }
 
-/** Of what nobody foresaw. */
+/** Of what nobody foresaw: so it may pass. */
 export function asMeetingError(failure: unknown): JitsiMeetingError {
   if (failure instanceof JitsiMeetingError) return failure;
   return new JitsiMeetingError('conference-failed', 'The meeting could not be opened.', {
     hint: 'See cause; this is a fault of this package or of an option that is not plain data.',
+    retryable: true,
     cause: failure,
   });
 }

@@ -64,6 +64,8 @@ export class FakeApp {
 export class World {
   readonly clock = new FakeClock();
   readonly backend = new FakeBackend(this.clock);
+  /** Where the device says what becomes of its network. */
+  readonly device = new EventTarget();
   /** Those not disposed of. */
   readonly apps: FakeApp[] = [];
   /** How often Jitsi's script was asked for. */
@@ -84,7 +86,7 @@ export class World {
         } as unknown as JitsiMeetExternalAPIConstructor);
       },
       network: { isOnline: () => true, onBack: () => () => {} },
-      surroundings: { window: new EventTarget(), document: new EventTarget() },
+      surroundings: { window: this.device, document: new EventTarget() },
       blockedDevices: () => Promise.resolve([]),
       secureContext: true,
     };

@@ -4,6 +4,7 @@ import { errorCodes } from '../../src/errors.js';
 import type { JitsiError, JitsiEvents } from '../../src/external-api/events.js';
 import { decodeEntities, explainError, explainEvent } from '../../src/external-api/reasons.js';
 import { namedFailures } from '../../src/external-api/reasons-names.js';
+import { en } from '../../src/locale/en.js';
 import { library } from '../../scripts/sdk.mjs';
 
 type Scene = { scene: string; events: [number, string, unknown][] };
@@ -93,6 +94,18 @@ describe('names of lib-jitsi-meet', () => {
     const values = [...source.matchAll(/= '([^']+)'/g)].map((match) => match[1]);
     expect(values.length).toBeGreaterThan(3);
     expect(values.filter((value) => !Object.hasOwn(namedFailures, value as string))).toEqual([]);
+  });
+});
+
+describe('what a visitor reads', () => {
+  it('is no promise that trying again helps where it does not', () => {
+    const failures = [
+      ...Object.keys(namedFailures).map((name) => ({ name })),
+      ...recorded.map(({ error }) => error),
+    ].map((error) => ({ name: JSON.stringify(error), ...explainError(error as JitsiError) }));
+    const hopeless = failures.filter(({ retryable }) => !retryable);
+    expect(hopeless.length).toBeGreaterThan(10);
+    for (const { name, code, detail } of hopeless) expect(en[detail ?? code], name).not.toMatch(/try again/i);
   });
 });
 
