@@ -37,7 +37,7 @@ export function tryPanel(place: HTMLElement, meeting: JitsiMeetingElement, parts
           <legend>Signed in as</legend>
           ${me && !parts.people.some(({ id }) => id === me?.id) ? html`<span>${me.name}</span>` : nothing}
           ${parts.config.signIn === null ? nothing : html`<a href=${parts.config.signIn}>Sign in</a>`}
-          ${parts.people.length > 0 || parts.config.signIn !== null ? nothing : html`<a href="/api/sign-in">Nobody can yet</a>`}
+          ${parts.people.length > 0 || parts.config.signIn !== null ? nothing : html`<a href="/api/sign-in">How to sign in</a>`}
           ${parts.people.map(
             (person) =>
               html`<button type="button" aria-pressed=${String(me?.id === person.id)} @click=${() => signIn(person)}>
