@@ -13,6 +13,8 @@ import {
  * the package's preflight: two witnesses, not one.
  */
 export interface StandinPolicy {
+  /** Whose plugins' rules count: those of July 2026 (default), or the older ones of March 2026. */
+  release?: '2026-07' | '2026-03';
   appId: string;
   /** For HS256; a function where it changes, as it does with a restart. */
   appSecret?: string | (() => string);
@@ -46,8 +48,8 @@ export interface MeetingAddress {
 export type Judgement<Accepted> =
   ({ answer: 'accepted' } & Accepted) | { answer: 'refused'; text: string } | { answer: 'silence' };
 
-/** A request head beyond this is never answered by Prosody (10 KiB, other headers included). */
-const longestToken = 9500;
+/** With a bare request for a short room's name; Prosody reads a request head of 10 KiB. */
+const longestToken = 10_020;
 
 const refused = (text: string) => ({ answer: 'refused', text }) as const;
 const silence = { answer: 'silence' } as const;
@@ -88,7 +90,9 @@ export async function judgeConnecting(
   if (claims === undefined) return refused('Invalid body');
   const complaint = complaintAboutTime(claims, now) ?? complaintAboutParties(claims, policy);
   if (complaint !== undefined) return refused(complaint);
-  return claims.room === undefined ? silence : { answer: 'accepted', claims };
+  if (policy.release === '2026-03') return claims.room === undefined ? silence : { answer: 'accepted', claims };
+  if (claims.room === undefined) return refused('room claim is missing');
+  return claims.sub === undefined ? refused('sub claim is missing') : { answer: 'accepted', claims };
 }
 
 function headerOf(token: string): { typ?: unknown; alg?: unknown; kid?: string } | undefined {
@@ -118,16 +122,23 @@ async function keyFor(
   return pem === undefined ? undefined : importSPKI(pem, algorithm);
 }
 
-function complaintAboutTime({ exp, nbf, iat }: JWTPayload, now: Date): string | undefined {
+function complaintAboutTime(claims: JWTPayload, now: Date): string | undefined {
   const seconds = Math.floor(now.getTime() / 1000);
+  // Lua takes false for nothing.
+  const [exp, nbf, iat] = [claims.exp, claims.nbf, claims.iat].map((time: unknown) =>
+    time === false ? undefined : time,
+  );
   if (exp !== undefined && typeof exp !== 'number') return 'exp must be number';
   if (nbf !== undefined && typeof nbf !== 'number') return 'nbf must be number';
   if (exp !== undefined && seconds >= exp) {
-    const validFor = typeof iat === 'number' ? `, valid for:${(exp - iat).toFixed(1)} sec` : '';
-    return `Not acceptable by exp (${(seconds - exp).toFixed(1)} sec since expired${validFor})`;
+    const validFor = typeof iat === 'number' ? `, valid for:${asFloat(exp - iat)} sec` : '';
+    return `Not acceptable by exp (${asFloat(seconds - exp)} sec since expired${validFor})`;
   }
   return nbf !== undefined && seconds < nbf ? 'Not acceptable by nbf' : undefined;
 }
+
+/** As Lua writes a float. */
+const asFloat = (seconds: number): string => (Number.isInteger(seconds) ? seconds.toFixed(1) : `${seconds}`);
 
 function complaintAboutParties({ iss, aud }: JWTPayload, policy: StandinPolicy): string | undefined {
   const issuers = policy.acceptedIssuers ?? [policy.appId];
@@ -150,12 +161,19 @@ export function judgeJoining(
   if (claimed === undefined) return silence;
   const node = nodeOf(room);
   const roomMatches = claimed === '*' || claimed.toLowerCase() === node;
+  // A tenant is a part of a domain there.
+  if (tenant?.includes('.')) return refused('Communication with remote domains is not enabled');
+  // Without domain verification the server's own notation of a room in a tenant does as well.
   if (policy.domainVerification === false)
-    return roomMatches ? { answer: 'accepted' } : refused('Room does not match the room from token');
+    return roomMatches || (tenant !== null && claimed.toLowerCase() === `[${nodeOf(tenant)}]${node}`)
+      ? { answer: 'accepted' }
+      : refused('Room does not match the room from token');
 
   const sub = asText(claims.sub);
   if (sub === undefined) return silence;
   const byPattern = claimed !== '*' && roomIsPattern(claims);
+  const malformed = byPattern && policy.release !== '2026-03' && isMalformedPattern(claimed);
+  if (malformed) return refused('Room claim is not a valid Lua pattern');
   if (byPattern && !matchesWhole(node, claimed.toLowerCase()))
     return refused('Room name cannot be matched to the one from token.');
   const place = tenant === null ? policy.xmppDomain : nodeOf(tenant);
@@ -186,20 +204,22 @@ function matchesWhole(node: string, pattern: string): boolean {
   }
 }
 
+/** What Lua finds no pattern: a bracket or parenthesis without its other half, or a percent sign at the end. */
+function isMalformedPattern(pattern: string): boolean {
+  const plain = pattern.replaceAll(/%./gs, '');
+  const withoutSets = plain.replaceAll(/\[\^?\]?[^\]]*\]/g, '');
+  const count = (sign: string) => withoutSets.split(sign).length;
+  return /[%[]/.test(withoutSets) || count('(') !== count(')');
+}
+
 /** How the server spells a room: percent-encoded, in lower case. */
 export const nodeOf = (room: string): string => encodeURIComponent(room.normalize('NFKC').toLowerCase()).toLowerCase();
 
-/** Whether the claims ask for the role of moderator, in any of the three ways that plugins read. */
+/** Whether the claims ask for the role of moderator, in one of the ways that plugins read. */
 export function asksToModerate(claims: JWTPayload | null): boolean {
-  const { moderator, context } = (claims ?? {}) as {
-    moderator?: unknown;
-    context?: { user?: { moderator?: unknown; affiliation?: unknown } };
-  };
-  const asked = context?.user?.moderator ?? moderator;
-  const affiliation = context?.user?.affiliation;
+  const { context } = (claims ?? {}) as { context?: { user?: { moderator?: unknown; affiliation?: unknown } | null } };
+  const { moderator, affiliation } = context?.user ?? {};
   return (
-    asked === true ||
-    asked === 'true' ||
-    (typeof affiliation === 'string' && ['owner', 'moderator', 'teacher'].includes(affiliation))
+    moderator === true || moderator === 'true' || ['owner', 'moderator', 'teacher'].includes(affiliation as string)
   );
 }

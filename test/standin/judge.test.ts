@@ -38,10 +38,17 @@ describe('on connecting', () => {
     ['another issuer', { iss: 'someone' }, {}, "invalid 'iss' claim"],
     ['no issuer', { iss: undefined }, {}, "'iss' claim is missing"],
     ['no audience', { aud: undefined }, {}, "'aud' claim is missing"],
-    ['no room claim: the real server never answers', { room: undefined }, {}, 'silence'],
+    ['no room claim', { room: undefined }, {}, 'room claim is missing'],
+    ['no sub, whoever compares it', { sub: undefined }, {}, 'sub claim is missing'],
     ['a token too long for a request', { filler: 'x'.repeat(9500) }, {}, 'silence'],
   ])('%s', async (_, claims, signing, expected) => {
     expect(await text(await mintToken(claims as JWTPayload, signing))).toBe(expected);
+  });
+
+  test('a server of March 2026 never answers to a token without a room, and takes one without sub', async () => {
+    const old = { release: '2026-03' } as const;
+    expect(await text(await mintToken({ room: undefined }), old)).toBe('silence');
+    expect(await text(await mintToken({ sub: undefined }), old)).toBe('accepted');
   });
 
   test('an audience counts only where audiences are configured, and a list never matches', async () => {
@@ -60,7 +67,7 @@ describe('on connecting', () => {
     const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
     const keys = { appSecret: undefined, publicKeys: { main: await exportSPKI(publicKey) } } as object;
     const sign = (header: object) =>
-      new SignJWT({ iss: 'my_app', aud: 'jitsi', room: '*' })
+      new SignJWT({ iss: 'my_app', aud: 'jitsi', room: '*', sub: '*' })
         .setProtectedHeader({ alg: 'RS256', typ: 'JWT', ...header })
         .sign(privateKey);
     expect(await text(await sign({ kid: 'main' }), keys)).toBe('accepted');
@@ -88,7 +95,13 @@ describe('on joining', () => {
       'other',
       'Room name cannot be matched to the one from token.',
     ],
-    ['no sub: the real server never answers', { room: '*' }, 'abc', 'silence'],
+    ['no sub: a server of March 2026 never answers', { room: '*' }, 'abc', 'silence'],
+    [
+      'a malformed pattern',
+      { room: 'team(', sub, context: { room: { regex: true } } },
+      'team',
+      'Room claim is not a valid Lua pattern',
+    ],
     ['the id of a user in sub', { room: '*', sub: 'user123' }, 'abc', 'Room and token mismatched'],
     ['any sub', { room: '*', sub: '*' }, 'abc', 'accepted'],
   ])('%s', (_, claims, room, expected) => {
@@ -112,6 +125,9 @@ test.each([
   [{ context: { user: { moderator: 'false' } } }, false],
   [{ context: { user: { affiliation: 'owner' } } }, true],
   [{ context: { user: { affiliation: 'member' } } }, false],
-  [{ moderator: true }, true],
+  [{ context: { user: { affiliation: 'owner', moderator: false } } }, true],
+  // No plugin of Jitsi reads these.
+  [{ moderator: true }, false],
+  [{ context: { user: { affiliation: 'OWNER' } } }, false],
   [{}, false],
 ])('%j asks to moderate: %s', (claims, expected) => expect(asksToModerate(claims)).toBe(expected));
