@@ -26,40 +26,41 @@ const missing: Partial<Record<Finding['code'], string>> = {
 };
 
 /** Claims that are missing at the top, but are all in one other place. */
-function withMisplaced(findings: Finding[], { header, claims }: Token): Finding[] {
-  const places = Object.entries(claims).filter(([, value]) => isObject(value)) as [string, JsonObject][];
-  const inContext = isObject(claims.context)
-    ? Object.entries(claims.context).filter(([, value]) => isObject(value))
-    : [];
-  places.push(...(inContext.map(([name, value]) => [`context.${name}`, value]) as [string, JsonObject][]));
-  places.push(['header', header]);
-  let rest = findings;
-  for (const [place, holder] of places) {
-    const there = (finding: Finding) => {
-      const name = missing[finding.code];
-      return (
-        name !== undefined &&
-        Object.hasOwn(holder, name) &&
-        !(place === 'context' && name === 'room' && isObject(holder[name]))
-      );
-    };
-    const [first, ...others] = rest.filter(there);
+function withMisplaced(findings: Finding[], token: Token): Finding[] {
+  const lacking = findings.filter(({ code }) => missing[code] !== undefined);
+  if (lacking.length === 0) return findings;
+  const replaced = new Map<Finding, Finding[]>();
+  for (const [place, holder] of placesOf(token)) {
+    const there = lacking.filter((finding) => !replaced.has(finding) && isThere(missing[finding.code]!, place, holder));
+    const [first, ...others] = there;
     if (!first || (others.length === 0 && first.severity === 'advice')) continue;
-    const names = [first, ...others].map(({ code }) => `${place}.${missing[code]}`);
     const { severity, stage, serverText } = first;
     const finding: Finding = {
       code: 'claims-misplaced',
       severity,
       stage,
       claim: place,
-      found: names.join(', '),
+      found: there.map(({ code }) => `${place}.${missing[code]}`).join(', '),
       fix: sureFixes['claims-misplaced'],
       ...(serverText !== undefined && { serverText }),
     };
-    rest = rest.flatMap((each) => (each === first ? [finding] : others.includes(each) ? [] : [each]));
+    replaced.set(first, [finding]);
+    for (const other of others) replaced.set(other, []);
   }
-  return rest;
+  return replaced.size === 0 ? findings : findings.flatMap((finding) => replaced.get(finding) ?? [finding]);
 }
+
+/** The objects of a token in which somebody may have put claims. */
+function placesOf({ header, claims }: Token): [place: string, holder: JsonObject][] {
+  const objectsOf = (holder: JsonObject, prefix = ''): [string, JsonObject][] =>
+    Object.entries(holder).flatMap(([name, value]) => (isObject(value) ? [[`${prefix}${name}`, value]] : []));
+  const inContext = isObject(claims.context) ? objectsOf(claims.context, 'context.') : [];
+  return [...objectsOf(claims), ...inContext, ['header', header]];
+}
+
+/** `context.room` as an object says how the claim `room` is read, and is none. */
+const isThere = (name: string, place: string, holder: JsonObject): boolean =>
+  Object.hasOwn(holder, name) && !(place === 'context' && name === 'room' && isObject(holder[name]));
 
 /** What a server that isn't set up for a provider's tokens stumbles over. */
 const strange: readonly Finding['code'][] = [
