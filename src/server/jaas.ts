@@ -1,4 +1,5 @@
 import { JitsiMeetingError } from '../errors.js';
+import { unknownName } from '../names.js';
 import type { FeatureRights } from './grant.js';
 import { checkKey, type PrivateKey } from './keys.js';
 import type { TokenSignerOptions } from './signer.js';
@@ -20,11 +21,31 @@ const nothingExtra: FeatureRights = {
   transcription: false,
 };
 
+const vocabulary = {
+  known: ['appId', 'privateKey', 'kid'],
+  meant: {
+    secret: 'JaaS takes tokens of a private key only',
+    key: 'write privateKey',
+    apikey: 'write privateKey',
+    keyid: 'write kid',
+    apikeyid: 'write kid',
+    algorithm: 'JaaS takes RS256 only',
+    tenant: 'the AppID is the tenant',
+  },
+};
+
 const prefix = 'vpaas-magic-cookie-';
 const consoleHint = 'Copy it from the JaaS console, section API keys.';
 
 /** Signer options for Jitsi as a Service: `createTokenSigner(jaas({ appId, privateKey, kid }))`. */
-export function jaas({ appId, privateKey, kid }: JaasOptions): TokenSignerOptions {
+export function jaas(options: JaasOptions): TokenSignerOptions {
+  const unknown = unknownName(Object.keys(options), vocabulary);
+  if (unknown)
+    throw invalid(
+      unknown,
+      'Other options of the signer go beside: createTokenSigner({ ...jaas({ ... }), expiresIn: 600 }).',
+    );
+  const { appId, privateKey, kid } = options;
   checkAppId(appId);
   const key = { privateKey, kid: kidOf(appId, kid) };
   checkKey(key);
@@ -50,8 +71,8 @@ function checkAppId(appId: unknown): asserts appId is string {
   if (own.includes('/')) {
     throw invalid('the AppID has a slash, as the id of a key has', 'Give the part before the slash as appId.');
   }
-  if (!/^[0-9a-z]+$/i.test(own)) {
-    throw invalid(`the AppID has other characters than letters and digits after ${prefix}`, consoleHint);
+  if (!/^[0-9a-z]+$/.test(own)) {
+    throw invalid(`the AppID has other characters than small letters and digits after ${prefix}`, consoleHint);
   }
 }
 

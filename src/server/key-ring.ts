@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { activeAt, coveredUntil, isOver, withNext, withoutKey } from './key-schedule.js';
 import { checkKey, checkKid, isPrivate, type PrivateKey, type SigningKey } from './keys.js';
-import { checkRingKeys, invalidRing } from './ring-check.js';
+import { checkOptions, checkRingKeys, invalidRing } from './ring-check.js';
 
 /**
  * A key and when it is used. Times are seconds since 1970, so that all processes that read the same ring switch at the
@@ -64,7 +64,9 @@ const aDay = 86_400 + 300;
 const longest = 3_155_760_000;
 
 /** `now` in milliseconds. Throws `config-invalid` for keys that can't be used as they are. */
-export function createKeyRing(keys: readonly RingKey[], { now = Date.now } = {}): KeyRing {
+export function createKeyRing(keys: readonly RingKey[], options: { now?: () => number } = {}): KeyRing {
+  checkOptions(options, 'createKeyRing', ['now']);
+  const { now = Date.now } = options;
   checkRingKeys(keys);
   const seconds = (): number => Math.floor(now() / 1000);
   return {
@@ -76,7 +78,9 @@ export function createKeyRing(keys: readonly RingKey[], { now = Date.now } = {})
       checkRingKeys(given);
       keys = given;
     },
-    async rotate({ announce = twoHours, overlap = aDay, kid = crypto.randomUUID() } = {}) {
+    async rotate(how: RotateOptions = {}) {
+      checkOptions(how, 'rotate', ['announce', 'overlap', 'kid']);
+      const { announce = twoHours, overlap = aDay, kid = crypto.randomUUID() } = how;
       checkSeconds(announce, 'announce');
       checkSeconds(overlap, 'overlap');
       checkNewKid(this.keys, kid);
@@ -88,7 +92,9 @@ export function createKeyRing(keys: readonly RingKey[], { now = Date.now } = {})
       this.keys = withNext(this.keys, next, { seconds: at, overlap });
       return next;
     },
-    async revoke(kid, { announce = twoHours, newKid = crypto.randomUUID() } = {}) {
+    async revoke(kid, how: RevokeOptions = {}) {
+      checkOptions(how, 'revoke', ['announce', 'newKid']);
+      const { announce = twoHours, newKid = crypto.randomUUID() } = how;
       checkSeconds(announce, 'announce');
       const revoked = this.keys.find((key) => key.kid === kid);
       if (!revoked) {

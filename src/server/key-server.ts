@@ -1,5 +1,6 @@
 import { exportSPKI, importJWK, type JSONWebKeySet } from 'jose';
 import { checkIsRing, type ReadonlyKeyRing } from './key-ring.js';
+import { checkOptions, invalidRing } from './ring-check.js';
 import { checkPublishable, publicJwk, type PrivateKey } from './keys.js';
 
 export interface KeyServerOptions {
@@ -11,7 +12,11 @@ export interface KeyServerOptions {
  * Publishes the public halves of a ring: under `…/SHA256HEX(kid).pem`, as Prosody asks with `asap_key_server`, and as a
  * JWKS under `…/jwks.json`, for `cache_keys_url`. What comes before the last part of the path is yours to choose.
  */
-export function createKeyServer(ring: ReadonlyKeyRing, { maxAge = 3600 }: KeyServerOptions = {}) {
+export function createKeyServer(ring: ReadonlyKeyRing, options: KeyServerOptions = {}) {
+  checkOptions(options, 'createKeyServer', ['maxAge']);
+  const { maxAge = 3600 } = options;
+  if (!Number.isInteger(maxAge) || maxAge < 0)
+    throw invalidRing('maxAge is not a time in whole seconds', 'Give 3600 for an hour.');
   checkIsRing(ring);
   ring.keys.forEach(checkPublishable);
   return async (request: Request): Promise<Response> => {

@@ -103,9 +103,7 @@ function opensshKind(bytes: Uint8Array): UnusableKey {
 }
 
 function readBytes(bytes: Uint8Array, algorithm: string): Reading {
-  return bytes[0] === 0x30
-    ? fromDer(new Uint8Array(bytes))
-    : readText(new TextDecoder().decode(bytes), algorithm);
+  return bytes[0] === 0x30 ? fromDer(new Uint8Array(bytes)) : readText(new TextDecoder().decode(bytes), algorithm);
 }
 
 function fromDer(bytes: Uint8Array<ArrayBuffer>): Reading {

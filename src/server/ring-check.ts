@@ -1,4 +1,5 @@
 import { JitsiMeetingError } from '../errors.js';
+import { unknownName } from '../names.js';
 import type { RingKey } from './key-ring.js';
 import { algorithmOf, checkKey, checkKid } from './keys.js';
 
@@ -76,6 +77,12 @@ function checkTime(time: unknown, name: string): void {
   if (time === undefined) throw invalidRing(`${name} is missing`, hint);
   if (typeof time !== 'number' || !Number.isFinite(time) || time < 0) throw invalidRing(`${name} is not a time`, hint);
   if (time > 1e11) throw invalidRing(`${name} is in milliseconds`, hint);
+}
+
+/** An option that is not known would do nothing, without a word. */
+export function checkOptions(options: object, what: string, known: readonly string[]): void {
+  const unknown = unknownName(Object.keys(options), { known });
+  if (unknown) throw invalidRing(`${what}: ${unknown}`, 'Correct the name, or leave it out.');
 }
 
 export function invalidRing(message: string, hint: string): JitsiMeetingError {

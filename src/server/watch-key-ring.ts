@@ -1,6 +1,6 @@
 import { activeAt } from './key-schedule.js';
 import { readingOf, type ReadonlyKeyRing, type RingKey } from './key-ring.js';
-import { invalidRing, parseRing } from './ring-check.js';
+import { checkOptions, invalidRing, parseRing } from './ring-check.js';
 
 export interface WatchKeyRingOptions {
   /**
@@ -35,6 +35,7 @@ const tick = 100_000_000n;
  * throws for a file that is gone or broken. Throws `config-invalid` where there is no ring to begin with.
  */
 export function watchKeyRing(file: string, options: WatchKeyRingOptions = {}): WatchedKeyRing {
+  checkOptions(options, 'watchKeyRing', ['onError', 'interval', 'now']);
   const { onError = logError, interval = 10_000, now = Date.now } = options;
   if (typeof onError !== 'function')
     throw invalidRing('onError is not a function', 'Give onError: (error) => { ... }.');

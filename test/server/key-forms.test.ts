@@ -423,6 +423,9 @@ describe('jaas', () => {
     ['kid has other characters', { kid: '4a5b6c ' }],
     ['kid has other characters', { kid: '4a5b6c\n' }],
     ['kid has other characters', { kid: '...' }],
+    ['there is no "keyId": write kid', { keyId: '4a5b6c' }],
+    ['there is no "secret": JaaS takes tokens of a private key only', { secret: 'x' }],
+    ['the AppID has other characters', { appId: 'vpaas-magic-cookie-1A2B' }],
   ])('%s: %o', (message, wrong) => {
     expect(() => jaas({ ...right, ...wrong })).toThrow(`JaaS: ${message}`);
   });

@@ -394,10 +394,24 @@ describe('what is no ring is refused when it is made, and when it is assigned', 
     [{ kid: '' }],
     [{ kid: 'A' }],
     [{ kid: 'a\nb' }],
+    [{ overlapp: 0 }],
+    [{ newKid: 'B' }],
   ])('and so is a rotation by %o, which changes nothing', async (options) => {
     const { ring } = rig();
     await expect(ring.rotate(options)).rejects.toMatchObject({ code: 'config-invalid' });
     expect(ring.keys.map(({ kid }) => kid)).toEqual(['A']);
+  });
+
+  it('and so are options that are not known', async () => {
+    const { ring } = rig();
+    expect(() => createKeyRing([pair], { clock: Date.now } as never)).toThrow('createKeyRing: there is no "clock"');
+    expect(() => createKeyServer(ring, { maxage: 60 } as never)).toThrow(
+      'createKeyServer: there is no "maxage": write maxAge',
+    );
+    for (const maxAge of [-1, 1.5, Number.NaN, '60']) {
+      expect(() => createKeyServer(ring, { maxAge: maxAge as number })).toThrow('maxAge is not a time');
+    }
+    await expect(ring.revoke('A', { kid: 'B' } as never)).rejects.toThrow('revoke: there is no "kid"');
   });
 
   it('takes a key that ends when it begins, and times with fractions', () => {
