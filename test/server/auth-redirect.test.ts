@@ -397,6 +397,16 @@ describe('whatever the request says, the person ends up at the configured deploy
     },
   );
 
+  it('signs for the room that it leads to, where the state names two', async () => {
+    for (const state of ['{"room":"a","room":"b"}', '{"room":"b","roomSafe":"a"}', '{"roomSafe":"b"}']) {
+      const location = await locationOf(
+        await server()(new Request(`${own}?room=c&state=${encodeURIComponent(state)}`)),
+      );
+      expect(location.pathname).toBe('/b');
+      expect(decodeJwt(location.searchParams.get('jwt')!)['room']).toBe('b');
+    }
+  });
+
   it('answers HEAD as GET, and nothing else', async () => {
     const head = await server()(new Request(`${own}?room=daily`, { method: 'HEAD' }));
     expect([head.status, head.headers.get('cache-control')]).toEqual([302, 'no-store']);
