@@ -45,12 +45,15 @@ test('who signs in inside the frame of a page comes back to an app that can talk
   const embedding = await browser.newPage();
   await embedding.goto(demo.url);
   const state = JSON.stringify({ room: 'team-meeting', 'config.jitsiMeetExternalApiId': 2 });
-  await embedding.evaluate((src) => {
-    const frame = document.createElement('iframe');
-    frame.name = 'meeting';
-    frame.src = src;
-    document.body.append(frame);
-  }, `/api/jitsi-sign-in?${new URLSearchParams({ state })}`);
+  await embedding.evaluate(
+    (src) => {
+      const frame = document.createElement('iframe');
+      frame.name = 'meeting';
+      frame.src = src;
+      document.body.append(frame);
+    },
+    `/api/jitsi-sign-in?${new URLSearchParams({ state })}`,
+  );
   await embedding.frameLocator('[name=meeting]').getByRole('button', { name: 'Ada Lovelace' }).click();
   const frame = embedding.frame('meeting')!;
   await frame.waitForURL(/\/team-meeting\?jwt=/);
