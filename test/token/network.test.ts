@@ -53,6 +53,16 @@ describe('the gate of the network', () => {
     expect(waiting.size).toBe(1);
   });
 
+  it('forgets who went through', async () => {
+    let ends = 0;
+    const gate = new NetworkGate({ isOnline: () => false, onBack: () => () => ends++ });
+    const passing = outcome(gate.pass(new AbortController().signal));
+    gate.letThrough();
+    gate.letThrough();
+    expect(await passing).toBe('passed');
+    expect(ends).toBe(1);
+  });
+
   it('turns away who has given up, before or meanwhile, with their reason', async () => {
     for (const online of [true, false]) {
       const { gate, waiting } = device(online);

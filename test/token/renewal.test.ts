@@ -90,6 +90,16 @@ describe('a token that is watched', () => {
   });
 });
 
+it('watched again after it was told to end soon, a token is not told so again', async () => {
+  const renewal = make();
+  const held = token(300_000);
+  renewal.watch(held);
+  await clock.pass(241_000);
+  renewal.watch(held);
+  await clock.pass(1_000);
+  expect(told).toEqual(['expiring 240000']);
+});
+
 describe('a renewal that fails', () => {
   it('in passing is tried again ever less often, at most once a minute', async () => {
     answer = () => Promise.reject(passing());

@@ -203,6 +203,17 @@ describe("the page's own provider", () => {
     expect(await failed).toBe(reason);
   });
 
+  it('that leaves the meeting at once and never answers keeps nobody waiting', async () => {
+    const aborter = new AbortController();
+    const reason = new Error('left');
+    const asking = requestToken(
+      { provider: () => (aborter.abort(reason), new Promise<string>(() => {})) },
+      { ...meeting, signal: aborter.signal },
+      { ...defaultTokenTools(), clock: new FakeClock(), online: () => Promise.resolve() },
+    );
+    await expect(asking).rejects.toBe(reason);
+  });
+
   it('is not even asked when nobody waits any more', async () => {
     let asked = 0;
     const aborter = new AbortController();
