@@ -56,6 +56,8 @@ export async function troubleshooting() {
 
 Why a token is refused, and what whoever issues tokens should change. The codes are those of \`findings\`: of \`preflight()\`, of the element's errors and warnings, and of \`npx jitsi-meeting-element check\`.
 
+The rules are those of Jitsi's Prosody plugins of July 2026 (and March 2026: \`deployment.release\`). Who gets which role, who waits in a lobby, and how long a token may be is in [roles-and-lobby.md](roles-and-lobby.md).
+
 ## By the server's text
 
 Prosody writes these into its log; most reach Jitsi's client as well.

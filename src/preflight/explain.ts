@@ -52,11 +52,12 @@ function withMisplaced(findings: Finding[], token: Token): Finding[] {
 
 /** The objects of a token in which somebody may have put claims. */
 function placesOf({ header, claims }: Token): [place: string, holder: JsonObject][] {
-  const objectsOf = (holder: JsonObject, prefix = ''): [string, JsonObject][] =>
-    Object.entries(holder).flatMap(([name, value]) => (isObject(value) ? [[`${prefix}${name}`, value]] : []));
   const inContext = isObject(claims.context) ? objectsOf(claims.context, 'context.') : [];
-  return [...objectsOf(claims), ...inContext, ['header', header]];
+  return [...objectsOf(claims, ''), ...inContext, ['header', header]];
 }
+
+const objectsOf = (holder: JsonObject, prefix: string): [string, JsonObject][] =>
+  Object.entries(holder).flatMap(([name, value]) => (isObject(value) ? [[`${prefix}${name}`, value]] : []));
 
 /** `context.room` as an object says how the claim `room` is read, and is none. */
 const isThere = (name: string, place: string, holder: JsonObject): boolean =>

@@ -401,6 +401,18 @@ describe('in a meeting', () => {
     expect(session.preflight).toBeUndefined();
   });
 
+  it('fails the join with config-invalid for a deployment with a name that nobody reads', async () => {
+    const deployment = { appId: 'my_app', domainVerfication: false } as Deployment;
+    const { session, clock } = makeSession({ deployment });
+    const joining = quiet(session.join());
+    await clock.pass(0);
+    expect(await joining).toMatchObject({
+      code: 'config-invalid',
+      hint: expect.stringContaining('domainVerification'),
+    });
+    expect(session).toMatchObject({ state: 'failed', error: { code: 'config-invalid' } });
+  });
+
   it('silence fails with what made the server silent', async () => {
     const { session, clock, backend, api } = makeSession();
     backend.claims = { room: undefined };
