@@ -24,9 +24,13 @@ export function askedTenant(tenant: string | null, domain: string | null): strin
   const folded = normaliseTenant(tenant);
   const problem = tenantProblem(folded, domain?.replace(/:\d+$/, ''));
   if (problem !== undefined) throw new TokenRefusal(400, `The tenant ${problem}.`);
-  // Full width letters and ligatures would come out as another, plain tenant.
-  if (tenant.normalize('NFC') !== tenant.normalize('NFKC')) {
+  // Full width letters, ligatures and signs (Kelvin) would come out as another, plain tenant.
+  const composed = tenant.normalize('NFC');
+  if (composed !== tenant.normalize('NFKC') || (isAscii(composed) && !isAscii(tenant))) {
     throw new TokenRefusal(400, 'The tenant is spelled with letters that stand for others; write them plainly.');
   }
   return folded;
 }
+
+// eslint-disable-next-line no-control-regex -- all of ASCII
+const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);

@@ -79,7 +79,7 @@ async function load<Module>(name: string, settings: Partial<typeof env> = env): 
   const session =
     "const ada = { id: 'u-1', name: 'Ada', isHost: true };" +
     "export const userOf = (request) => request.headers.get('cookie') === 'ada' ? ada : null;" +
-    "export const mayEnter = (user, room) => room === 'weekly%20review';";
+    "export const mayEnter = (user, room, tenant) => tenant === null && room === 'weekly%20review';";
   const virtual: Record<string, string> = {
     './meeting-tokens.js': snippets.get('shared.mjs')!,
     './session.js': session,
@@ -114,13 +114,16 @@ async function load<Module>(name: string, settings: Partial<typeof env> = env): 
   return (await import(file)) as Module;
 }
 
-async function expectContract(ask: (request: Request) => Promise<Response>): Promise<void> {
-  const post = (room: string, cookie: string): Promise<Response> =>
+async function expectContract(
+  ask: (request: Request) => Promise<Response>,
+  domain = 'meet.example.org',
+): Promise<void> {
+  const post = (room: string, cookie: string, more: object = {}): Promise<Response> =>
     ask(
       new Request('https://app.example.org/api/token', {
         method: 'POST',
         headers: { 'content-type': 'application/json', cookie },
-        body: JSON.stringify({ domain: 'meet.example.org', room, tenant: null }),
+        body: JSON.stringify({ domain, room, tenant: null, ...more }),
       }),
     );
   const granted = await post('Weekly Review', 'ada');
@@ -128,6 +131,9 @@ async function expectContract(ask: (request: Request) => Promise<Response>): Pro
   expect(granted.headers.get('cache-control')).toBe('no-store');
   await expectAccepted(((await granted.json()) as { token: string }).token, 'Weekly Review');
   expect((await post('board', 'ada')).status).toBe(403);
+  // Ada may enter the room of no tenant; the same name in a tenant is another room.
+  expect((await post('Weekly Review', 'ada', { tenant: 'acme' })).status).toBe(403);
+  expect((await post('Weekly Review', 'ada', { domain: 'evil.example' })).status).toBe(400);
   const signedOut = await post('Weekly Review', '');
   expect(signedOut.status).toBe(401);
   expect(await signedOut.json()).toMatchObject({ signInUrl: '/login' });
@@ -143,10 +149,16 @@ describe('the snippets in JavaScript answer as the contract says', () => {
     await expectContract(async (request) => app.fetch(request));
   });
 
+  it('Hono, for a Jitsi on a port of its own: the XMPP domain has none', async () => {
+    const settings = { ...env, JITSI_DOMAIN: 'meet.example.org:8443' };
+    const { app } = await load<{ app: { fetch(request: Request): Promise<Response> } }>('hono.mjs', settings);
+    await expectContract(async (request) => app.fetch(request), 'meet.example.org:8443');
+  });
+
   it('for who opens a meeting’s link: sent back with a token, or to sign in', async () => {
     const { app } = await load<{ app: { fetch(request: Request): Promise<Response> } }>('redirect.mjs');
-    const open = async (cookie: string, room = 'weekly review'): Promise<Response> => {
-      const query = new URLSearchParams({ state: JSON.stringify({ room }) });
+    const open = async (cookie: string, room = 'weekly review', tenant?: string): Promise<Response> => {
+      const query = new URLSearchParams({ state: JSON.stringify({ room, tenant }) });
       const address = `https://app.example.org/api/jitsi-sign-in?${query}`;
       return app.fetch(new Request(address, { headers: { cookie } }));
     };
@@ -155,6 +167,7 @@ describe('the snippets in JavaScript answer as the contract says', () => {
     await expectAccepted(back.searchParams.get('jwt')!, 'Weekly Review');
     expect((await open('')).headers.get('location')).toMatch(/^\/login\?returnTo=%2Fapi%2Fjitsi-sign-in/);
     expect((await open('ada', 'board')).status).toBe(403);
+    expect((await open('ada', 'weekly review', 'acme')).status).toBe(403);
   });
 
   it('with key pairs: signs with the ring’s key and publishes its public half', async () => {
@@ -180,7 +193,9 @@ describe('the snippets in JavaScript answer as the contract says', () => {
   it('Next.js', async () => {
     const route = await load<Record<'GET' | 'POST' | 'OPTIONS', (request: Request) => Promise<Response>>>('next.mjs');
     await expectContract((request) => route.POST(request));
-    expect((await route.GET(new Request('https://app.example.org/api/token?room=board'))).status).toBe(401);
+    expect(
+      (await route.GET(new Request('https://app.example.org/api/token?room=board&domain=meet.example.org'))).status,
+    ).toBe(401);
   });
 
   it('Express, whose handlers get Node’s request and response', async () => {
