@@ -1,4 +1,4 @@
-import { normaliseRoom } from '../room/index.js';
+import { normaliseRoom, normaliseTenant } from '../room/index.js';
 import { joinFixes } from './codes/join.js';
 import { sureFixes } from './codes/sure.js';
 import { findingsOf, show } from './finding.js';
@@ -88,12 +88,8 @@ function addressFindings({ mapperBase }: Settings, { room, tenant }: PreflightRe
 
 /** The room's name on the server: a tenant stands in brackets before it (`mod_muc_domain_mapper`). */
 function roomNode({ room, tenant }: PreflightRequest): string {
-  const folded = tenant && [...tenant.normalize('NFKC')].map(foldCase).join('');
-  return toBinary(`${folded ? `[${folded}]` : ''}${normaliseRoom(room)}`);
+  return toBinary(`${tenant ? `[${normaliseTenant(tenant)}]` : ''}${normaliseRoom(room)}`);
 }
-
-/** Nearly what nodeprep does: a sharp s becomes two, a final sigma is a sigma. */
-const foldCase = (letter: string): string => letter.toUpperCase().toLowerCase();
 
 /** `enable_domain_verification = false`: only the room counts, and who has none is let in. */
 function roomOnly(claims: LuaValue, node: string, saidMissing: boolean): Finding[] {

@@ -1,6 +1,6 @@
 import type { Claims, DecodedToken, TokenHeader } from '../claims/index.js';
 import { MILLISECONDS_FROM } from '../claims/times.js';
-import { normaliseRoom } from '../room/index.js';
+import { normaliseRoom, normaliseTenant } from '../room/index.js';
 import { sureFixes } from './codes/sure.js';
 import { explain } from './explain.js';
 import { findingsOf, show } from './finding.js';
@@ -63,6 +63,9 @@ function timeFindings({ exp, nbf }: Claims, { now, trustClock = true }: SureRequ
   return found;
 }
 
+/** As Lua's `string.lower`. */
+const asciiLower = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
 /** Whether `context.room.regex` makes a Lua pattern of the claim `room`. */
 export function isRoomPattern({ context }: Claims): boolean {
   const pattern = (context as { room?: { regex?: unknown } } | null | undefined)?.room?.regex;
@@ -74,9 +77,9 @@ function roomFindings(claims: Claims, request: SureRequest): Finding[] {
   // What a pattern matches only the server can say, or a preflight that knows patterns.
   if (typeof room !== 'string' || room === '*' || isRoomPattern(claims)) return [];
   const expected = normaliseRoom(request.room);
-  const claimed = room.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const claimed = asciiLower(room);
   // A server without domain verification also takes its own notation of a room in a tenant.
-  if (claimed === expected || claimed === `[${request.tenant?.toLowerCase()}]${expected}`) return [];
+  if (claimed === expected || claimed === `[${normaliseTenant(request.tenant ?? '')}]${expected}`) return [];
   return [finding('room-other', 'error', 'join', { claim: 'room', found: show(room), expected: show(expected) })];
 }
 
@@ -102,13 +105,13 @@ function doubts(header: TokenHeader, claims: Claims, { tenant }: SureRequest): F
   if (sub === undefined) doubt('sub-missing', 'connect', 'sub', sub, tenant ? show(tenant) : 'the domain');
   // Without a tenant it has to be the XMPP domain, which isn't known; but every domain has a dot.
   else if (
-    tenant ? String(sub).toLowerCase() !== tenant.toLowerCase() && sub !== '*' : !/[.*]|^localhost$/.test(String(sub))
+    tenant ? asciiLower(String(sub)) !== normaliseTenant(tenant) && sub !== '*' : !/[.*]|^localhost$/.test(String(sub))
   )
     found.push({
       ...finding('sub-other', 'warning', 'join', {
         claim: 'sub',
         found: show(sub),
-        expected: tenant ? show(tenant.normalize('NFKC').toLowerCase()) : 'the domain',
+        expected: tenant ? show(normaliseTenant(tenant)) : 'the domain',
       }),
       fix: subFix(claims, tenant),
     });
