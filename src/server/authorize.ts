@@ -15,7 +15,10 @@ type Something<Type> = { [Name in keyof Type]-?: Required<Pick<Type, Name>> & Pa
  * What is granted, in so many words: at least one member, and none that `MeetingGrant` doesn't have. The room is the one
  * asked for, unless the grant names another.
  */
-export type Authorization = Something<MeetingGrant>;
+export type Authorization = Something<MeetingGrant> & Never<'allowed' | 'error' | 'moderator' | 'ok' | 'status'>;
+
+/** The compiler lets a function return more than its type has, so that the likeliest mistakes are named. */
+type Never<Names extends string> = { [Name in Names]?: never };
 
 /**
  * Decides who asks (by cookie, session or header) and what they may do. Return a grant, or return or throw a

@@ -53,10 +53,6 @@ export const wrong: Authorize[] = [
   () => ({ allowed: false, user }),
   // @ts-expect-error it is role: 'moderator'
   () => ({ user, moderator: true }),
-  // @ts-expect-error of the grant, not of the person
-  () => ({ user: { id: 'ada', moderator: true } }),
-  // @ts-expect-error it is avatar
-  () => ({ user: { id: 'ada', avatarUrl: 'https://example.org/a.png' } }),
   // @ts-expect-error no such role
   () => ({ user, role: 'owner' }),
   // @ts-expect-error no such feature
@@ -73,6 +69,10 @@ export const wrong: Authorize[] = [
 
 // @ts-expect-error a grant names its room
 export const withoutRoom: MeetingGrant = { user };
+// @ts-expect-error of the grant, not of the person
+export const moderatingUser: TokenUser = { id: 'ada', moderator: true };
+// @ts-expect-error it is avatar
+export const userWithPicture: TokenUser = { id: 'ada', avatarUrl: 'https://example.org/a.png' };
 // @ts-expect-error an id is a text or a number
 export const objectAsId: TokenUser = { id: { value: 7 } };
 
