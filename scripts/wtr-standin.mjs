@@ -1,4 +1,5 @@
-// Starts the stand-in beside Web Test Runner and tells the test pages where it is (/__standin.json).
+// Starts the stand-in beside Web Test Runner and tells the test pages where it is (/__standin.json). At /__page it serves
+// a page with the headers and the body that its query says: what a page forbids stands in its headers.
 import { spawn } from 'node:child_process';
 
 export function standinPlugin() {
@@ -15,7 +16,13 @@ export function standinPlugin() {
         child.once('exit', (code) => reject(new Error(`The stand-in ended with code ${code}.`)));
       });
     },
-    serve: ({ path }) => (path === '/__standin.json' ? { body: address, type: 'json' } : undefined),
+    serve(context) {
+      const { path, query } = context;
+      if (path === '/__standin.json') return { body: address, type: 'json' };
+      if (path !== '/__page') return undefined;
+      for (const [name, value] of Object.entries(JSON.parse(query.headers ?? '{}'))) context.set(name, value);
+      return { body: `<!doctype html>${query.body}`, type: 'html' };
+    },
     serverStop: () => child?.kill(),
   };
 }

@@ -2,6 +2,7 @@
 export const errorCodes = [
   'config-invalid',
   'insecure-context',
+  'page-policy',
   'token-network',
   'token-timeout',
   'token-auth-required',

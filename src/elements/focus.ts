@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { page } from '../external-api/page.js';
 
 /**
  * Keeps the keyboard where the person was. A button goes with its screen and the frame with its meeting: what had the
@@ -32,7 +33,7 @@ export class FocusKeeper implements ReactiveController {
   hostUpdated(): void {
     const root = this.host.shadowRoot;
     const stage = root?.querySelector<HTMLElement>('.stage');
-    const isLost = this.#held?.isConnected === false && (document.activeElement ?? document.body) === document.body;
+    const isLost = this.#held?.isConnected === false && (page.activeElement ?? page.body) === page.body;
     if (!stage || !(isLost || root?.activeElement === stage)) return;
     const next = (!stage.querySelector('.panel') && this.frame()) || stage;
     if (root?.activeElement !== next) next.focus({ preventScroll: true });

@@ -4,6 +4,7 @@ import { JitsiMeetingError, type MeetingWarning } from '../errors.js';
 import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.js';
 import { jitsiEventNames } from '../external-api/events.js';
 import type { JitsiMeetExternalAPI } from '../external-api/methods.js';
+import { page } from '../external-api/page.js';
 import { fill, messagesFor, type MessageKey } from '../locale/index.js';
 import type { Preflight } from '../preflight/types.js';
 import { meetingEventNames, type MeetingEventMap, type TypedListening } from '../session/events.js';
@@ -18,6 +19,7 @@ import { Notices } from './notices.js';
 import { meetingOptions } from './meeting-options.js';
 import { parserPassed } from './parser.js';
 import { initialValues, litProperties, wrongWordOf, type MeetingProperties } from './properties.js';
+import { wrongSignInUrl } from './sign-in.js';
 import { Starter } from './starter.js';
 import { meetingStyles, theme } from './styles.js';
 
@@ -104,13 +106,14 @@ export class JitsiMeetingElement extends LitElement {
   static readonly sessionTools: Partial<SessionTools> = {};
 
   static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, 'jwt', 'lang'];
+    return [...super.observedAttributes, 'jwt', 'token', 'lang'];
   }
 
   static override properties = litProperties;
 
-  readonly #internals = this.attachInternals();
-  readonly #container = Object.assign(document.createElement('div'), { className: 'frame' });
+  /** Not there in some test environments, where states in CSS are of no use. */
+  readonly #internals = this.attachInternals?.();
+  readonly #container = Object.assign(page.createElement('div'), { className: 'frame' });
   readonly #session = new MeetingSession(
     () => this.#container,
     () =>
@@ -192,7 +195,7 @@ export class JitsiMeetingElement extends LitElement {
     // What is changed in a running meeting counts from the next one on, and so does a wrong word.
     if (isAtRest(this.state)) {
       this.#configChild = readConfigChild(this);
-      this.#problem = wrongWordOf(this) ?? wrongDocument(this);
+      this.#problem = wrongWordOf(this) ?? wrongDocument(this) ?? wrongSignInUrl(this.signInUrl, page.baseURI);
     }
     return this.#session.join();
   }
@@ -217,10 +220,11 @@ export class JitsiMeetingElement extends LitElement {
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    if (name === 'jwt') {
+    if (name === 'jwt' || name === 'token') {
+      // That it is taken off, or empty as of a framework without a value, says nothing of the token.
       if (value === null) return;
-      this.token = value;
-      this.removeAttribute('jwt');
+      if (value) this.token = value;
+      this.removeAttribute(name);
     } else if (name === 'lang') this.requestUpdate();
     else super.attributeChangedCallback(name, old, value);
   }
@@ -283,8 +287,8 @@ export class JitsiMeetingElement extends LitElement {
 
   #markState(current: MeetingStateName): void {
     try {
-      this.#internals.states.clear();
-      this.#internals.states.add(current);
+      this.#internals?.states.clear();
+      this.#internals?.states.add(current);
     } catch {
       // Browsers before 2024 take only names that start with --.
     }
@@ -345,7 +349,7 @@ export class JitsiMeetingElement extends LitElement {
       offline,
       mayJoin: this.loading !== 'manual',
       notices: this.#notices.all,
-      signInUrl: safeSignInUrl(this.signInUrl, document.baseURI),
+      signInUrl: safeSignInUrl(this.signInUrl, page.baseURI),
       meetingUrl: state === 'failed' && error?.code === 'iframe-timeout' ? this.#meetingUrl() : undefined,
       say: (key) => this.#say(key),
       join: () => this.#joinQuietly(),

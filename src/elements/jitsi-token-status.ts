@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { page } from '../external-api/page.js';
 import { decodeToken, describeFeatures, describeRole, type Features, type MeetingRole } from '../claims/index.js';
 import { countdown, fill, messagesFor, type MessageKey, type Messages } from '../locale/index.js';
 import { languageOf } from './language.js';
@@ -51,9 +52,13 @@ function absenceOf(view: TokenView | undefined): MessageKey | undefined {
 export class TokenStatusElement extends LitElement {
   static override styles = [theme, statusStyles];
 
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'token'];
+  }
+
   /** Id of a `<jitsi-meeting>` in the same root. */
   @property({ attribute: 'for' }) htmlFor?: string;
-  /** A token to show by itself. */
+  /** A token to show by itself. The attribute is the same, read once and taken off the element. */
   @property({ attribute: false }) token?: string;
   /** The meeting to show. */
   @property({ attribute: false }) meeting?: Meeting;
@@ -62,18 +67,26 @@ export class TokenStatusElement extends LitElement {
   #watched: { meeting: Meeting; end: () => void } | undefined;
   #tick: ReturnType<typeof setInterval> | undefined;
 
+  /** A token that a framework wrote into the markup is read once and taken off. */
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (name !== 'token') return super.attributeChangedCallback(name, old, value);
+    if (value === null) return;
+    if (value) this.token = value;
+    this.removeAttribute(name);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.parentElement?.localName === 'jitsi-meeting' && !this.slot) this.slot = 'status';
     // Counts from the wall clock at every tick, so a machine that slept shows the truth when it wakes.
     this.#tick = setInterval(this.#refresh, 1000);
-    document.addEventListener('visibilitychange', this.#refresh);
+    page.addEventListener('visibilitychange', this.#refresh);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#tick);
-    document.removeEventListener('visibilitychange', this.#refresh);
+    page.removeEventListener('visibilitychange', this.#refresh);
     this.#watched?.end();
     this.#watched = undefined;
   }

@@ -9,10 +9,14 @@ export interface Beside extends ConfigChild {
   frameTitle: string;
 }
 
+/** What an empty attribute says is "not there", but for the strictest sandbox. */
+const isAbsent = (name: SessionPropertyName, value: unknown): boolean =>
+  name !== 'sandbox' && typeof value === 'string' && value.trim() === '';
+
 /** What the session is given: the properties as they stand, without those that are the element's own matter. */
 export function meetingOptions(properties: MeetingProperties, { lang, ...beside }: Beside): MeetingOptions {
   const named = Object.fromEntries(
-    sessionPropertyNames.map((name) => [name, properties[name] === '' ? undefined : properties[name]]),
+    sessionPropertyNames.map((name) => [name, isAbsent(name, properties[name]) ? undefined : properties[name]]),
   ) as { [Name in SessionPropertyName]: MeetingOptions[Name] };
   const configOverwrite = properties.configOverwrite ?? beside.configOverwrite;
   return {

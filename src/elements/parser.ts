@@ -1,7 +1,9 @@
+import { page } from '../external-api/page.js';
+
 /** Resolves when the parser has passed the element, so that its children are all there. */
 export function parserPassed(element: Element): Promise<void> {
   const passed = (): boolean => {
-    if (document.readyState !== 'loading') return true;
+    if (page.readyState !== 'loading') return true;
     for (let node: Node | null = element; node; node = node.parentNode) if (node.nextSibling) return true;
     return false;
   };
@@ -10,11 +12,11 @@ export function parserPassed(element: Element): Promise<void> {
     const check = (): void => {
       if (!passed()) return;
       observer.disconnect();
-      document.removeEventListener('readystatechange', check);
+      page.removeEventListener('readystatechange', check);
       resolve();
     };
     const observer = new MutationObserver(check);
     observer.observe(document, { childList: true, subtree: true });
-    document.addEventListener('readystatechange', check);
+    page.addEventListener('readystatechange', check);
   });
 }

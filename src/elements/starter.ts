@@ -116,6 +116,8 @@ export class Starter implements ReactiveController {
   }
 
   #joinWhenVisible(): void {
+    // Test environments have no layout, and nothing to wait for.
+    if (!('IntersectionObserver' in window)) return this.actions.join();
     this.#observer = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       this.#stop();

@@ -44,7 +44,8 @@ function noteNumber(Api: JitsiMeetExternalAPIConstructor, api: JitsiMeetExternal
 
 /**
  * Makes the iframe and listens to all it says. After `dispose` nothing is heard of it any more.
- * @throws JitsiMeetingError script-invalid, when the constructor throws, or makes what is no API of Jitsi's
+ * @throws JitsiMeetingError script-invalid, when the constructor throws, or makes what is no API of Jitsi's;
+ *   config-invalid, when the frame's address is longer than browsers open
  */
 export function openFrame(
   Api: JitsiMeetExternalAPIConstructor,
@@ -55,10 +56,12 @@ export function openFrame(
 ): MeetingFrame {
   const { parentNode } = options;
   const before = new Set(parentNode?.childNodes);
+  const endLimit = parentNode && limitReferrer(parentNode);
+  let frame: MeetingFrame;
   try {
     const api = new Api(domain, numbered(Api, options));
     noteNumber(Api, api);
-    return listenTo(api, title, listener, tools);
+    frame = listenTo(api, title, listener, tools);
   } catch (cause) {
     // It may have got as far as its iframe.
     for (const node of Array.from(parentNode?.childNodes ?? [])) if (!before.has(node)) node.remove();
@@ -66,7 +69,34 @@ export function openFrame(
       hint: "See cause. Options such as configOverwrite must be plain data, and the script Jitsi's own.",
       cause,
     });
+  } finally {
+    endLimit?.();
   }
+  const { length } = frame.api.getIFrame()?.src ?? '';
+  if (length <= LONGEST_ADDRESS) return frame;
+  frame.dispose();
+  throw new JitsiMeetingError('config-invalid', `The address of the frame would have ${length} characters.`, {
+    hint: `Browsers open at most ${LONGEST_ADDRESS}. Jitsi's script writes configOverwrite and the other options into it, and what the page's localStorage holds as jitsiLocalStorage: make these smaller.`,
+  });
+}
+
+/** Chromium's limit; it opens nothing instead of a longer one, and says so to nobody. */
+const LONGEST_ADDRESS = 2_097_152;
+
+/**
+ * A page may tell its whole address to all that it loads (`Referrer-Policy: unsafe-url`), and that may hold secrets.
+ * Jitsi's script makes its iframe itself, and what is to count for its first request has to be there when it is appended.
+ */
+function limitReferrer(parent: Element): () => void {
+  Object.defineProperty(parent, 'appendChild', {
+    configurable: true,
+    value: <Child extends Node>(child: Child): Child => {
+      if (child.nodeName === 'IFRAME')
+        (child as Node as HTMLIFrameElement).referrerPolicy = 'strict-origin-when-cross-origin';
+      return Node.prototype.appendChild.call(parent, child) as Child;
+    },
+  });
+  return () => Reflect.deleteProperty(parent, 'appendChild');
 }
 
 function listenTo(

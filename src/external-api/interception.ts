@@ -3,6 +3,8 @@
  * AMD loader notice nothing of it, whoever sets what in between.
  */
 
+import { page } from './page.js';
+
 type Define = ((...args: unknown[]) => unknown) & { amd?: unknown };
 
 declare global {
@@ -59,7 +61,7 @@ function cover(): Cover {
   move(window, beneath);
   const takes: Cover['takes'] = new Map();
   const set = (value: unknown): void => {
-    const take = takes.get(document.currentScript);
+    const take = takes.get(page.currentScript);
     if (take) take(value);
     else beneath[name] = value;
   };
@@ -105,7 +107,7 @@ function interceptAmd(script: HTMLScriptElement, take: Take): () => void {
 function wrap(define: Define): Define {
   const takes = new Map<unknown, Take>();
   const wrapper: Define = Object.assign((...args: unknown[]) => {
-    const take = takes.get(document.currentScript);
+    const take = takes.get(page.currentScript);
     if (!take) return define(...args);
     const factory = args.at(-1);
     const value: unknown = typeof factory === 'function' ? (factory as () => unknown)() : factory;

@@ -2,12 +2,9 @@ import { systemClock, type Clock } from '../clock.js';
 import { JitsiMeetingError } from '../errors.js';
 import { intercept } from './interception.js';
 import type { JitsiMeetExternalAPIConstructor } from './methods.js';
-
-export interface ScriptRequest {
-  src: string;
-  /** Subresource integrity; the server must then answer with CORS headers. */
-  integrity?: string | undefined;
-}
+import { page } from './page.js';
+import type { ScriptRequest } from './script-address.js';
+import { trustedScriptAddress } from './trusted-types.js';
 
 export interface LoadTools {
   clock?: Clock;
@@ -28,7 +25,7 @@ const timeouts = new Map<string, number>();
  * Loads Jitsi's `external_api.js` and hands out the constructor that it brought. One load per address; a failed one is
  * forgotten, so that the next try loads again. The page's own global `JitsiMeetExternalAPI` stays what it was: two
  * deployments on one page would otherwise take each other's.
- * @throws JitsiMeetingError script-load, script-timeout, script-invalid; the signal's reason when aborted
+ * @throws JitsiMeetingError script-load, script-timeout, script-invalid, page-policy; the signal's reason when aborted
  */
 export function loadExternalApi(
   { src, integrity }: ScriptRequest,
@@ -63,27 +60,14 @@ export function loadExternalApi(
   });
 }
 
-/** JaaS, and its staging environment. */
-const jaasHosts: readonly string[] = ['8x8.vc', 'stage.8x8.vc'];
-
-/** `https://DOMAIN/external_api.js`; at JaaS, and only there, the tenant is part of it. */
-export function scriptAddress(meeting: {
-  domain: string;
-  tenant?: string | null | undefined;
-  release?: string | undefined;
-}): string {
-  const { domain, tenant, release } = meeting;
-  const tenantPath = jaasHosts.includes(domain) && tenant ? `/${encodeURIComponent(tenant)}` : '';
-  const query = release ? `?release=${encodeURIComponent(release)}` : '';
-  return `https://${domain}${tenantPath}/external_api.js${query}`;
-}
-
 function insertScript(src: string, integrity: string | undefined): Load {
   return new Promise((resolve, reject) => {
-    const script = document.createElement('script');
+    const address = trustedScriptAddress(afresh(src));
+    const script = page.createElement('script');
     const interception = intercept(script);
-    script.src = afresh(src);
+    script.src = address;
     script.async = true;
+    script.referrerPolicy = 'strict-origin-when-cross-origin';
     if (integrity) {
       script.integrity = integrity;
       script.crossOrigin = 'anonymous';
@@ -110,7 +94,7 @@ function insertScript(src: string, integrity: string | undefined): Load {
         }),
       );
     });
-    document.head.append(script);
+    page.head.append(script);
     // It loads and runs all the same, and no page is left with it if it never comes.
     script.remove();
   });

@@ -1,10 +1,14 @@
 import { systemClock, type Clock } from '../clock.js';
+import { parseDomain } from '../room/index.js';
+import { page } from './page.js';
 
-/** Opens the connection to a deployment ahead of the first request; once a domain and page. */
-export function preconnect(domain: string): void {
+/** Opens the connection to a deployment ahead of the first request; once a domain and page. What isn't a domain opens none. */
+export function preconnect(value: string): void {
+  const { domain } = parseDomain(value);
+  if (domain === undefined) return;
   const href = `https://${domain}`;
-  if (document.head.querySelector(`link[rel="preconnect"][href="${CSS.escape(href)}"]`)) return;
-  document.head.append(Object.assign(document.createElement('link'), { rel: 'preconnect', href }));
+  if (page.head.querySelector(`link[rel="preconnect"][href="${CSS.escape(href)}"]`)) return;
+  page.head.append(Object.assign(page.createElement('link'), { rel: 'preconnect', href }));
 }
 
 /** ms; by then the real frame loads what is missing itself. */
@@ -32,8 +36,12 @@ export class AppWarmUp {
   #wanted = false;
   #cancelTimeout = (): void => {};
 
-  constructor(domain: string, parent: Node, clock: Clock = systemClock) {
-    const frame = document.createElement('iframe');
+  /** What isn't a domain is no reason to load anything: joining says what is wrong with it. */
+  constructor(value: string, parent: Node, clock: Clock = systemClock) {
+    const { domain } = parseDomain(value);
+    if (domain === undefined) return;
+    const frame = page.createElement('iframe');
+    frame.referrerPolicy = 'strict-origin-when-cross-origin';
     frame.src = `https://${domain}/static/dialInInfo.html`;
     frame.tabIndex = -1;
     frame.ariaHidden = 'true';

@@ -4,6 +4,7 @@ import type { ErrorCode, ErrorDetail } from '../errors.js';
 const errors: Record<ErrorCode | ErrorDetail, string> = {
   'config-invalid': 'This meeting is not set up correctly. Please tell whoever runs this page.',
   'insecure-context': 'Your browser allows camera and microphone on secure pages only. Open this page with https.',
+  'page-policy': 'This page does not allow the meeting to be shown. Please tell whoever runs this page.',
   'token-network': 'Your pass for this meeting could not be fetched. Check your connection and try again.',
   'token-timeout': 'Fetching your pass for this meeting takes too long. Try again in a moment.',
   'token-auth-required': 'Please sign in to join this meeting.',

@@ -1,4 +1,5 @@
 import { watchForJumps, type Clock } from '../clock.js';
+import type { Violation } from '../external-api/page-policy.js';
 
 /** Where the page lives, as far as a session watches it. In a browser: `window` and `document`. */
 export interface Surroundings {
@@ -16,6 +17,8 @@ export interface EnvironmentEvents {
   suspect(sign: 'network' | 'page' | 'clock'): void;
   /** The device went offline, or is online again. */
   network(name: 'offline' | 'online'): void;
+  /** Something on the page is against its Content-Security-Policy. */
+  violation(violation: Violation): void;
   /** By `jump` ms, less than 0: no sleep does that. */
   clockSetBack(jump: number): void;
   /** The page goes into the back/forward cache. */
@@ -35,8 +38,16 @@ export function watchEnvironment(
     window?.addEventListener(name, () => events.suspect('network'), options);
     window?.addEventListener(name, () => events.network(name), options);
   }
-  document?.addEventListener('freeze', suspect, options);
-  document?.addEventListener('resume', suspect, options);
+  const listen = (name: string, listener: (event: Event) => void): void => {
+    if (!document) return;
+    // Markup may have laid something over it (`<img name="addEventListener">`).
+    const { addEventListener: own } = document;
+    const add = typeof own === 'function' ? own : EventTarget.prototype.addEventListener;
+    add.call(document, name, listener, options);
+  };
+  listen('freeze', suspect);
+  listen('resume', suspect);
+  listen('securitypolicyviolation', (event) => events.violation(event as SecurityPolicyViolationEvent));
   window?.addEventListener('pagehide', (event) => (event as PageTransitionEvent).persisted && events.hide(), options);
   const inBackground = (): boolean => document?.visibilityState === 'hidden';
   const endJumps = watchForJumps(clock, inBackground, (jump) =>

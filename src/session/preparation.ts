@@ -1,6 +1,7 @@
 import { sleep, type Clock } from '../clock.js';
 import { JitsiMeetingError, type ErrorCode, type MeetingWarning } from '../errors.js';
-import { scriptAddress, type ScriptRequest } from '../external-api/load.js';
+import { checkSandbox } from '../external-api/page-policy.js';
+import { scriptRequest, type ScriptRequest } from '../external-api/script-address.js';
 import type { JitsiMeetExternalAPIConstructor } from '../external-api/methods.js';
 import type { Preflight } from '../preflight/types.js';
 import { aborted, type HeldToken, type TokenKeeper } from '../token/keeper.js';
@@ -59,6 +60,9 @@ export class Preparation {
     this.isLost = false;
     this.#aim(target);
     checkFrameTimeout(this.options());
+    checkSandbox(this.options().sandbox);
+    // Throws for an address that is not to be loaded.
+    scriptRequest(this.options(), target);
     const [held, Api] = await this.#fetch(target, reason, signal);
     signal.throwIfAborted();
     // Good or bad, it was taken: a retry asks for another.
@@ -102,8 +106,7 @@ export class Preparation {
 
   /** One that fails at once is tried again: it may have been a moment of bad network. */
   async #loadScript(target: Target, signal: AbortSignal): Promise<JitsiMeetExternalAPIConstructor> {
-    const { apiSrc, apiIntegrity, release } = this.options();
-    const script = { src: apiSrc ?? scriptAddress({ ...target, release }), integrity: apiIntegrity };
+    const script = scriptRequest(this.options(), target);
     const load = async (): Promise<JitsiMeetExternalAPIConstructor> => {
       await this.gate.pass(signal);
       return this.tools.loadApi(script, signal);

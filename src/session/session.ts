@@ -6,6 +6,9 @@ import type { JitsiEvents } from '../external-api/events.js';
 import { loadExternalApi } from '../external-api/load.js';
 import { blockedDevices } from '../external-api/media.js';
 import type { JitsiMeetExternalAPI } from '../external-api/methods.js';
+import { page } from '../external-api/page.js';
+import { explainViolation, type Violation } from '../external-api/page-policy.js';
+import { scriptRequest } from '../external-api/script-address.js';
 import type { Signal, WaitingFor } from '../external-api/signals.js';
 import type { Preflight } from '../preflight/types.js';
 import { buildMeetingUrl } from '../room/index.js';
@@ -107,6 +110,7 @@ export class MeetingSession extends EventTarget {
     const clock = tools.clock ?? systemClock;
     this.#tools = {
       ...defaultTokenTools(),
+      baseUrl: globalThis.document && page.baseURI,
       clock,
       network: browserNetwork,
       loadApi: (script, signal) => loadExternalApi(script, { clock, signal }),
@@ -375,7 +379,24 @@ export class MeetingSession extends EventTarget {
       },
       clockSetBack: (jump) => this.#keeper.clockSet(jump),
       hide: () => this.#input('hide'),
+      violation: (violation) => this.#forbidden(violation),
     });
+  }
+
+  /** What the page's own policy keeps from it fails at once: no second try is of use, and no wait. */
+  #forbidden(violation: Violation): void {
+    const { target } = this.#preparation;
+    if (!target) return;
+    const { provider, endpoint } = this.options().source;
+    const error = explainViolation(violation, {
+      script: scriptRequest(this.options(), target).src,
+      frame: `https://${target.domain}`,
+      token: provider ? undefined : endpoint?.url,
+      base: this.#tools.baseUrl,
+    });
+    if (!error) return;
+    if (machine[this.#node].holds === 'preparation') this.#input('unprepared', { error });
+    else if (this.#node === 'loading') this.#input('fatal', { error });
   }
 
   #welcome(): void {

@@ -40,6 +40,8 @@ export async function askEndpoint(
     method: method.toUpperCase(),
     credentials: credentials.toLowerCase() as RequestCredentials,
     cache: 'no-store',
+    // A page may tell its whole address to all that it asks (`Referrer-Policy: unsafe-url`), and that may hold secrets.
+    referrerPolicy: 'strict-origin-when-cross-origin',
     headers: { accept: 'application/json, application/jwt, text/plain' },
   };
   if (init.method === 'GET') {
@@ -88,9 +90,15 @@ export async function askEndpoint(
 }
 
 function addressOf({ url }: TokenEndpoint, baseUrl: string | undefined): URL {
-  if (URL.canParse(url, baseUrl)) return new URL(url, baseUrl);
-  // What follows a question mark may be secret.
-  const given = JSON.stringify(url.split('?')[0]);
+  if (URL.canParse(url, baseUrl)) {
+    const address = new URL(url, baseUrl);
+    if (!address.username && !address.password) return address;
+    throw new JitsiMeetingError('config-invalid', 'The attribute token-url has a user name or password in it.', {
+      hint: 'Everybody who opens the page can read them. Let the endpoint know the person by the session of your site.',
+    });
+  }
+  // What follows a question mark, or stands before an @, may be secret.
+  const given = JSON.stringify(url.split('?')[0]!.replace(/^.*@/s, '…@'));
   throw new JitsiMeetingError('config-invalid', `The attribute token-url is ${given}; expected an address.`, {
     hint: 'Set token-url to where the page gets its tokens, such as /api/token.',
   });
@@ -194,6 +202,8 @@ function refusal(response: Response, body: string, place: string, now: number): 
 export function safeSignInUrl(value: unknown, base: string | undefined): string | undefined {
   if (typeof value !== 'string' || !URL.canParse(value, base || undefined)) return undefined;
   const url = new URL(value, base || undefined);
+  // It would show them, and browsers ask for nothing at such an address.
+  if (url.username || url.password) return undefined;
   // A blob: has the origin of the page as well.
   const sameOrigin =
     url.protocol === 'http:' && base !== undefined && URL.canParse(base) && url.origin === new URL(base).origin;

@@ -83,7 +83,15 @@ scripts.post('/release/:key', cors(), (c) => {
   return c.body(null, 204);
 });
 
+/** What each path was last asked from. */
+const referrers: Record<string, string | null> = {};
+
 const app = new Hono()
+  .use(async (c, next) => {
+    referrers[c.req.path] = c.req.header('referer') ?? null;
+    await next();
+  })
+  .get('/referrers', cors(), (c) => c.json({ referrers }))
   .route('/api/token', tokens)
   .route('/script', scripts)
   .route('/echo', echo)

@@ -15,6 +15,7 @@ function watch() {
     network: () => told.push('network'),
     clockSetBack: (jump) => told.push(`set back by ${-jump} ms`),
     hide: () => told.push('hide'),
+    violation: ({ effectiveDirective }) => told.push(`against ${effectiveDirective}`),
   });
   return { clock, window, document, told, end };
 }
@@ -24,6 +25,11 @@ const signs = [
   ['window', new Event('online'), ['suspect', 'network']],
   ['document', new Event('freeze'), ['suspect']],
   ['document', new Event('resume'), ['suspect']],
+  [
+    'document',
+    Object.assign(new Event('securitypolicyviolation'), { effectiveDirective: 'frame-src' }),
+    ['against frame-src'],
+  ],
   ['window', Object.assign(new Event('pagehide'), { persisted: true }), ['hide']],
   ['window', Object.assign(new Event('pagehide'), { persisted: false }), []],
   ['document', new Event('visibilitychange'), []],
@@ -55,7 +61,13 @@ describe('what happens around the page', () => {
 
   it('is nothing where there is neither window nor document', async () => {
     const clock = new FakeClock();
-    const events = { suspect: () => {}, network: () => {}, clockSetBack: () => {}, hide: () => {} };
+    const events = {
+      suspect: () => {},
+      network: () => {},
+      clockSetBack: () => {},
+      hide: () => {},
+      violation: () => {},
+    };
     watchEnvironment({ window: undefined, document: undefined }, clock, events)();
     expect(clock.timers).toBe(0);
   });

@@ -1,0 +1,39 @@
+/**
+ * Reads the document past what a page's markup lays over it: `<img name="head">` makes `document.head` that image ("DOM
+ * clobbering"). The getters of the prototypes stay what they are.
+ */
+export const page = {
+  get head(): HTMLElement {
+    return read(Document.prototype, 'head') as HTMLElement;
+  },
+  get body(): HTMLElement | null {
+    return read(Document.prototype, 'body') as HTMLElement | null;
+  },
+  get currentScript(): unknown {
+    return read(Document.prototype, 'currentScript');
+  },
+  get activeElement(): Element | null {
+    return read(Document.prototype, 'activeElement') as Element | null;
+  },
+  get readyState(): DocumentReadyState {
+    return read(Document.prototype, 'readyState') as DocumentReadyState;
+  },
+  get baseURI(): string {
+    return read(Node.prototype, 'baseURI') as string;
+  },
+  createElement<Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name] {
+    return Document.prototype.createElement.call(document, name) as HTMLElementTagNameMap[Name];
+  },
+  addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
+    EventTarget.prototype.addEventListener.apply(document, args);
+  },
+  removeEventListener(...args: Parameters<EventTarget['removeEventListener']>): void {
+    EventTarget.prototype.removeEventListener.apply(document, args);
+  },
+};
+
+function read(prototype: object, name: string): unknown {
+  const { get } = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
+  // Documents of test environments may have it elsewhere.
+  return get ? get.call(document) : Reflect.get(document, name);
+}

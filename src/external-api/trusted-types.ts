@@ -1,0 +1,61 @@
+import { JitsiMeetingError } from '../errors.js';
+
+/** The part of the browser's Trusted Types that is used; TypeScript's DOM library has none of it. */
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(address: string): string },
+  ): { createScriptURL(address: string): unknown };
+}
+
+/** What a page names in its directive `trusted-types`. */
+export const policyName = 'jitsi-meeting-element';
+
+type Trust = (address: string) => unknown;
+
+/** Where copies of this package find the policy of the first: browsers allow a name once, unless the page says otherwise. */
+const shared = Symbol.for('jitsi-meeting-element.trusted-types');
+
+/**
+ * The address as a page with `require-trusted-types-for 'script'` takes it for a script; elsewhere as it is.
+ * @throws JitsiMeetingError page-policy, when the page's directive `trusted-types` leaves out the policy of this package
+ */
+export function trustedScriptAddress(address: string): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+  if (!trustedTypes) return address;
+  const holder = globalThis as { [shared]?: Trust };
+  if (!holder[shared]) {
+    const trust = makePolicy(trustedTypes);
+    // No page can enumerate it, change it or take it away.
+    Object.defineProperty(holder, shared, { value: trust });
+  }
+  // It is a TrustedScriptURL, which only the browser can tell from a text.
+  return holder[shared]!(address) as string;
+}
+
+function makePolicy(trustedTypes: TrustedTypes): Trust {
+  /** The one address that is being loaded: nothing else becomes trusted by this policy. */
+  let asked: string | undefined;
+  const createScriptURL = (address: string): string => {
+    if (address !== asked) throw new TypeError(`The policy ${policyName} is for Jitsi's script only.`);
+    return address;
+  };
+  let policy: ReturnType<TrustedTypes['createPolicy']>;
+  try {
+    policy = trustedTypes.createPolicy(policyName, { createScriptURL });
+  } catch (cause) {
+    throw new JitsiMeetingError(
+      'page-policy',
+      `This page's Content-Security-Policy does not allow the Trusted Types policy ${policyName}.`,
+      { hint: `Add it to the page's directive trusted-types: trusted-types lit-html ${policyName}.`, cause },
+    );
+  }
+  return (address) => {
+    asked = address;
+    try {
+      return policy.createScriptURL(address);
+    } finally {
+      asked = undefined;
+    }
+  };
+}
