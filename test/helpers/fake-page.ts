@@ -57,19 +57,22 @@ export function fakePage(
     document.currentScript = null;
     script.dispatchEvent(new Event('load'));
   };
-  const document = {
-    currentScript: null as FakeScript | null,
-    createElement: () => {
-      const script: FakeScript = new FakeScript(() => scripts.delete(script));
-      return script;
-    },
-    head: {
+  /** Stands for `Document` and `Node`: what is read past a page's markup is read from their prototypes. */
+  class FakeDocument extends EventTarget {
+    currentScript: FakeScript | null = null;
+    readonly baseURI = 'https://app.test/';
+    readonly head = {
       append(script: FakeScript): void {
         scripts.add(script);
         loads++;
         if (fault !== 'hangs') later(latency, () => load(script));
       },
-    },
-  };
-  return { window, document, scripts };
+    };
+    createElement(): FakeScript {
+      const script: FakeScript = new FakeScript(() => scripts.delete(script));
+      return script;
+    }
+  }
+  const document = new FakeDocument();
+  return { window, document, Document: FakeDocument, scripts };
 }

@@ -160,6 +160,8 @@ async function run(one: Case) {
   const page = fakePage(later, one.script, Frame, latency.script);
   vi.stubGlobal('window', page.window);
   vi.stubGlobal('document', page.document);
+  vi.stubGlobal('Document', page.Document);
+  vi.stubGlobal('Node', page.Document);
 
   const now = (): number => Math.floor(backend.now() / 1000);
   const answers: Record<TokenFault, () => Response | Promise<Response>> = {
