@@ -15,7 +15,7 @@ export interface Settings {
   appId: string;
   /** Signs where there are no keys. */
   appSecret: string;
-  /** What is in the key ring now, as `npx jitsi-meeting-element keys` writes it (JWT_KEYS_FILE). */
+  /** What is in the key ring now, as `npm run -s cli -- keys` writes it (JWT_KEYS_FILE). */
   keys: (() => readonly RingKey[]) | null;
   issuer: string;
   audience: string;
@@ -197,7 +197,7 @@ function keyRing(env: Environment): Settings['keys'] {
     return keysInFile(file);
   } catch {
     // The parser's message may quote the file.
-    throw new SettingsError('JWT_KEYS_FILE can’t be read as a key ring; make one: npx jitsi-meeting-element keys make');
+    throw new SettingsError('JWT_KEYS_FILE can’t be read as a key ring; make one: npm run -s cli -- keys make');
   }
 }
 

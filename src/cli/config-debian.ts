@@ -44,14 +44,19 @@ function steps(plan: DeploymentPlan): string {
   return `# Tokens for ${plan.domain}, installed from Debian packages
 
 1. \`apt-get install jitsi-meet-tokens\` brings Prosody's plugins for tokens. Whatever it is told as app id and secret is
-   replaced in step 2.
+   replaced in step 2. On Debian 12 two of its parts are not where Prosody's Lua 5.4 looks; copy them there, as root:
+
+       install -d /usr/local/share/lua/5.4
+       install -m 644 /usr/share/lua/5.2/basexx.lua /usr/share/lua/5.3/inspect.lua /usr/local/share/lua/5.4/
 2. In /etc/prosody/conf.avail/${xmppDomain}.cfg.lua, in the block \`VirtualHost "${xmppDomain}"\`, put the lines from
    \`authentication\` to \`enable_domain_verification\` of prosody/${xmppDomain}.cfg.lua in the place of \`authentication\`,
    \`app_id\` and \`app_secret\`. Among the modules of \`Component "conference.${xmppDomain}" "muc"\`, "token_verification" has
    to be there without -- in front. All else stays as Jitsi has it.
 3. Append meet/${xmppDomain}-config.js to /etc/jitsi/meet/${xmppDomain}-config.js.
 4. Give backend.env to the server that signs tokens, and to nobody else.
-5. \`prosodyctl check config\` (that cross_domain_bosh is obsolete may be said of Jitsi's own lines)
+5. As root: \`prosodyctl check config\` (that cross_domain_bosh is obsolete may be said of Jitsi's own lines)
 6. \`systemctl restart prosody jicofo jitsi-videobridge2\`
+7. \`grep 'Error initializing' /var/log/prosody/*.log\` has to find nothing since the restart: the check of step 5 does not load the
+   plugins. "module 'basexx' not found": step 1.
 ${whatToLookFor('journalctl -u prosody; tail -f /var/log/prosody/prosody.log', plan)}`;
 }

@@ -1,10 +1,9 @@
-import { backendEnv, configJs, whatToLookFor, type ConfigFile, type DeploymentPlan } from './config-plan.js';
+import { backendEnv, whatToLookFor, type ConfigFile, type DeploymentPlan } from './config-plan.js';
 
 /** Files for docker-jitsi-meet. */
 export function dockerFiles(plan: DeploymentPlan): ConfigFile[] {
   return [
     { name: 'jitsi.env', content: dockerEnv(plan) },
-    { name: 'web/custom-config.js', content: configJs(plan) },
     { name: 'backend.env', content: backendEnv(plan) },
     { name: 'STEPS.md', content: steps(plan) },
   ];
@@ -22,6 +21,7 @@ function dockerEnv({ domain, xmppDomain, appId, secret, tokenAuthUrl }: Deployme
     'JWT_ACCEPTED_AUDIENCES=jitsi',
     'JWT_ALLOW_EMPTY=0',
     'JWT_ENABLE_DOMAIN_VERIFICATION=1',
+    'DISABLE_AUDIO_LEVELS=1',
     ...(tokenAuthUrl ? [`TOKEN_AUTH_URL='${tokenAuthUrl}'`] : []),
     '',
   ].join('\n');
@@ -31,8 +31,7 @@ function steps(plan: DeploymentPlan): string {
   return `# Tokens for ${plan.domain}, with docker-jitsi-meet
 
 1. Put the lines of jitsi.env into the .env of docker-jitsi-meet, in place of those that are there.
-2. Append web/custom-config.js to \`$CONFIG/web/custom-config.js\` (by default ~/.jitsi-meet-cfg/web).
-3. Give backend.env to the server that signs tokens, and to nobody else.
-4. \`docker compose up -d --force-recreate prosody jicofo web\`
+2. Give backend.env to the server that signs tokens, and to nobody else.
+3. \`docker compose up -d --force-recreate prosody jicofo web\`
 ${whatToLookFor('docker compose logs -f prosody', plan)}`;
 }

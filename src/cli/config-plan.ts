@@ -43,8 +43,8 @@ export function whatToLookFor(logs: string, plan: DeploymentPlan): string {
 - https://${plan.domain}/a-room without a token: ${plan.tokenAuthUrl ? 'you are sent to sign in' : 'you are not let in'}; Prosody logs "token required".
 - With a token you are let in; Prosody logs "Authenticated as":
 
-      set -a; . ./backend.env; set +a
-      npx jitsi-meeting-element token --domain ${plan.domain} --room a-room --link
+      set -a; . ./backend.env; set +a   # then, in a clone of jitsi-meeting-element:
+      npm run -s cli -- token --domain ${plan.domain} --room a-room --link
 
 ## What the log says when it doesn't work
 
@@ -55,10 +55,11 @@ Look with: ${logs}. Before you show it to anybody: it holds whole tokens.
 - "Not acceptable by exp", "Not acceptable by nbf": expired, or a clock is wrong.
 - "invalid 'iss' claim", "invalid 'aud' claim": expected are ${plan.appId} and jitsi.
 - "Room and token mismatched": \`room\` isn't this room as Jitsi spells it, or \`sub\` is neither ${plan.xmppDomain} nor the tenant.
-- Nothing, and the page waits: \`room\` or \`sub\` is missing.
+- "room claim is missing", "sub claim is missing"; before May 2026 nothing, and the page waits: the token lacks them.
+- "Room does not exist" for every token: Jicofo is down or not connected, and nobody opens rooms.
 
 All of it at once, for a token you have:
 
-    npx jitsi-meeting-element check - --domain ${plan.domain} --room a-room --env-file backend.env
+    npm run -s cli -- check - --domain ${plan.domain} --room a-room --settings FOLDER_OF_THIS_FILE/backend.env
 `;
 }

@@ -27,10 +27,24 @@ export function tokenSummary(decoded: DecodedToken) {
 
 export type TokenSummary = ReturnType<typeof tokenSummary>;
 
+const lobbies: Record<NonNullable<Preflight['lobby']>, string> = {
+  none: 'nothing stands before the room',
+  lobby: 'waits until somebody opens',
+  host: 'waits until a host comes',
+  name: 'needs a display name first',
+  password: 'needs the room’s password',
+};
+
 /** A preflight as text: whom the token is for, the two answers, then what was found, the worst first. */
-export function preflightTable({ connect, join, findings }: Preflight, summary: TokenSummary, now: number): string {
+export function preflightTable(
+  { connect, join, findings, role, lobby }: Preflight,
+  summary: TokenSummary,
+  now: number,
+): string {
   const rows: [string, string][] = [
     ...(summary ? summaryRows(summary, now) : []),
+    ...(role ? [['Given role', `${role}, by Prosody’s plugins`] as [string, string]] : []),
+    ...(lobby ? [['Lobby', lobbies[lobby]] as [string, string]] : []),
     ['Connecting', words[connect]],
     ['Joining', join === null ? 'no, as connecting fails' : words[join]],
   ];

@@ -199,6 +199,16 @@ describe('whom the token is for', () => {
     });
   });
 
+  it('and the role that the server gives, and what stands before the room, where the plugins are told', async () => {
+    const jwt = await token('--role', 'moderator');
+    const { code, out } = await cli(['check', jwt, ...meeting, '--plugin', 'token_affiliation'], { env });
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/Given role: moderator/) as string });
+    const json = JSON.parse(
+      (await cli(['check', jwt, ...meeting, '--plugin', 'token_affiliation', '--json'], { env })).out,
+    );
+    expect(json).toMatchObject({ role: 'moderator' });
+  });
+
   it('and what the token doesn’t say', async () => {
     const { out } = await cli(['check', await signed({}), ...meeting], { env, now });
     expect(out).toMatch(/Who: +nobody is named\n/);
