@@ -89,6 +89,9 @@ export interface JitsiMeetingErrorOptions {
   cause?: unknown;
 }
 
+/** Marks an error for every copy of this package: a page may hold several, and their classes are not the same. */
+const brand = Symbol.for('jitsi-meeting-element.JitsiMeetingError');
+
 /**
  * Every error this package raises. `message` says what was given and what was expected, `hint` what to do; both are
  * English, for developers. A token or a secret is never part of either.
@@ -105,6 +108,13 @@ export class JitsiMeetingError extends Error {
 
   static {
     this.prototype.name = 'JitsiMeetingError';
+    Object.defineProperty(this.prototype, brand, { value: true });
+  }
+
+  /** Whether it is such an error with a known code, made by this copy of the package or by another one. */
+  static is(value: unknown): value is JitsiMeetingError {
+    if (typeof value !== 'object' || value === null || !(brand in value)) return false;
+    return 'code' in value && (errorCodes as readonly unknown[]).includes(value.code);
   }
 
   constructor(code: ErrorCode, message: string, options: JitsiMeetingErrorOptions) {

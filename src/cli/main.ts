@@ -57,7 +57,7 @@ const problems: Record<string, string> = {
 
 function sentenceFor(error: unknown): string | undefined {
   if (error instanceof UsageError) return error.message;
-  if (error instanceof JitsiMeetingError) return `${error.message} ${error.hint}`;
+  if (JitsiMeetingError.is(error)) return `${error.message} ${error.hint}`;
   const { syscall, code = '', path } = (error ?? {}) as NodeJS.ErrnoException;
   if (syscall) return `${JSON.stringify(path ?? 'A file')} can’t be read or written: ${problems[code] ?? code}.`;
   return undefined;

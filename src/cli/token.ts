@@ -55,7 +55,7 @@ export async function tokenCommand(args: readonly string[], io: Io): Promise<num
 
 /** The signer speaks to who writes the grant; here that is who typed the options. */
 function inWordsOfOptions(error: unknown): never {
-  const [, fault] = /^Token grant: (.*)$/s.exec(error instanceof JitsiMeetingError ? error.message : '') ?? [];
+  const [, fault] = /^Token grant: (.*)$/s.exec(JitsiMeetingError.is(error) ? error.message : '') ?? [];
   if (fault) throw new UsageError(fault.charAt(0).toUpperCase() + fault.slice(1));
   throw error;
 }

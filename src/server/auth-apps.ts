@@ -1,6 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
 import { unknownName, type Vocabulary } from '../names.js';
-import { kindOf } from './plain.js';
+import { kindOf } from '../plain.js';
 
 /** The schemes of addresses that Jitsi's apps open. */
 export interface AppSchemes {

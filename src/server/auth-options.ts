@@ -1,11 +1,11 @@
 import { JitsiMeetingError } from '../errors.js';
 import { unknownName, type Vocabulary } from '../names.js';
+import { kindOf } from '../plain.js';
 import { parseDomain } from '../room/index.js';
 import type { SignInCodeOptions } from './auth-code.js';
 import type { TokenAuthRedirectOptions } from './auth-redirect.js';
 import { isSettingName } from './auth-settings.js';
 import { checkTenants } from './handler-options.js';
-import { kindOf } from './plain.js';
 
 const vocabulary: Vocabulary = {
   known: Object.keys({

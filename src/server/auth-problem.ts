@@ -1,5 +1,5 @@
 import { answerProblem } from './authorize.js';
-import { TokenRefusal } from './problem.js';
+import { isRefusal, TokenRefusal } from './problem.js';
 
 type OnError = ((error: unknown) => void) | undefined;
 
@@ -20,7 +20,8 @@ export async function refusalAsJson(error: unknown, onError: OnError): Promise<R
   const problem = answerProblem(error, onError);
   const { detail } = (await problem.json()) as { detail: string };
   const status = problem.status;
-  const code = error instanceof OAuthRefusal ? error.code : status < 500 ? 'invalid_request' : 'server_error';
+  const code =
+    isRefusal(error) && 'code' in error ? String(error.code) : status < 500 ? 'invalid_request' : 'server_error';
   const headers = new Headers(problem.headers);
   headers.set('content-type', 'application/json');
   if (status === 405) headers.set('allow', 'POST, OPTIONS');

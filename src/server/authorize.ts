@@ -1,9 +1,9 @@
 import { JitsiMeetingError } from '../errors.js';
 import { unknownName } from '../names.js';
+import { isAbsent, kindOf, plainMembers } from '../plain.js';
 import { normaliseTenant } from '../room/index.js';
 import { grantVocabulary } from './grant-names.js';
 import type { MeetingGrant, TokenUser } from './grant.js';
-import { isAbsent, kindOf, plainMembers } from './plain.js';
 import { forbidden, refusalIn, TokenRefusal } from './problem.js';
 import type { SignedToken, TokenSigner } from './signer.js';
 import type { TokenRequest } from './token-request.js';

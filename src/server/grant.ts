@@ -2,8 +2,8 @@ import type { JWTPayload } from 'jose';
 import { type FeatureName, featureNames } from '../claims/index.js';
 import { JitsiMeetingError } from '../errors.js';
 import { unknownName, type Vocabulary } from '../names.js';
+import { isAbsent, kindOf, plainMembers } from '../plain.js';
 import { grantVocabulary, roomVocabulary, userVocabulary } from './grant-names.js';
-import { isAbsent, kindOf, plainMembers } from './plain.js';
 import { roomClaimOf } from './room-claim.js';
 
 /** Rights by feature. Where any is given, Jitsi takes a missing one for off. */

@@ -1,8 +1,8 @@
 import { JitsiMeetingError } from '../errors.js';
 import { unknownName, type Vocabulary } from '../names.js';
+import { kindOf } from '../plain.js';
 import { normaliseTenant, parseDomain } from '../room/index.js';
 import type { TokenHandlerOptions } from './handler.js';
-import { kindOf } from './plain.js';
 import { tenantProblem } from './tenants.js';
 
 const vocabulary: Vocabulary = {

@@ -1,7 +1,7 @@
 import { base64url, exportJWK, importJWK, type JWK } from 'jose';
 import { JitsiMeetingError } from '../errors.js';
 import { unusableKeys } from './key-kinds.js';
-import { keyInText, type KeyMaterial, readPrivateKey } from './private-key.js';
+import { isBytes, keyInText, type KeyMaterial, readPrivateKey } from './private-key.js';
 
 export type HmacAlgorithm = 'HS256' | 'HS384' | 'HS512';
 export type RsaAlgorithm = 'RS256' | 'RS384' | 'RS512';
@@ -165,7 +165,7 @@ function checkSecret(secret: unknown, isNamed: boolean): void {
       'Is the environment variable (JWT_APP_SECRET) set where this runs?',
     );
   }
-  if (typeof secret !== 'string' && !(secret instanceof Uint8Array)) {
+  if (typeof secret !== 'string' && !isBytes(secret)) {
     throw invalid('the secret is neither text nor bytes', 'Give what Prosody has as app_secret, as text.');
   }
   const text = typeof secret === 'string' ? secret : textIn(secret);

@@ -24,13 +24,17 @@ const someFolder =
 export function readPrivateKey(given: unknown, algorithm: string): Reading {
   if (given === undefined || given === null) return 'missing';
   if (typeof given === 'string') return readText(given, algorithm);
-  if (given instanceof Uint8Array) return readBytes(given, algorithm);
+  if (isBytes(given)) return readBytes(given, algorithm);
   if (typeof given !== 'object' || Array.isArray(given)) return 'bytes';
   if (isCryptoKey(given)) return checkCryptoKey(given, algorithm);
   if (isNodeKey(given))
     return given.type === 'private' ? readJwk(given.export({ format: 'jwk' }), algorithm) : notPrivate(given);
   return readJwk(given as JWK, algorithm);
 }
+
+/** Bytes of this realm or of another one: a test runner and a worker have a `Uint8Array` of their own. */
+export const isBytes = (value: unknown): value is Uint8Array<ArrayBuffer> =>
+  ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]';
 
 /** What a text is that can't be meant as a shared secret: some kind of key, a certificate, or a path. */
 export function keyInText(text: string): 'private' | 'public' | 'path' | 'jwk' | null {

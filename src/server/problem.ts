@@ -1,4 +1,5 @@
 import { JitsiMeetingError } from '../errors.js';
+import { isResponse } from '../plain.js';
 
 /** Body of an error answer, RFC 9457. `signInUrl` is this project's own member. */
 interface Problem {
@@ -95,11 +96,6 @@ export function refusalIn(value: unknown): TokenRefusal | undefined {
   const retryAfter = Number(value.headers.get('retry-after') ?? Number.NaN);
   const detail = sentences[value.status] ?? `The token endpoint refused with status ${value.status}.`;
   return new TokenRefusal(value.status, detail, Number.isFinite(retryAfter) ? { retryAfter } : {});
-}
-
-/** Known by its tag: `fetch`'s own class, a framework's subclass, or a polyfill's. */
-export function isResponse(value: unknown): value is Response {
-  return typeof value === 'object' && Object.prototype.toString.call(value) === '[object Response]';
 }
 
 const isErrorStatus = (status: unknown): status is number =>

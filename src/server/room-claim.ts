@@ -1,6 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
+import { kindOf, plainMembers } from '../plain.js';
 import { normaliseRoom } from '../room/index.js';
-import { kindOf, plainMembers } from './plain.js';
 
 /** Bytes that fit before the @ of an XMPP address (RFC 7622 3.3); Prosody refuses longer ones. */
 export const longestNode = 1023;

@@ -1,7 +1,7 @@
 import { JitsiMeetingError } from '../errors.js';
 import { unknownName, type Vocabulary } from '../names.js';
+import { kindOf } from '../plain.js';
 import { normaliseTenant } from '../room/index.js';
-import { kindOf } from './plain.js';
 import type { TokenSignerOptions } from './signer.js';
 import { tenantProblem } from './tenants.js';
 

@@ -1,10 +1,10 @@
 import { base64url, type JWTPayload } from 'jose';
 import { JitsiMeetingError } from '../errors.js';
+import { isAbsent, kindOf } from '../plain.js';
 import { normaliseTenant } from '../room/index.js';
 import { checkedGrant, grantClaims, type FeatureRights, type GrantedRole, type MeetingGrant } from './grant.js';
 import { checkSigning, keyFor, type ReadonlyKeyRing } from './key-ring.js';
 import { type PreparedKey, prepareKey, type SigningKey } from './keys.js';
-import { isAbsent, kindOf } from './plain.js';
 import { checkSignerOptions } from './signer-options.js';
 import { tenantProblem } from './tenants.js';
 

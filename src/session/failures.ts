@@ -70,7 +70,7 @@ export function noMeeting(what: string): JitsiMeetingError {
 
 /** Of what nobody foresaw: so it may pass. */
 export function asMeetingError(failure: unknown): JitsiMeetingError {
-  if (failure instanceof JitsiMeetingError) return failure;
+  if (JitsiMeetingError.is(failure)) return failure;
   return new JitsiMeetingError('conference-failed', 'The meeting could not be opened.', {
     hint: 'See cause; this is a fault of this package or of an option that is not plain data.',
     retryable: true,

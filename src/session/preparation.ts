@@ -114,7 +114,7 @@ export class Preparation {
     try {
       return await load();
     } catch (error) {
-      if (!(error instanceof JitsiMeetingError && error.code === 'script-load')) throw error;
+      if (!(JitsiMeetingError.is(error) && error.code === 'script-load')) throw error;
     }
     await sleep(this.tools.clock, beforeNextLoad, signal);
     return load();
@@ -139,4 +139,4 @@ export class Preparation {
 
 const networkCodes = new Set<ErrorCode>(['token-network', 'token-timeout', 'script-load', 'script-timeout']);
 
-const isOfNetwork = (error: unknown): boolean => error instanceof JitsiMeetingError && networkCodes.has(error.code);
+const isOfNetwork = (error: unknown): boolean => JitsiMeetingError.is(error) && networkCodes.has(error.code);

@@ -72,7 +72,7 @@ export async function askEndpoint(
     return ahead === undefined ? grant : { ...grant, serverTime: tools.clock.now() + ahead };
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
-    if (cause instanceof JitsiMeetingError) throw cause;
+    if (JitsiMeetingError.is(cause)) throw cause;
     throw late
       ? new JitsiMeetingError('token-timeout', `${place} gave no whole answer within ${tools.timeout / 1000} s.`, {
           hint: 'Look at what keeps the token endpoint busy; a token takes a few milliseconds to sign.',

@@ -56,7 +56,7 @@ export class Renewal {
     try {
       await this.renew();
     } catch (error) {
-      if (!(error instanceof JitsiMeetingError) || error.code === 'aborted') return;
+      if (!JitsiMeetingError.is(error) || error.code === 'aborted') return;
       if (!error.retryable) {
         if (this.#watched === old) this.events.failed(error);
         return;

@@ -2,8 +2,9 @@ import { systemClock, type Clock } from '../clock.js';
 import { JitsiMeetingError } from '../errors.js';
 import { askEndpoint } from './endpoint.js';
 import { NetworkGate } from './network.js';
+import { grantFromProvider } from './provider-answer.js';
 import { adjustPolicy, defaultRetryPolicy, withRetry, type RetryPolicy } from './retry.js';
-import type { Grant, TokenAnswer, TokenProvider, TokenRequest, TokenSource } from './types.js';
+import type { Grant, TokenProvider, TokenRequest, TokenSource } from './types.js';
 
 export interface TokenTools {
   clock: Clock;
@@ -62,12 +63,12 @@ async function askProvider(provider: TokenProvider, request: TokenRequest, tools
       }),
     ),
   );
-  let answer: TokenAnswer;
+  let answer: unknown;
   try {
     answer = await abortable(Promise.resolve(provider({ ...request, signal: aborter.signal })), aborter.signal);
   } catch (cause) {
     if (request.signal.aborted) throw request.signal.reason;
-    if (cause instanceof JitsiMeetingError) throw cause;
+    if (JitsiMeetingError.is(cause)) throw cause;
     throw new JitsiMeetingError('token-network', 'The tokenProvider of the page failed.', {
       hint: 'See cause. Let it throw a JitsiMeetingError with code token-auth-required or token-forbidden where that is the reason.',
       retryable: true,
@@ -77,24 +78,7 @@ async function askProvider(provider: TokenProvider, request: TokenRequest, tools
     cancelTimeout();
     request.signal.removeEventListener('abort', passOn);
   }
-  const { token, expiresIn } = typeof answer === 'string' ? { token: answer } : (answer ?? {});
-  if (typeof token === 'string' && token) return expiresIn === undefined ? { token } : { token, expiresIn };
-  throw new JitsiMeetingError(
-    'token-response-invalid',
-    `The tokenProvider of the page gave ${describe(answer)}, no token.`,
-    {
-      hint: 'It returns the token as a string, or {token, expiresIn?}.',
-    },
-  );
-}
-
-/** Types only: whatever it is, there may be a token in it. */
-function describe(answer: unknown): string {
-  if (typeof answer === 'string') return 'an empty string';
-  if (answer === undefined || answer === null) return String(answer);
-  if (typeof answer !== 'object') return `a ${typeof answer}`;
-  if (!('token' in answer)) return 'an object without "token"';
-  return `an object whose "token" is ${describe(answer.token)}`;
+  return grantFromProvider(answer);
 }
 
 /** A provider that ignores the signal must not keep a meeting that was left waiting. */

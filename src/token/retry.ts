@@ -81,7 +81,7 @@ export async function withRetry<T>(policy: RetryPolicy, tools: RetryTools, attem
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof JitsiMeetingError)) throw error;
+      if (!JitsiMeetingError.is(error)) throw error;
       const { retryAfter = 0 } = error;
       if (tried >= policy.attempts || !mayPass(policy, error) || retryAfter > policy.longestRetryAfter) throw error;
       const wait = Math.min(policy.firstWait * policy.factor ** (tried - 1), policy.longestWait);

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { decodeJwt, decodeProtectedHeader, exportJWK, exportPKCS8, generateKeyPair, jwtVerify } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
 import { createTokenSigner, featureNames, jaas, type MeetingGrant } from '../../src/server/index.js';
@@ -35,6 +36,16 @@ describe('a token signed with a shared secret', () => {
     expect(getBuiltinModule).toHaveBeenCalled();
     getBuiltinModule.mockRestore();
     expect(elsewhere.token).toBe(onNode.token);
+  });
+
+  it('takes bytes of another realm, as test runners and workers have them', async () => {
+    const bytes = runInNewContext('Uint8Array.from(bytes)', { bytes: [...new TextEncoder().encode(secret)] }) as never;
+    const { token } = await createTokenSigner({ ...at, secret: bytes }).sign({ room: 'daily' });
+    await jwtVerify(token, new TextEncoder().encode(secret), { currentDate: new Date(now) });
+    for (const wrong of [new Uint16Array(64), new DataView(new ArrayBuffer(64)), new ArrayBuffer(64), [1, 2]]) {
+      const error = refusalOf(() => createTokenSigner({ ...at, secret: wrong as never }));
+      expect(error.message).toContain('neither text nor bytes');
+    }
   });
 
   it('says who issues it, for whom, and for how long, in whole seconds', async () => {

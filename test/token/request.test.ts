@@ -83,6 +83,19 @@ describe("the page's own provider", () => {
     expect(await ask({ provider: () => Promise.reject(own) }).failure).toBe(own);
   });
 
+  it('may say the reason by the error of another copy of the package, but not by a code that nobody knows', async () => {
+    vi.resetModules();
+    const other = await import('../../src/errors.js');
+    expect(other.JitsiMeetingError).not.toBe(JitsiMeetingError);
+    const theirs = new other.JitsiMeetingError('token-forbidden', 'Not you.', { hint: '-' });
+    expect(theirs).not.toBeInstanceOf(JitsiMeetingError);
+    expect(await ask({ provider: () => Promise.reject(theirs) }).failure).toBe(theirs);
+    const unknown = new other.JitsiMeetingError('of-tomorrow' as 'aborted', 'New.', { hint: '-' });
+    expect(await ask({ provider: () => Promise.reject(unknown) }).failure).toMatchObject({ code: 'token-network' });
+    const alike = Object.assign(new Error('Not you.'), { name: 'JitsiMeetingError', code: 'token-forbidden' });
+    expect(await ask({ provider: () => Promise.reject(alike) }).failure).toMatchObject({ code: 'token-network' });
+  });
+
   it.each([
     ['an empty string', ''],
     ['undefined', undefined],
@@ -90,20 +103,53 @@ describe("the page's own provider", () => {
     ['a number', 42],
     ['a function', () => 'secret'],
     ['a symbol', Symbol('secret')],
-    ['an object without "token"', {}],
-    ['an object without "token"', { access_token: 'secret' }],
-    ['an object without "token"', { secret: true }],
-    ['an object without "token"', ['secret']],
-    ['an object whose "token" is a number', { token: 7 }],
-    ['an object whose "token" is an empty string', { token: '', expiresIn: 5 }],
-    ['an object whose "token" is a function', { token: () => 'secret' }],
-    ['an object whose "token" is an object without "token"', { token: { secret: 'secret' } }],
+    ['an empty object, without token', {}],
+    ['an object with access_token, without token', { access_token: 'secret' }],
+    ['an object with mySecrets, without token', { mySecrets: true }],
+    ['a list of 1', ['secret']],
+    ['a list of 0', []],
+    ['a Response with status 200', Response.json({ token: 'secret' })],
+    ['a Map, without token', new Map([['token', 'secret']])],
+    ['an object with data, without token', { data: Promise.resolve('secret') }],
+    ['an object whose token is a number', { token: 7 }],
+    ['an object whose token is null', { token: null }],
+    ['an object whose token is an empty string', { token: '', expiresIn: 5 }],
+    ['an object whose token is a function', { token: () => 'secret' }],
+    ['an object whose token is a list of 1', { token: ['secret'] }],
+    ['an object whose token is a Promise', { token: Promise.resolve('secret') }],
+    ['an object whose token is an object with mine', { token: { mine: 'secret' } }],
+    ['a token whose expiresIn is a string', { token: 'secret', expiresIn: '3600' }],
+    ['a token whose expiresIn is NaN', { token: 'secret', expiresIn: Number.NaN }],
+    ['a token whose expiresIn is a number that is not above 0', { token: 'secret', expiresIn: 0 }],
+    ['a token whose expiresIn is a number that is not above 0', { token: 'secret', expiresIn: -60 }],
+    ['a token whose expiresIn is an infinite number', { token: 'secret', expiresIn: Infinity }],
+    ['a token whose expiresIn is null', { token: 'secret', expiresIn: null }],
+    ['a token whose expiresIn is a bigint', { token: 'secret', expiresIn: 60n }],
   ])('that gives %s gave no token', async (words, rubbish) => {
     const { failure } = ask({ provider: () => rubbish as never });
     const error = (await failure) as JitsiMeetingError;
     expect(error.code).toBe('token-response-invalid');
-    expect(error.message).toContain(words);
-    expect(error.message).not.toContain('secret');
+    expect(error.message).toContain(`gave ${words}`);
+    expect(error.message + error.hint).not.toContain('secret');
+    expect(error.retryable).toBe(false);
+  });
+
+  it.each<[string, unknown]>([
+    ['(await response.json()).token', Response.json({ token: 'abc' })],
+    ['answer.jwt', { jwt: 'abc' }],
+    ['answer.access_token', { token_type: 'Bearer', access_token: 'abc', expires_in: 60 }],
+    ['Await it', { token: Promise.resolve('abc') }],
+    ['await that', { answer: Promise.resolve('abc') }],
+    ['Return the token as a text', { jwt: 7 }],
+    ['Leave it out', { token: 'abc', expiresIn: '60' }],
+  ])('reads how to say it: %s', async (words, given) => {
+    expect(await ask({ provider: () => given as never }).failure).toMatchObject({
+      hint: expect.stringContaining(words) as string,
+    });
+  });
+
+  it.each([[1], [0.5], [86_400]])('may say that its token lives %s s', async (expiresIn) => {
+    expect(await ask({ provider: () => ({ token: 'abc', expiresIn }) }).answer).toEqual({ token: 'abc', expiresIn });
   });
 
   it('that hangs is given up after 30 s, and told so', async () => {

@@ -1,5 +1,3 @@
-import { isResponse } from './problem.js';
-
 /**
  * The own members of a plain object, each read once, so that what is checked is what is used. `undefined` for anything
  * else: lists, class instances, errors, maps, promises.
@@ -50,6 +48,11 @@ function className(value: object): string {
   const { constructor } = value;
   const name = tag === 'Object' && typeof constructor === 'function' ? constructor.name : tag;
   return /^\w{1,40}$/.test(name) && name !== 'Object' ? name : 'instance of a class';
+}
+
+/** Known by its tag: `fetch`'s own class, a framework's subclass, or a polyfill's. */
+export function isResponse(value: unknown): value is Response {
+  return typeof value === 'object' && Object.prototype.toString.call(value) === '[object Response]';
 }
 
 /** Databases and identity providers write `null` or an empty text for what is not there. */
