@@ -1,4 +1,5 @@
 export { type ParsedDomain, parseDomain } from './domain.js';
+export { longestToken, type TokenPlace } from './longest-token.js';
 export { normaliseRoom, roomName } from './name.js';
 export { type UnservedName, unservedName } from './served.js';
 export { normaliseTenant } from './tenant.js';

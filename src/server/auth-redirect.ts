@@ -1,14 +1,16 @@
-import { buildMeetingUrl } from '../room/index.js';
+import { buildMeetingUrl, type MeetingAddress, normaliseRoom, unservedName } from '../room/index.js';
 import { type AppSchemes, schemesOf } from './auth-apps.js';
 import { createSignInCodes, type SignInCodes, type SignInCodeOptions } from './auth-code.js';
 import { checkRedirectOptions } from './auth-options.js';
 import { refusalAsPage } from './auth-problem.js';
 import type { PassedSettings } from './auth-settings.js';
-import { fragmentOf, readAuthState, stateForPage } from './auth-state.js';
-import { type GrantOptions, signedFor } from './authorize.js';
+import { type AuthState, fragmentOf, readAuthState, stateForPage } from './auth-state.js';
+import { type Granted, type GrantOptions, signedFor } from './authorize.js';
 import { refusalIn, TokenRefusal } from './problem.js';
 import type { TokenSigner } from './signer.js';
-import { checkedRequest, type TokenRequest } from './token-request.js';
+import { checkedRequest, type TokenRequest, unservedRefusal } from './token-request.js';
+
+type MeetingPlace = Pick<MeetingAddress, 'room' | 'tenant'>;
 
 /** `authorize`, `rateLimit` and `tenants` as for `createTokenHandler`. A 401 sends the person to `signInUrl`. */
 export interface TokenAuthRedirectOptions extends GrantOptions {
@@ -72,27 +74,39 @@ async function signInAndReturn(
   if (request.url.length > 4096) throw new TokenRefusal(400, 'The address is too long.');
   const state = readAuthState(url, options);
   const asked = checkedRequest({ domain: options.domain, room: state.room, tenant: state.tenant }, request);
-  let signed;
+  let granted;
   try {
-    signed = await signedFor(asked, options.signer, options);
+    granted = await signedFor(asked, options.signer, options);
   } catch (error) {
     if (refusalIn(error)?.status !== 401) throw error;
     return redirect(signInAddress(options.signInUrl, url));
   }
-  const { token, expiresIn } = signed;
+  const { token, expiresIn } = granted.signed;
+  const place = placeOf(granted, asked, state);
   const challenge = checkedChallenge(url);
   const nonce = url.searchParams.get('nonce');
   // Without a nonce there is no page of Jitsi's that waits for a code: static/sso.html would end in an error.
   if (codes && challenge && nonce) {
     const code = await codes.issue({ token, expiresIn, challenge, nonce, clientId: url.searchParams.get('client_id') });
-    return redirect(codes.returnUrl(code, stateForPage(state, asked)));
+    return redirect(codes.returnUrl(code, stateForPage(state, place)));
   }
   const isInFrame = /^i?frame$/.test(request.headers.get('sec-fetch-dest') ?? '');
-  const address = meetingAddress(asked, token, options.domain, fragmentOf(state, isInFrame));
+  const address = meetingAddress(place, token, options.domain, fragmentOf(state, isInFrame));
   return redirect(state.app && schemes ? address.replace(/^https(?=:)/, schemes[state.app]) : address);
 }
 
-function meetingAddress({ tenant, room }: TokenRequest, token: string, domain: string, fragment: string): string {
+/** Where the person is led: to the meeting that the token is for. */
+function placeOf({ room: granted, tenant }: Granted, asked: TokenRequest, { room: spelled }: AuthState): MeetingPlace {
+  const room = typeof granted === 'string' ? normaliseRoom(granted) : asked.room;
+  if (!unservedName({ room, tenant })) return { room, tenant };
+  // NFKC makes letters of others (a full width colon, say) that Jitsi's web server doesn't serve: the person came by these.
+  const place = { room: room === asked.room ? String(spelled) : room, tenant };
+  const unserved = unservedName(place);
+  if (unserved) throw unservedRefusal(unserved);
+  return place;
+}
+
+function meetingAddress({ tenant, room }: MeetingPlace, token: string, domain: string, fragment: string): string {
   const address = new URL(buildMeetingUrl({ domain, tenant, room }));
   address.searchParams.set('jwt', token);
   address.hash = fragment;

@@ -1,3 +1,4 @@
+import { normaliseRoom } from '../room/index.js';
 import { type PassedSettings, settingsHash, settingsOf } from './auth-settings.js';
 import { TokenRefusal } from './problem.js';
 
@@ -50,9 +51,10 @@ export function fragmentOf({ settings, frameNumber }: AuthState, isInFrame: bool
 }
 
 /** The state for `static/sso.html`, which goes by `roomSafe` and takes every `config.*` as it is. */
-export function stateForPage({ room, settings }: AuthState, asked: { room: string; tenant: string | null }): string {
-  const { room: roomSafe, tenant } = asked;
-  return JSON.stringify({ room, roomSafe, ...(tenant !== null && { tenant }), ...Object.fromEntries(settings) });
+export function stateForPage({ room, settings }: AuthState, place: { room: string; tenant?: string | null }): string {
+  const { room: roomSafe, tenant } = place;
+  const named = normaliseRoom(String(room)) === normaliseRoom(roomSafe) ? room : roomSafe;
+  return JSON.stringify({ room: named, roomSafe, ...(tenant && { tenant }), ...Object.fromEntries(settings) });
 }
 
 /** The last part of the path, still encoded, as the rules for names read it. */

@@ -3,7 +3,7 @@ import { unknownName } from '../names.js';
 import { isAbsent, kindOf, plainMembers } from '../plain.js';
 import { normaliseTenant } from '../room/index.js';
 import { grantVocabulary } from './grant-names.js';
-import type { MeetingGrant, TokenUser } from './grant.js';
+import type { MeetingGrant, RoomChoice, TokenUser } from './grant.js';
 import { forbidden, refusalIn, TokenRefusal } from './problem.js';
 import type { SignedToken, TokenSigner } from './signer.js';
 import type { TokenRequest } from './token-request.js';
@@ -51,8 +51,15 @@ export interface GrantOptions {
   onError?: (error: unknown) => void;
 }
 
+/** A token, and the meeting that it was granted for: `authorize` may name another one than was asked for. */
+export interface Granted {
+  signed: SignedToken;
+  room: RoomChoice;
+  tenant: string | null;
+}
+
 /** What was granted, signed. Throws a `TokenRefusal`; anything else is a fault of this server. */
-export async function signedFor(asked: TokenRequest, signer: TokenSigner, options: GrantOptions): Promise<SignedToken> {
+export async function signedFor(asked: TokenRequest, signer: TokenSigner, options: GrantOptions): Promise<Granted> {
   const listed = await isListed(asked, signer, options.tenants);
   if (listed === false) throw tenantRefusal();
   const grant = await grantFor(asked, options);
@@ -61,13 +68,15 @@ export async function signedFor(asked: TokenRequest, signer: TokenSigner, option
       options.onError,
       invalid(
         'a token was asked for a tenant, and nothing says that this endpoint signs for tenants',
-        "Say tenants: ['acme'] to the handler, or let the grant of authorize name the tenant, once it has looked who asks.",
+        "Say tenants: ['acme'] to the handler, or let the grant of authorize name the tenant, once it has looked who asks. " +
+          'The only tenant of a signer (JaaS) is known where that signer is given itself, not an object around its sign.',
       ),
     );
     throw tenantRefusal();
   }
   const tenant = isAbsent(grant.tenant) ? asked.tenant : grant.tenant;
-  return checkedSigned(await signer.sign({ ...grant, tenant }), options.onError);
+  const signed = checkedSigned(await signer.sign({ ...grant, tenant }), options.onError);
+  return { signed, room: grant.room, tenant: isAbsent(tenant) ? (signer.tenant ?? null) : normaliseTenant(tenant) };
 }
 
 const tenantRefusal = (): TokenRefusal => new TokenRefusal(400, 'This endpoint signs no tokens for that tenant.');

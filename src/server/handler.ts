@@ -40,7 +40,8 @@ async function grantToken(request: Request, options: TokenHandlerOptions): Promi
   checkOrigin(request, options, options.onError);
   const asked = await readTokenRequest(request, options);
   if (options.domains && (asked.domain === null || !options.domains.includes(asked.domain))) throw otherDomain();
-  const { token, expiresIn } = await signedFor(asked, await signerFor(asked, options.signer), options);
+  const { signed } = await signedFor(asked, await signerFor(asked, options.signer), options);
+  const { token, expiresIn } = signed;
   return new Response(JSON.stringify({ token, expiresIn }), {
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
   });

@@ -1,7 +1,7 @@
 import { base64url, type JWTPayload } from 'jose';
 import { JitsiMeetingError } from '../errors.js';
 import { isAbsent, kindOf } from '../plain.js';
-import { normaliseTenant } from '../room/index.js';
+import { longestToken, normaliseTenant } from '../room/index.js';
 import { checkedGrant, grantClaims, type FeatureRights, type GrantedRole, type MeetingGrant } from './grant.js';
 import { checkSigning, keyFor, type ReadonlyKeyRing } from './key-ring.js';
 import { type PreparedKey, prepareKey, type SigningKey } from './keys.js';
@@ -37,7 +37,10 @@ export interface SignedToken {
   /** Seconds from now. */
   expiresIn: number;
   claims: JWTPayload;
-  /** What of the grant was left out, such as a picture without an address. A handler tells its `onError`. */
+  /**
+   * What of the grant was left out, such as a picture without an address, and a token that is too long for nginx as Jitsi
+   * sets it up. A handler tells its `onError`.
+   */
   warnings?: readonly JitsiMeetingError[];
 }
 
@@ -47,9 +50,6 @@ export interface TokenSigner {
   /** Signs what the grant says. Throws `config-invalid` where it can't be said in a token. */
   sign(grant: MeetingGrant): Promise<SignedToken>;
 }
-
-/** Prosody never answers a request whose head passes 10 KiB; the token is in it, percent-encoded. */
-const longestToken = 9_000;
 
 /**
  * Signs tokens for one deployment. Always `typ: JWT`, `sub` the tenant or the XMPP domain (never the user's id), `room`
@@ -108,12 +108,16 @@ export function createTokenSigner(options: TokenSignerOptions): TokenSigner {
       ...granted,
     };
     const token = await compactJws(claims, await prepareKey(keyFor(options)));
-    if (token.length > longestToken) {
-      throw invalid(
-        `the token has ${token.length} characters, at most ${longestToken} get an answer from Prosody`,
-        'Shorten the user’s name, avatar address or group.',
-      );
-    }
+    // Which rooms a pattern opens isn't known: the shortest name leaves the most for the token.
+    const place = { room: typeof grant.room === 'string' ? grant.room : '-', tenant: tenant ?? null };
+    const tooLong = sizeProblem(token.length, longestToken(place, 'none'), 'get an answer from Prosody');
+    if (tooLong) throw tooLong;
+    const long = sizeProblem(
+      token.length,
+      longestToken(place, 'nginx'),
+      'pass nginx as Jitsi sets it up (the page would load, and never connect)',
+    );
+    if (long) warnings.push(long);
     return { token, expiresIn: life, claims, ...(warnings.length > 0 && { warnings }) };
   }
   return { sign, ...(only !== undefined && { tenant: only }) };
@@ -137,6 +141,15 @@ export function checkedSigner(given: unknown): TokenSigner {
 async function compactJws(claims: JWTPayload, { encodedHeader, sign }: PreparedKey): Promise<string> {
   const input = `${encodedHeader}.${base64url.encode(JSON.stringify(claims))}`;
   return `${input}.${base64url.encode(await sign(input))}`;
+}
+
+/** The token is part of the address of the XMPP connection. */
+function sizeProblem(length: number, limit: number, what: string): JitsiMeetingError | undefined {
+  if (length <= limit) return undefined;
+  return invalid(
+    `the token has ${length} characters, at most ${limit} ${what}`,
+    'Shorten the user’s name, avatar address or group.',
+  );
 }
 
 function invalid(message: string, hint: string): JitsiMeetingError {

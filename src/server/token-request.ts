@@ -1,4 +1,4 @@
-import { normaliseRoom, parseDomain, roomName, unservedName } from '../room/index.js';
+import { normaliseRoom, parseDomain, roomName, type UnservedName, unservedName } from '../room/index.js';
 import { type BodyLimits, readBody } from './body.js';
 import { TokenRefusal } from './problem.js';
 import { roomProblem } from './room-claim.js';
@@ -37,9 +37,12 @@ export function checkedRequest(fields: Record<string, unknown>, request: Request
   const problem = roomProblem(claim, tenant);
   if (problem !== undefined) throw new TokenRefusal(400, `The room name ${problem}.`);
   const unserved = unservedName({ room, tenant });
-  if (unserved) throw new TokenRefusal(400, `The name of the ${unserved.of} ${unserved.why}. ${unserved.fix}`);
+  if (unserved) throw unservedRefusal(unserved);
   return { domain, room: claim, tenant, request };
 }
+
+export const unservedRefusal = ({ of, why, fix }: UnservedName): TokenRefusal =>
+  new TokenRefusal(400, `The name of the ${of} ${why}. ${fix}`);
 
 function askedDomain(domain: string | null): string | null {
   if (domain === null) return null;

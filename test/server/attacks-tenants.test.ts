@@ -243,3 +243,21 @@ describe('a tenant in a grant', () => {
     );
   });
 });
+
+describe('the only tenant of a signer, as with JaaS', () => {
+  const only = createTokenSigner({ appId: 'app', domain, secret, tenant: 'solo' });
+  const wrapped: TokenSigner = { sign: (asked) => only.sign(asked) };
+
+  it('is signed for where the signer is given itself, or carries it', async () => {
+    expect(await ask('solo', { signer: only })).toMatchObject({ status: 200, sub: 'solo' });
+    expect(await ask('solo', { signer: { ...wrapped, tenant: 'solo' } })).toMatchObject({ status: 200, sub: 'solo' });
+    expect((await ask('acme', { signer: only })).status).not.toBe(200);
+  });
+
+  it('is named in tenants where the signer is wrapped, and the operator reads so', async () => {
+    const refused = await ask('solo', { signer: wrapped });
+    expect(refused).toMatchObject({ status: 400 });
+    expect(refused.told[0]!.hint).toMatch(/tenants: \['acme'\].*only tenant of a signer \(JaaS\)/);
+    expect(await ask('solo', { signer: wrapped, tenants: ['solo'] })).toMatchObject({ status: 200, sub: 'solo' });
+  });
+});

@@ -316,6 +316,67 @@ describe('options that could not work', () => {
   });
 });
 
+describe('the meeting that a person is led to', () => {
+  const claimsIn = (location: URL): Record<string, unknown> => decodeJwt(location.searchParams.get('jwt')!);
+
+  it.each([
+    ['16：30', '16%3a30'],
+    ['a／b', 'a%2fb'],
+    ['what？', 'what%3f'],
+    ['q＆a', 'q%26a'],
+    ['say ＂hi＂', 'say%20%22hi%22'],
+    ['ｈｔｔｐ-bind', 'http-bind'],
+  ])('is spelled as in the state where the usual spelling has no address: %s', async (room, claim) => {
+    const location = await locationOf(await server()(jitsiAsks('x', { room })));
+    expect(decodeURIComponent(location.pathname)).toBe(`/${room}`);
+    expect(claimsIn(location)['room']).toBe(claim);
+    const codes = { codes: { secret: 'c'.repeat(32) } };
+    const challenge = `&code_challenge=${'A'.repeat(43)}&nonce=n`;
+    const page = await locationOf(await server(codes)(jitsiAsks('x', { room }, challenge)));
+    expect(JSON.parse(decodeURIComponent(page.searchParams.get('state')!))).toEqual({ room, roomSafe: room });
+  });
+
+  it.each([
+    [{ room: 'Other Room' }, '/other%20room', { room: 'other%20room', sub: 'meet.example.org' }],
+    [{ tenant: 'Beta' }, '/beta/daily', { room: 'daily', sub: 'beta' }],
+    [{ room: 'x', tenant: 'beta' }, '/beta/x', { room: 'x', sub: 'beta' }],
+    [{ room: { any: true } }, '/daily', { room: '*' }],
+    [{ room: { pattern: 'dai.*' } }, '/daily', { room: 'dai.*' }],
+  ] as const)('is the one that the grant %j names', async (grant, path, claims) => {
+    const location = await locationOf(await server({ authorize: () => grant as never })(jitsiAsks('daily')));
+    expect(location.pathname).toBe(path);
+    expect(claimsIn(location)).toMatchObject(claims);
+    const codes = { codes: { secret: 'c'.repeat(32) }, authorize: () => grant as never };
+    const challenge = `&code_challenge=${'A'.repeat(43)}&nonce=n`;
+    const page = await locationOf(await server(codes)(jitsiAsks('x', { room: 'daily' }, challenge)));
+    const { roomSafe, tenant } = JSON.parse(decodeURIComponent(page.searchParams.get('state')!)) as Record<
+      string,
+      string
+    >;
+    expect(`/${tenant ? `${tenant}/` : ''}${roomSafe}`).toBe(path);
+  });
+
+  it('is in the only tenant of the signer', async () => {
+    const only = createTokenSigner({
+      appId: 'app',
+      domain: 'meet.example.org',
+      secret: 's'.repeat(32),
+      tenant: 'solo',
+    });
+    const location = await locationOf(await server({ signer: only, tenants: undefined })(jitsiAsks('daily')));
+    expect([location.pathname, claimsIn(location)['sub']]).toEqual(['/solo/daily', 'solo']);
+  });
+
+  it.each([
+    ['a room that no Jitsi serves', { room: 'a:b' }],
+    ['a room that is not served behind the tenant', { room: 'http-bind2', tenant: 'acme' }],
+  ])('is told to have no address where the grant names %s', async (_what, grant) => {
+    const response = await server({ authorize: () => grant })(jitsiAsks('daily'));
+    expect(response.status).toBe(400);
+    expect(await response.text()).toMatch(/^The name of the room /);
+  });
+});
+
 describe('a person who is not signed in', () => {
   it('signs in first, and comes back to the same address', async () => {
     const guarded = server({ authorize: () => unauthorized() });

@@ -198,3 +198,48 @@ describe('a signer that is asked for something unsafe', () => {
     await expect(claimsOf({ room: 'daily', user: { name: 'x'.repeat(8_000) } })).rejects.toThrow(/characters/);
   });
 });
+
+describe('the length of a token', () => {
+  /** A grant whose token has that many characters, or one or two fewer: base64url has no length of 4n+1. */
+  async function grantOf(length: number, more: Partial<MeetingGrant> = {}): Promise<MeetingGrant> {
+    const grant = (size: number): MeetingGrant => ({ room: 'testroom', ...more, group: 'x'.repeat(size) });
+    const { token } = await createTokenSigner(at).sign(grant(4));
+    let size = 4 + Math.floor(((length - token.length) * 3) / 4) - 3;
+    const lengthOf = (claims: object): number =>
+      token.split('.')[0]!.length + Math.ceil((JSON.stringify(claims).length * 4) / 3) + 45;
+    const { claims } = await createTokenSigner(at).sign(grant(4));
+    const sized = (group: number): object => ({
+      ...claims,
+      context: { ...(claims['context'] as object), group: 'x'.repeat(group) },
+    });
+    while (lengthOf(sized(size + 1)) <= length) size += 1;
+    return grant(size);
+  }
+
+  it.each([
+    ['a room', {}, 8141],
+    ['a tenant', { tenant: 'acme' }, 8141 - '/acme'.length],
+    ['a pattern, whose rooms have one letter at least', { room: { pattern: 'r%d+' } }, 8141 + 'testroom'.length - 1],
+  ])('is warned of above what nginx lets through to %s', async (_what, more, limit) => {
+    const signer = createTokenSigner(at);
+    const fits = await signer.sign(await grantOf(limit, more));
+    expect(limit - fits.token.length).toBeLessThan(2);
+    expect(fits.warnings).toBeUndefined();
+    const long = await signer.sign(await grantOf(limit + 2, more));
+    expect(long.token.length).toBeGreaterThan(limit);
+    expect(long.warnings).toHaveLength(1);
+    expect(long.warnings![0]!.message).toBe(
+      `Token signer: the token has ${long.token.length} characters, at most ${limit} pass nginx as Jitsi sets it up (the page would load, and never connect).`,
+    );
+  });
+
+  it('is refused above what Prosody itself answers to', async () => {
+    const signer = createTokenSigner(at);
+    const { token, warnings } = await signer.sign(await grantOf(10_020));
+    expect(10_020 - token.length).toBeLessThan(2);
+    expect(warnings).toHaveLength(1);
+    const refusal = signer.sign(await grantOf(10_022));
+    await expect(refusal).rejects.toMatchObject({ code: 'config-invalid' });
+    await expect(refusal).rejects.toThrow(/at most 10020 get an answer from Prosody/);
+  });
+});
