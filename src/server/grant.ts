@@ -3,7 +3,7 @@ import { type FeatureName, featureNames } from '../claims/index.js';
 import { JitsiMeetingError } from '../errors.js';
 import { unknownName, type Vocabulary } from '../names.js';
 import { isAbsent, kindOf, plainMembers } from '../plain.js';
-import { grantVocabulary, roomVocabulary, userVocabulary } from './grant-names.js';
+import { grantVocabulary, userVocabulary } from './grant-names.js';
 import { roomClaimOf } from './room-claim.js';
 
 /** Rights by feature. Where any is given, Jitsi takes a missing one for off. */
@@ -84,11 +84,9 @@ export function grantClaims(grant: MeetingGrant): GrantClaims {
   if (!isAbsent(features)) context['features'] = featureClaims(features);
   const groupText = textClaim('group', group);
   if (groupText !== undefined) context['group'] = groupText;
-  if (typeof room === 'object' && room !== null) {
-    const { pattern } = membersOf(room, 'room', roomVocabulary);
-    if (pattern !== undefined) context['room'] = { regex: true };
-  }
-  const claims = { room: roomClaimOf(room, tenant), moderator, context, ...flag('lobbyModerator', lobbyModerator) };
+  const { claim, isPattern } = roomClaimOf(room, tenant);
+  if (isPattern) context['room'] = { regex: true };
+  const claims = { room: claim, moderator, context, ...flag('lobbyModerator', lobbyModerator) };
   return { claims, warnings };
 }
 

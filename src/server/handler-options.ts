@@ -52,7 +52,7 @@ export function checkHandlerOptions(options: TokenHandlerOptions): void {
   if (domains === undefined) return;
   for (const [index, domain] of listOf('domains', domains, 'hosts').entries()) {
     const parsed = parseDomain(domain as string);
-    if (parsed.domain === domain) continue;
+    if (parsed.domain !== undefined && parsed.domain === domain) continue;
     throw invalid(
       `domains[${index}] is ${shown(domain)}; expected a host, or a host with its port`,
       parsed.domain

@@ -1,6 +1,8 @@
 import { JitsiMeetingError } from '../errors.js';
+import { unknownName } from '../names.js';
 import { kindOf, plainMembers } from '../plain.js';
 import { normaliseRoom } from '../room/index.js';
+import { roomVocabulary } from './grant-names.js';
 
 /** Bytes that fit before the @ of an XMPP address (RFC 7622 3.3); Prosody refuses longer ones. */
 export const longestNode = 1023;
@@ -22,8 +24,10 @@ export function roomProblem(claim: string, tenant: string | null): string | unde
 }
 
 /** The claim `room` of a grant. Throws `config-invalid` for what can't be entered or isn't plainly said. */
-export function roomClaimOf(room: unknown, tenant?: unknown): string {
-  if (typeof room === 'string') return namedRoom(room, typeof tenant === 'string' ? tenant : null);
+export function roomClaimOf(room: unknown, tenant?: unknown): { claim: string; isPattern: boolean } {
+  if (typeof room === 'string') {
+    return { claim: namedRoom(room, typeof tenant === 'string' ? tenant : null), isPattern: false };
+  }
   const members = plainMembers(room);
   if (!members) {
     const isPattern = Object.prototype.toString.call(room) === '[object RegExp]';
@@ -34,14 +38,16 @@ export function roomClaimOf(room: unknown, tenant?: unknown): string {
         : 'A token is for one room: sign one token for each, or say room: { pattern } where their names are alike.',
     );
   }
+  const unknown = unknownName(Object.keys(members), roomVocabulary);
+  if (unknown) throw invalid(`in room ${unknown}`);
   const { pattern, any } = members;
   if ('any' in members && 'pattern' in members) throw invalid('the room has pattern and any; expected one of them');
   if ('any' in members) {
     if (any !== true)
       throw invalid(`room.any is ${kindOf(any)}; expected true`, 'Leave it out where one room is meant.');
-    return '*';
+    return { claim: '*', isPattern: false };
   }
-  return patternOf(pattern);
+  return { claim: patternOf(pattern), isPattern: true };
 }
 
 function patternOf(pattern: unknown): string {
