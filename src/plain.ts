@@ -21,6 +21,8 @@ function isPlain(value: unknown): value is object {
   );
 }
 
+export const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 /** What a value is, for the person who wrote the code that made it: its kind and the names of its members, never a value. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined || typeof value === 'boolean') return String(value);

@@ -1,6 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
 import { unknownName, type Vocabulary } from '../names.js';
-import { kindOf } from '../plain.js';
+import { isObject, kindOf } from '../plain.js';
 import { parseDomain } from '../room/index.js';
 import type { SignInCodeOptions } from './auth-code.js';
 import type { TokenAuthRedirectOptions } from './auth-redirect.js';
@@ -38,7 +38,8 @@ const codesVocabulary: Vocabulary = {
 
 /** Throws `config-invalid` for what could never work as it is meant, so that it shows at the start. */
 export function checkRedirectOptions(options: TokenAuthRedirectOptions): void {
-  const unknown = unknownName(Object.keys(Object(options)), vocabulary);
+  if (!isObject(options)) throw invalid(`the options are ${kindOf(options)}; expected an object`);
+  const unknown = unknownName(Object.keys(options), vocabulary);
   if (unknown) throw invalid(`in the options ${unknown}`);
   const { domain, signer, authorize, signInUrl, rateLimit, onError, room } = options;
   const parsed = parseDomain(domain);

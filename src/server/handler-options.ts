@@ -1,6 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
 import { unknownName, type Vocabulary } from '../names.js';
-import { kindOf } from '../plain.js';
+import { isObject, kindOf } from '../plain.js';
 import { normaliseTenant, parseDomain } from '../room/index.js';
 import type { TokenHandlerOptions } from './handler.js';
 import { tenantProblem } from './tenants.js';
@@ -32,9 +32,12 @@ const vocabulary: Vocabulary = {
   },
 };
 
+const missingOptions = 'Give at least signer and authorize.';
+
 /** Throws `config-invalid` for what could never work as it is meant, so that it shows at the start. */
 export function checkHandlerOptions(options: TokenHandlerOptions): void {
-  const unknown = unknownName(Object.keys(Object(options)), vocabulary);
+  if (!isObject(options)) throw invalid(`the options are ${kindOf(options)}; expected an object`, missingOptions);
+  const unknown = unknownName(Object.keys(options), vocabulary);
   if (unknown) throw invalid(`in the options ${unknown}`, 'A misspelt option would be without effect.');
   const { authorize, signer, rateLimit, onError, domains, maxBodyBytes, bodyTimeout } = options;
   if (typeof authorize !== 'function')

@@ -1,5 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
 import { unknownName } from '../names.js';
+import { isObject } from '../plain.js';
 import type { FeatureRights } from './grant.js';
 import { checkKey, type PrivateKey } from './keys.js';
 import type { TokenSignerOptions } from './signer.js';
@@ -39,6 +40,7 @@ const consoleHint = 'Copy it from the JaaS console, section API keys.';
 
 /** Signer options for Jitsi as a Service: `createTokenSigner(jaas({ appId, privateKey, kid }))`. */
 export function jaas(options: JaasOptions): TokenSignerOptions {
+  if (!isObject(options)) throw invalid('the options are missing', 'Give appId, privateKey and kid.');
   const unknown = unknownName(Object.keys(options), vocabulary);
   if (unknown)
     throw invalid(

@@ -1,6 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
 import { unknownName, type Vocabulary } from '../names.js';
-import { kindOf } from '../plain.js';
+import { isObject, kindOf } from '../plain.js';
 import { normaliseTenant } from '../room/index.js';
 import type { TokenSignerOptions } from './signer.js';
 import { tenantProblem } from './tenants.js';
@@ -57,9 +57,12 @@ const vocabulary: Vocabulary = {
   },
 };
 
+const missingOptions = 'Give at least appId, domain, and secret or privateKey with kid.';
+
 /** Throws `config-invalid` for options that no deployment could take tokens by. The key is looked at elsewhere. */
 export function checkSignerOptions(options: TokenSignerOptions): void {
-  const unknown = unknownName(Object.keys(Object(options)), vocabulary);
+  if (!isObject(options)) throw invalid(`the options are ${kindOf(options)}; expected an object`, missingOptions);
+  const unknown = unknownName(Object.keys(options), vocabulary);
   if (unknown) throw invalid(`in the options ${unknown}`, 'A misspelt option would be without effect.');
   const { appId, domain, issuer = appId, audience = 'jitsi', tenant, defaultFeatures, now = Date.now } = options;
   if (!appId) throw invalid('appId is missing', 'Give the app_id of Prosody’s configuration (JWT_APP_ID).');

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { JitsiMeetingError } from '../../src/errors.js';
-import { createTokenHandler, createTokenSigner, type TokenHandlerOptions } from '../../src/server/index.js';
+import {
+  createTokenAuthRedirect,
+  createTokenHandler,
+  createTokenSigner,
+  type TokenHandlerOptions,
+} from '../../src/server/index.js';
 
 const endpoint = 'https://app.example.org/api/token';
 const signer = createTokenSigner({ appId: 'app', domain: 'meet.example.org', secret: 'x'.repeat(32) });
@@ -294,7 +299,10 @@ describe('an option of the handler that could not work', () => {
   });
 
   it.each([undefined, null, 'options', 7])('no options at all (%j) are told, too', (options) => {
-    expect(() => createTokenHandler(options as never)).toThrow();
+    expect(() => createTokenHandler(options as never)).toThrow(
+      /^Token endpoint: the options are .*; expected an object/,
+    );
+    expect(() => createTokenAuthRedirect(options as never)).toThrow(/^tokenAuthUrl handler: the options are /);
   });
 
   it('undefined is the same as not there', async () => {
