@@ -65,7 +65,13 @@ function singleFile(format: 'es' | 'iife', entry: string, name: string): UserCon
       minify: true,
       rolldownOptions: {
         external: optional,
-        output: { minify: true, codeSplitting: false, intro, postBanner: banner },
+        output: {
+          minify: true,
+          // The plain script is one file; the module fetches the rules for tokens when a page gives a deployment.
+          ...(format === 'iife' ? { codeSplitting: false } : { chunkFileNames: 'jitsi-meeting/[name]-[hash].js' }),
+          intro,
+          postBanner: banner,
+        },
       },
     },
   };

@@ -1,4 +1,4 @@
-// Builds dist/: ES entries with lit and jose as imports, their declarations, one self-contained ES module, one classic
+// Builds dist/: ES entries with lit and jose as imports, their declarations, one ES module that needs no other package, one classic
 // script, the command line and the custom-elements manifest.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';

@@ -24,7 +24,7 @@ const faults: readonly Fault[] = [
     ] as const
   ).map(([name, path]) => ({ name, with: { tokenUrl: `/api/broken/${path}` } })),
   { name: 'script down (404)', with: { apiSrc: '/api/no-such-script.js' } },
-  { name: 'script not Jitsi’s', with: { apiSrc: 'data:text/javascript,0' } },
+  { name: 'script not Jitsi’s', with: { apiSrc: '/api/broken/other-script' } },
 ];
 
 /** Buttons that break one thing each; the meeting then shows what a visitor reads. */
@@ -34,10 +34,11 @@ export function breakPanel(place: HTMLElement, meeting: JitsiMeetingElement, con
   const set = async (fault: Fault | null): Promise<void> => {
     broken = fault;
     draw();
-    if (fault) await meeting.leave();
+    await meeting.leave();
     meeting.tokenUrl = fault?.with.tokenUrl ?? '/api/token';
     meeting.apiSrc = fault?.with.apiSrc;
-    if (fault) meeting.join().catch(() => {});
+    // A person sees at once that it is mended: not every failure offers to try again.
+    meeting.join().catch(() => {});
   };
 
   const draw = (): void => {

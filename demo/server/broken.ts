@@ -9,7 +9,7 @@ import {
   type TokenSignerOptions,
 } from '../../src/server/index.js';
 
-/** Token endpoints that are wrong on purpose, so that the page can show what a visitor reads then. */
+/** Token endpoints, and a script, that are wrong on purpose, so that the page can show what a visitor reads then. */
 export const faults = [
   'expired',
   'wrong-secret',
@@ -23,6 +23,7 @@ export const faults = [
   'html',
   'empty',
   'not-a-token',
+  'other-script',
 ] as const;
 
 export type Fault = (typeof faults)[number];
@@ -72,6 +73,8 @@ export async function brokenAnswer(fault: Fault, request: Request): Promise<Resp
       return new Response('', { headers: { 'content-type': 'application/json' } });
     case 'not-a-token':
       return Response.json({ token: 'hello' });
+    case 'other-script':
+      return new Response('"use strict"', { headers: { 'content-type': 'text/javascript' } });
     case 'slow':
       await sleep(30_000, undefined, { signal: request.signal }).catch(() => undefined);
       return new TokenRefusal(503, 'This answer is late on purpose.').toResponse();

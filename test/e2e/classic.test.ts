@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
-import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
+import { generateKeyPair, SignJWT } from 'jose';
 import type { Browser, Page } from 'playwright-core';
+import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveHttps, type HttpsServer } from '../../demo/https.js';
 import { openBrowser } from '../helpers/browser.js';
@@ -54,14 +55,17 @@ describe.each(Object.keys(scripts))('the built %s script', (kind) => {
   });
 
   it.each([
-    ['bare', 'unknown', 'signature-unchecked'],
-    ['mapped', 'rejected', 'signature-wrong'],
-  ])('goes by public keys only where the page names jose: %s, %s', async (path, connect, code) => {
-    const [signing, other] = [await generateKeyPair('RS256'), await generateKeyPair('RS256')];
+    ['bare', 'public key', 'rejected', 'signature-wrong'],
+    ['bare', 'certificate', 'unknown', 'signature-unchecked'],
+    ['mapped', 'certificate', 'rejected', 'signature-wrong'],
+  ])('goes by a certificate only where the page names jose: %s, %s, %s', async (path, form, connect, code) => {
+    const signing = await generateKeyPair('RS256');
+    const other = await generate([{ name: 'commonName', value: 'k1' }], { algorithm: 'sha256' });
     const token = await new SignJWT({ iss: 'my_app', aud: 'jitsi', sub: 'meet.example.com', room: '*', exp: 4e9 })
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: 'k1' })
       .sign(signing.privateKey);
-    const deployment = { appId: 'my_app', keys: { publicKeys: { k1: await exportSPKI(other.publicKey) } } };
+    const pem = form === 'certificate' ? other.cert : other.public;
+    const deployment = { appId: 'my_app', keys: { publicKeys: { k1: pem } } };
     await page.goto(`${host.origin}/${path}/${kind}`);
     await page.evaluate(
       async (properties) => {

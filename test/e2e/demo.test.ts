@@ -76,6 +76,12 @@ const untilState = (name: string): Promise<unknown> =>
 const press = (name: string | RegExp): Promise<void> =>
   page.getByRole('button', { name, exact: typeof name === 'string' }).click();
 
+/** What comes next is asked for as this person. */
+async function signIn(name: RegExp): Promise<void> {
+  await press(name);
+  await page.getByRole('button', { name, pressed: true }).waitFor();
+}
+
 async function open(): Promise<Page> {
   const opened = await context.newPage();
   await opened.addInitScript(countLeftovers);
@@ -95,7 +101,7 @@ describe('the demo', () => {
   it('signs in, joins, shows role and expiry, and leaves nothing behind', async () => {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
-    await press(/Ada/);
+    await signIn(/Ada/);
     // The first round lets the browser driver put its own listeners on the page.
     await press('Join');
     await untilState('joined');
@@ -133,7 +139,7 @@ describe('the demo', () => {
   });
 
   it('shows two tabs to each other, chat included', async () => {
-    await press(/Ada/);
+    await signIn(/Ada/);
     await press('Join');
     await untilState('joined');
     const other = await open();
@@ -150,7 +156,7 @@ describe('the demo', () => {
   it.each(['before anything was loaded', 'with the script loaded'])(
     'waits while the network is off, says so, and goes on by itself (%s)',
     async (when) => {
-      await press(/Ada/);
+      await signIn(/Ada/);
       if (when === 'with the script loaded') {
         await press('Join');
         await untilState('joined');
@@ -170,7 +176,7 @@ describe('the demo', () => {
     await press('Join');
     await untilState('failed');
     expect(await page.locator('[part=message]').innerText()).toMatch(/sign in/);
-    await press(/Gus/);
+    await signIn(/Gus/);
     await page.getByLabel('Room').fill('board');
     await page.getByLabel('Room').press('Enter');
     await press('Join');
@@ -188,15 +194,14 @@ describe('the demo', () => {
     ['token for another room', 'token-rejected', /for another room/],
     ['backend down', 'token-server', /has a problem/],
     ['script down (404)', 'script-load', /could not be reached/],
+    ['script not Jitsi’s', 'script-invalid', /answered with something/],
   ])('breaks: %s, shows what a visitor reads, and works again once mended', async (button, code, sentence) => {
-    await press(/Ada/);
+    await signIn(/Ada/);
     await press(button);
     await page.locator('#watch').getByText(code, { exact: true }).waitFor();
     expect(await page.locator('[part=message]').innerText()).toMatch(sentence);
     expect(await page.locator('body').innerText()).not.toMatch(/eyJ/);
     await press('Mend it');
-    await press('Try again');
     await untilState('joined');
-    expect(await state()).toBe('joined');
   });
 });

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests that `npm run mutation` runs for each mutant: quick, and without other programs. */
+export default defineConfig({
+  test: {
+    root: '.',
+    include: ['test/token/*.test.ts', 'test/server/*.test.ts'],
+    exclude: [
+      'combinations',
+      'demo-app',
+      'demo-doors',
+      'key-ring-attacks',
+      'oidc',
+      'rate-limit',
+      'recipes',
+      'slow-clients',
+      'start',
+      'scaling',
+    ].map((name) => `test/server/${name}.test.ts`),
+  },
+});
