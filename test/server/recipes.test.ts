@@ -75,13 +75,17 @@ function missingPhp(): string | null {
 }
 
 /** A snippet with what it imports: the package as it is here, and a session that knows one person. */
-async function load<Module>(name: string, settings: Partial<typeof env> = env): Promise<Module> {
+async function load<Module>(
+  name: string,
+  settings: Partial<typeof env> = env,
+  { tenants = '', mayEnter = 'tenant === null' } = {},
+): Promise<Module> {
   const session =
     "const ada = { id: 'u-1', name: 'Ada', isHost: true };" +
     "export const userOf = (request) => request.headers.get('cookie') === 'ada' ? ada : null;" +
-    "export const mayEnter = (user, room, tenant) => tenant === null && room === 'weekly%20review';";
+    `export const mayEnter = (user, room, tenant) => (${mayEnter}) && room === 'weekly%20review';`;
   const virtual: Record<string, string> = {
-    './meeting-tokens.js': snippets.get('shared.mjs')!,
+    './meeting-tokens.js': snippets.get('shared.mjs')!.replaceAll("// tenants: ['acme'],", tenants),
     './session.js': session,
   };
   const { outputFiles } = await build({
@@ -153,6 +157,50 @@ describe('the snippets in JavaScript answer as the contract says', () => {
     const settings = { ...env, JITSI_DOMAIN: 'meet.example.org:8443' };
     const { app } = await load<{ app: { fetch(request: Request): Promise<Response> } }>('hono.mjs', settings);
     await expectContract(async (request) => app.fetch(request), 'meet.example.org:8443');
+  });
+
+  it('for tenants: where the line is taken in, and the person belongs to that one', async () => {
+    type App = { app: { fetch(request: Request): Promise<Response> } };
+    const rules = { tenants: "tenants: ['acme', 'beta'],", mayEnter: "tenant === 'acme'" };
+    const { app } = await load<App>('hono.mjs', env, rules);
+    const redirect = await load<App>('redirect.mjs', env, rules);
+    for (const [tenant, status] of [
+      ['acme', 200],
+      ['ACME', 200],
+      ['beta', 403],
+      ['other', 400],
+      ['аcme', 400],
+      ['ａcme', 400],
+      ['conference', 400],
+      ['meet.example.org', 400],
+      [null, 403],
+    ] as const) {
+      const body = JSON.stringify({ domain: 'meet.example.org', room: 'Weekly Review', tenant });
+      const headers = { 'content-type': 'application/json', cookie: 'ada' };
+      const response = await app.fetch(
+        new Request('https://app.example.org/api/token', { method: 'POST', headers, body }),
+      );
+      expect([tenant, response.status]).toEqual([tenant, status]);
+      const query = new URLSearchParams({ state: JSON.stringify({ room: 'weekly review', tenant }) });
+      const back = await redirect.app.fetch(
+        new Request(`https://app.example.org/api/jitsi-sign-in?${query}`, { headers: { cookie: 'ada' } }),
+      );
+      expect([tenant, back.status]).toEqual([tenant, status === 200 ? 302 : status]);
+      if (status !== 200) continue;
+      const { token } = (await response.json()) as { token: string };
+      const result = await preflight(token, deployment, { room: 'Weekly Review', tenant: 'acme' });
+      expect(result).toMatchObject({ connect: 'accepted', join: 'accepted' });
+      expect(new URL(back.headers.get('location')!).pathname).toBe('/acme/weekly%20review');
+    }
+  });
+
+  it('refuse every tenant as they are printed, also for a person who may enter it', async () => {
+    type App = { app: { fetch(request: Request): Promise<Response> } };
+    const { app } = await load<App>('hono.mjs', env, { mayEnter: 'true' });
+    const body = JSON.stringify({ domain: 'meet.example.org', room: 'Weekly Review', tenant: 'acme' });
+    const headers = { 'content-type': 'application/json', cookie: 'ada' };
+    const asked = new Request('https://app.example.org/api/token', { method: 'POST', headers, body });
+    expect((await app.fetch(asked)).status).toBe(400);
   });
 
   it('for who opens a meeting’s link: sent back with a token, or to sign in', async () => {
