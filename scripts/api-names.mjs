@@ -64,7 +64,7 @@ export function jitsiQuestions(folder) {
 }
 
 /** The same by our types. */
-export function ourQuestions(file = 'src/external-api/methods.ts') {
+export function ourQuestions(file = 'src/jitsi/methods.ts') {
   return readTable(file, 'JitsiMethods')
     .filter(({ node }) => node.type?.getText().startsWith('Promise<'))
     .map(({ name }) => name);
@@ -92,7 +92,7 @@ export function readTable(file, name) {
 }
 
 /** @returns {Record<string, {name: string, until?: string}[]>} what the folder's tables say, by kind */
-export function ourNames(folder = 'src/external-api') {
+export function ourNames(folder = 'src/jitsi') {
   return {
     events: readTable(join(folder, 'events.ts'), 'JitsiEvents'),
     commands: readTable(join(folder, 'commands.ts'), 'JitsiCommands'),

@@ -65,7 +65,7 @@ const contract = {
     addProperties(meeting);
     meeting.events = [
       ...eventsOf('src/session/events.ts', 'MeetingEvents'),
-      ...eventsOf('src/external-api/events.ts', 'JitsiEvents'),
+      ...eventsOf('src/jitsi/events.ts', 'JitsiEvents'),
     ];
     // As the package has it: one entry that defines both.
     const declared = ({ name }) => ({ name, module: entry });

@@ -1,4 +1,4 @@
-// Holds the tables of src/external-api against Jitsi's source: `npm run check:api`. Against another published version:
+// Holds the tables of src/jitsi against Jitsi's source: `npm run check:api`. Against another published version:
 // `npm run check:api -- --version 13.1.1`; against a checkout of jitsi-meet: `npm run check:api -- --folder PATH`.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -18,7 +18,7 @@ if (!values.folder) {
   fetchArchive(archive);
 }
 
-const tables = values.tables ?? fileURLToPath(new URL('../src/external-api', import.meta.url));
+const tables = values.tables ?? fileURLToPath(new URL('../src/jitsi', import.meta.url));
 const results = compareNames(ourNames(tables), jitsiNames(folder));
 for (const { kind, missing, extra, kept } of results) {
   if (missing.length) console.error(`${kind}: Jitsi has these and our table lacks them: ${missing.join(', ')}`);

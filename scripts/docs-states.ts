@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { guards, inputs, nodes, times, type Branch, type Input, type NodeName } from '../src/session/machine-terms.js';
+import { guards, inputs, nodes, times, type Branch, type Input, type NodeName } from '../src/session/machine-types.js';
 import { machine } from '../src/session/machine.js';
 
 const file = 'docs/states.md';

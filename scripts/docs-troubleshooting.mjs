@@ -7,7 +7,7 @@ import ts from 'typescript';
 const FILE = 'docs/troubleshooting.md';
 
 const parts = [
-  ['sure', 'What any deployment says'],
+  ['any-server', 'What any deployment says'],
   ['connect', 'When logging in'],
   ['join', 'When entering the room'],
   ['advice', 'What no server says'],

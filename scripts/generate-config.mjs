@@ -7,7 +7,7 @@ import ts from 'typescript';
 import { lifetime, readHistory } from './api-history.mjs';
 import { sdk } from './sdk.mjs';
 
-const output = 'src/external-api/generated/config.ts';
+const output = 'src/jitsi/generated/config.ts';
 const configFolder = 'react/features/base/config';
 const f = ts.factory;
 const kept = new Set(['Array', 'Partial', 'Readonly', 'Record']);

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { page } from '../external-api/page.js';
+import { page } from '../jitsi/page.js';
 
 /**
  * Keeps the keyboard where the person was. A button goes with its screen and the frame with its meeting: what had the

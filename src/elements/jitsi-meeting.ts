@@ -1,10 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Claims, Features, MeetingRole } from '../claims/index.js';
 import { JitsiMeetingError, type MeetingWarning } from '../errors.js';
-import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.js';
-import { jitsiEventNames } from '../external-api/events.js';
-import type { JitsiMeetExternalAPI } from '../external-api/methods.js';
-import { page } from '../external-api/page.js';
+import type { JitsiCommandName, JitsiCommands } from '../jitsi/commands.js';
+import { jitsiEventNames } from '../jitsi/events.js';
+import type { JitsiMeetExternalAPI } from '../jitsi/methods.js';
+import { page } from '../jitsi/page.js';
 import { fill, messagesFor, type MessageKey } from '../locale/index.js';
 import type { Preflight } from '../preflight/types.js';
 import { meetingEventNames, type MeetingEventMap, type TypedListening } from '../session/events.js';
@@ -12,15 +12,15 @@ import { isAtRest, type MeetingStateName } from '../session/machine.js';
 import { MeetingSession, type SessionTools } from '../session/session.js';
 import { safeSignInUrl } from '../token/endpoint.js';
 import { readConfigChild, type ConfigChild } from './config-child.js';
-import { renderCover, stateKey, type CoverView } from './cover.js';
+import { renderScreen, stateKey, type ScreenView } from './screens.js';
 import { FocusKeeper } from './focus.js';
 import { languageOf } from './language.js';
 import { Notices } from './notices.js';
 import { meetingOptions } from './meeting-options.js';
-import { parserPassed } from './parser.js';
+import { whenParsed } from './when-parsed.js';
 import { initialValues, litProperties, wrongWordOf, type MeetingProperties } from './properties.js';
 import { wrongSignInUrl } from './sign-in.js';
-import { Starter } from './starter.js';
+import { LoadingController } from './loading-controller.js';
 import { meetingStyles, theme } from './styles.js';
 
 const notOnThePage = (): JitsiMeetingError =>
@@ -125,7 +125,7 @@ export class JitsiMeetingElement extends LitElement {
       }),
     (this.constructor as typeof JitsiMeetingElement).sessionTools,
   );
-  readonly #starter = new Starter(this, this.#container, {
+  readonly #loading = new LoadingController(this, this.#container, {
     join: () => this.#joinQuietly(),
     prepare: (what) => this.#session.warmUp(what),
   });
@@ -190,7 +190,7 @@ export class JitsiMeetingElement extends LitElement {
    */
   join(): Promise<void> {
     if (!this.isConnected) return Promise.reject(notOnThePage());
-    this.#starter.overtake();
+    this.#loading.overtake();
     this.#session.update();
     // What is changed in a running meeting counts from the next one on, and so does a wrong word.
     if (isAtRest(this.state)) {
@@ -201,7 +201,7 @@ export class JitsiMeetingElement extends LitElement {
   }
   /** Hangs up and resolves when nothing is left. */
   leave(): Promise<void> {
-    this.#starter.overtake();
+    this.#loading.overtake();
     return this.#session.leave();
   }
   /** Fetches a new token for the next join. */
@@ -237,7 +237,7 @@ export class JitsiMeetingElement extends LitElement {
       this.#session.moved();
       // What was set meanwhile has waited.
       this.requestUpdate();
-    } else this.#starter.end();
+    } else this.#loading.end();
     void this.#start();
   }
 
@@ -246,7 +246,7 @@ export class JitsiMeetingElement extends LitElement {
     this.#removal = setTimeout(() => {
       this.#removal = undefined;
       this.#started = false;
-      this.#starter.end();
+      this.#loading.end();
       this.#session.remove();
     });
   }
@@ -262,11 +262,11 @@ export class JitsiMeetingElement extends LitElement {
   }
 
   async #start(): Promise<void> {
-    await parserPassed(this);
+    await whenParsed(this);
     await this.updateComplete;
     if (!this.isConnected || this.#started) return;
     this.#started = true;
-    this.#starter.start();
+    this.#loading.start();
   }
 
   /** What goes wrong is told by `meeting-error` and on the screen. */
@@ -302,7 +302,7 @@ export class JitsiMeetingElement extends LitElement {
   #takeUp(): void {
     if (!this.isConnected) return;
     this.#session.update();
-    this.#starter.update();
+    this.#loading.update();
   }
 
   #say(key: MessageKey): string {
@@ -311,12 +311,12 @@ export class JitsiMeetingElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const cover = this.#cover();
+    const cover = this.#screen();
     // All changes are told to a screen reader from one place; notices tell of themselves.
     const spoken = cover.state === 'idle' ? '' : this.#say(stateKey(cover));
     return html`
       <div class="stage" role="group" aria-label=${this.#say('frame-title')} tabindex="-1">
-        ${this.#container} ${renderCover(cover)}
+        ${this.#container} ${renderScreen(cover)}
       </div>
       <div class="said" role="status">${spoken}</div>
       ${
@@ -338,7 +338,7 @@ export class JitsiMeetingElement extends LitElement {
     }
   }
 
-  #cover(): CoverView {
+  #screen(): ScreenView {
     const { state, reason, error, waitingFor, recovery, isOffline: offline } = this.#session;
     return {
       state,

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { page } from '../external-api/page.js';
+import { page } from '../jitsi/page.js';
 import { decodeToken, describeFeatures, describeRole, type Features, type MeetingRole } from '../claims/index.js';
 import { countdown, fill, messagesFor, type MessageKey, type Messages } from '../locale/index.js';
 import { languageOf } from './language.js';

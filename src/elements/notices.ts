@@ -1,7 +1,7 @@
 import type { MeetingRole } from '../claims/index.js';
 import type { DeviceProblem, MeetingWarning } from '../errors.js';
-import type { JitsiEventName, JitsiEvents } from '../external-api/events.js';
-import type { MediaDevice } from '../external-api/media.js';
+import type { JitsiEventName, JitsiEvents } from '../jitsi/events.js';
+import type { MediaDevice } from '../jitsi/media.js';
 import type { MessageKey } from '../locale/index.js';
 
 export type NoticeKind = MediaDevice | 'role-differs' | 'embed-limited';

@@ -1,5 +1,5 @@
 import type { PropertyDeclarations } from 'lit';
-import { wrongWord } from '../choice.js';
+import { wrongKeyword } from '../keyword.js';
 import type { JitsiMeetingError } from '../errors.js';
 import type {
   ConfigOverwrite,
@@ -8,7 +8,7 @@ import type {
   InterfaceConfigOverwrite,
   Invitee,
   UserInfo,
-} from '../external-api/options.js';
+} from '../jitsi/options.js';
 import type { Messages } from '../locale/index.js';
 import type { Deployment } from '../preflight/types.js';
 import type { RetryPolicy } from '../token/retry.js';
@@ -221,7 +221,7 @@ export function configOf(values: MeetingProperties): ConfigOverwrite {
 /** The error for the first word that isn't one of its property's. */
 export function wrongWordOf(values: MeetingProperties): JitsiMeetingError | undefined {
   for (const [name, { words }] of definitions) {
-    const wrong = words && wrongWord(attributeOf(name)!, values[name] as string | undefined, words);
+    const wrong = words && wrongKeyword(attributeOf(name)!, values[name] as string | undefined, words);
     if (wrong) return wrong;
   }
   return undefined;

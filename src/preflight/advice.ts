@@ -2,13 +2,13 @@ import { isObject } from '../claims/decode.js';
 import { asksToModerate, userOf } from '../claims/role.js';
 import type { Claims, ReadableToken, TokenHeader } from '../claims/index.js';
 import { adviceFixes } from './codes/advice.js';
-import { sureFixes } from './codes/sure.js';
+import { anyServerFixes } from './codes/any-server.js';
 import { findingsOf, show } from './finding.js';
 import { isPrivateKey } from './pem.js';
 import { isUserId } from './sub.js';
 import type { Deployment, Finding } from './types.js';
 
-const finding = findingsOf({ ...sureFixes, ...adviceFixes });
+const finding = findingsOf({ ...anyServerFixes, ...adviceFixes });
 
 const advise = (code: Parameters<typeof finding>[0], claim?: string, found?: string, expected?: string): Finding =>
   finding(code, 'advice', null, { ...(claim && { claim }), ...(found && { found }), ...(expected && { expected }) });

@@ -2,7 +2,7 @@ import { countOf, fromBase64url, tokenParts } from '../claims/decode.js';
 import { MILLISECONDS_FROM } from '../claims/times.js';
 import { connectFixes, keyFixes } from './codes/connect.js';
 import { adviceFixes } from './codes/advice.js';
-import { sureFixes } from './codes/sure.js';
+import { anyServerFixes } from './codes/any-server.js';
 import { findingsOf } from './finding.js';
 import { readJson, toBinary } from './lua/json.js';
 import { asNumber, asString, index, isIndexable, isTrue, type LuaValue, numberText } from './lua/values.js';
@@ -13,7 +13,7 @@ import { algorithms, checkSignature, type Key } from './signature.js';
 import { showLua } from './show-lua.js';
 import type { Finding } from './types.js';
 
-const finding = findingsOf({ ...sureFixes, ...connectFixes, ...adviceFixes });
+const finding = findingsOf({ ...anyServerFixes, ...connectFixes, ...adviceFixes });
 type Code = Parameters<typeof finding>[0];
 
 const error = (code: Code, serverText?: string, claim?: string, found?: LuaValue, expected?: string): Finding =>

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../claims/decode.js';
 import type { Claims, TokenHeader } from '../claims/index.js';
-import { sureFixes } from './codes/sure.js';
+import { anyServerFixes } from './codes/any-server.js';
 import { isUndecided, show } from './finding.js';
 import type { Finding } from './types.js';
 
@@ -41,7 +41,7 @@ function withMisplaced(findings: Finding[], token: Token): Finding[] {
       stage,
       claim: place,
       found: there.map(({ code }) => `${place}.${missing[code]}`).join(', '),
-      fix: sureFixes['claims-misplaced'],
+      fix: anyServerFixes['claims-misplaced'],
       ...(serverText !== undefined && { serverText }),
     };
     replaced.set(first, [finding]);
@@ -88,7 +88,7 @@ function withProvider(findings: Finding[], { claims }: Token): Finding[] {
     stage,
     claim: 'iss',
     found: show(claims.iss),
-    fix: sureFixes['provider-token'],
+    fix: anyServerFixes['provider-token'],
     ...(serverText !== undefined && { serverText }),
   };
   return [finding, ...findings];

@@ -1,7 +1,7 @@
 export { type FindingCode, fixes } from './codes/index.js';
 export { preflight } from './preflight.js';
 export { dockerJitsiMeet, jaas, type OpenidProvider, openidProvider, type SelfHosted, selfHosted } from './presets.js';
-export { sureFindings, type SureRequest } from './sure.js';
+export { findingsWithoutSettings, type SureRequest } from './findings-without-settings.js';
 export type {
   Deployment,
   DeploymentKeys,

@@ -1,6 +1,6 @@
 import { normaliseRoom, normaliseTenant } from '../room/index.js';
 import { joinFixes } from './codes/join.js';
-import { sureFixes } from './codes/sure.js';
+import { anyServerFixes } from './codes/any-server.js';
 import { findingsOf, show } from './finding.js';
 import { identityProblem } from './identity.js';
 import { toBinary } from './lua/json.js';
@@ -9,10 +9,10 @@ import { luaMatch } from './lua/pattern.js';
 import type { Settings } from './settings.js';
 import { plain, showLua } from './show-lua.js';
 import { subFix } from './sub.js';
-import { unusableRoom } from './sure.js';
+import { unusableRoom } from './findings-without-settings.js';
 import type { Finding, JitsiRelease, PreflightRequest } from './types.js';
 
-const finding = findingsOf({ ...sureFixes, ...joinFixes });
+const finding = findingsOf({ ...anyServerFixes, ...joinFixes });
 type Code = Parameters<typeof finding>[0];
 
 const error = (code: Code, serverText?: string, claim?: string, found?: LuaValue, expected?: string): Finding =>

@@ -1,9 +1,9 @@
 import { longestToken, type TokenPlace } from '../room/index.js';
-import { sureFixes } from './codes/sure.js';
+import { anyServerFixes } from './codes/any-server.js';
 import { findingsOf } from './finding.js';
 import type { Deployment, Finding } from './types.js';
 
-const finding = findingsOf(sureFixes);
+const finding = findingsOf(anyServerFixes);
 
 /** What is to be said of a token's length alone. Where the proxy isn't known, what only nginx refuses is a warning. */
 export function sizeFindings(length: number, place: TokenPlace, proxy?: Deployment['proxy']): Finding[] {

@@ -2,11 +2,11 @@ import { isObject } from '../claims/decode.js';
 import { isJaas } from '../claims/features.js';
 import type { Claims } from '../claims/index.js';
 import { userOf } from '../claims/role.js';
-import { subFixes, sureFixes } from './codes/sure.js';
+import { subFixes, anyServerFixes } from './codes/any-server.js';
 
 /** What to do about a `sub` that is not the one of the address: a user's id, a tenant and another domain differ. */
 export function subFix(claims: unknown, tenant: string | null | undefined): string {
-  const ofUser = sureFixes['sub-other'];
+  const ofUser = anyServerFixes['sub-other'];
   if (!isObject(claims) || typeof claims.sub !== 'string') return ofUser;
   const { sub } = claims;
   if (isJaas(claims)) return tenant ? subFixes.otherAppId : subFixes.appId;

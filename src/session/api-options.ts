@@ -1,4 +1,4 @@
-import type { ConfigOverwrite, ExternalApiOptions } from '../external-api/options.js';
+import type { ConfigOverwrite, ExternalApiOptions } from '../jitsi/options.js';
 import { apiRoomName } from '../room/index.js';
 import type { MeetingOptions, Target } from './options.js';
 

@@ -1,9 +1,9 @@
 import { JitsiMeetingError, type ErrorCode, type ErrorDetail, type MeetingWarning } from '../errors.js';
 import { possibleTimes } from '../preflight/clock.js';
 import { isUndecided } from '../preflight/finding.js';
-import { sureFindings } from '../preflight/sure.js';
+import { findingsWithoutSettings } from '../preflight/findings-without-settings.js';
 import type { Deployment, Finding, Preflight, Stage, Verdict } from '../preflight/types.js';
-import type { HeldToken } from '../token/keeper.js';
+import type { CurrentToken } from '../token/token-manager.js';
 import type { Target } from './options.js';
 
 /** By whose clock a token is judged. */
@@ -35,7 +35,7 @@ const codes: Partial<Record<Finding['code'], ErrorCode>> = {
  * with `deployment` what a server with these settings would say.
  */
 export async function checkToken(
-  held: HeldToken | undefined,
+  held: CurrentToken | undefined,
   target: Target,
   time: ServerTime,
   deployment: Deployment | undefined,
@@ -49,14 +49,14 @@ export async function checkToken(
   }
   // A clock that is too far off for it is no visitor's fault.
   const trustClock = time.known || !held || possibleTimes(held.decoded, now).length === 1;
-  const findings = sureFindings(held?.decoded, { ...target, now, trustClock });
+  const findings = findingsWithoutSettings(held?.decoded, { ...target, now, trustClock });
   return { connect: verdict(findings, 'connect'), join: verdict(findings, 'join'), findings };
 }
 
 /** Only for pages that say how their server is set up. Where they can't be loaded, the meeting is tried without. */
 const loadRules = () =>
-  import('../preflight/careful.js').then(
-    ({ carefulPreflight }) => carefulPreflight,
+  import('../preflight/findings-with-unknowns.js').then(
+    ({ preflightWithUnknowns }) => preflightWithUnknowns,
     () => undefined,
   );
 

@@ -1,6 +1,6 @@
 import type { Claims } from '../claims/index.js';
 import type { JitsiMeetingError, MeetingWarning } from '../errors.js';
-import type { JitsiDomEvents } from '../external-api/events.js';
+import type { JitsiDomEvents } from '../jitsi/events.js';
 import type { EndReason, MeetingStateName } from './machine.js';
 
 /** `detail` of what tells of tokens; the token itself is never part of it. */

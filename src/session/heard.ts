@@ -1,6 +1,6 @@
-import type { Signal } from '../external-api/signals.js';
+import type { Signal } from '../jitsi/app-events.js';
 import type { Input } from './machine.js';
-import type { Failing } from './recourse.js';
+import type { Failing } from './recovery-policy.js';
 
 /** What the table is told of a signal of the app. */
 export function inputOf(signal: Signal): [Input, Failing] {

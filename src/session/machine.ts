@@ -7,7 +7,7 @@ import type {
   MeetingStateName,
   NodeName,
   Step,
-} from './machine-terms.js';
+} from './machine-types.js';
 
 /**
  * The life of a meeting as a table: for every node and every input what happens next. What a node holds (a token
@@ -15,7 +15,7 @@ import type {
  * nodes is all there is to starting and stopping. docs/states.md is drawn from this table.
  */
 
-export type * from './machine-terms.js';
+export type * from './machine-types.js';
 
 const to = (node: NodeName, reason?: EndReason): Step => (reason ? { to: node, reason } : { to: node });
 const when = (guard: Guard | readonly Guard[], step: Step): Branch => ({ ...step, if: [guard].flat() as Guard[] });
@@ -55,8 +55,8 @@ const giveUp = [when('tokenFailed', to('ended', 'token')), to('ended', 'connecti
 /** The app would reload itself later, so this needs nobody's consent; only not without end. */
 const reload = [when('triesLeft', to('renewing')), ...giveUp];
 /** A server that restarts takes some seconds, and the app would go on trying. */
-const reloadLater = [when('triesLeft', to('pausing')), ...giveUp];
-const lost = [when('autoRejoin', to('pausing')), ...giveUp];
+const reloadLater = [when('triesLeft', to('backing-off')), ...giveUp];
+const lost = [when('autoRejoin', to('backing-off')), ...giveUp];
 const leaveFrame = {
   leave: to('leaving'),
   remove: done,
@@ -76,7 +76,7 @@ const lostOutside = [
   when('wasJoined', to('ended', 'connection-lost')),
 ];
 const notIn = [...lostOutside, to('failed')];
-const notInYet = [when(['wasJoined', 'autoRejoin'], to('pausing')), ...notIn];
+const notInYet = [when(['wasJoined', 'autoRejoin'], to('backing-off')), ...notIn];
 const askPerson = [when('guestCannotSignIn', to('challenged')), to('waiting')];
 const openAnew = [when('wasJoined', to('renewing')), to('connecting')];
 const refusedOutside = [
@@ -90,7 +90,7 @@ const outside = {
   ...leaveFrame,
   appJoined: to('joined'),
   refused: refusedOutside,
-  fatal: [when(['wasJoined', 'triesLeft'], to('pausing')), ...notIn],
+  fatal: [when(['wasJoined', 'triesLeft'], to('backing-off')), ...notIn],
   unload: openAnew,
 } as const satisfies MachineNode['on'];
 const opening = {
@@ -110,7 +110,7 @@ const opening = {
 } as const satisfies MachineNode['on'];
 const refusedAgain = [
   when(['freshTokenMayHelp', 'triesLeft'], to('renewing')),
-  when('mayTryAgain', to('pausing')),
+  when('mayTryAgain', to('backing-off')),
   ...giveUp,
 ];
 
@@ -219,7 +219,7 @@ export const machine: Record<NodeName, MachineNode> = {
       appReady: to('interrupted'),
       refused: refusedAgain,
       fatal: reload,
-      suspect: [when(['tokenOver', 'autoRejoin'], to('renewing')), when('tokenOver', to('doubtful'))],
+      suspect: [when(['tokenOver', 'autoRejoin'], to('renewing')), when('tokenOver', to('presumed-dead'))],
       unload: to('renewing'),
     },
     ignores: ['join', ...unheeded, 'appJoined', 'appWaiting', 'alive', 'timeout', ...fromPreparation],
@@ -258,7 +258,7 @@ export const machine: Record<NodeName, MachineNode> = {
     },
     ignores: [...unheeded, 'appReady', 'appLeft', 'suspect', 'alive', ...fromPreparation],
   },
-  doubtful: {
+  'presumed-dead': {
     state: 'reconnecting',
     holds: 'frame',
     recovery: 'in-doubt',
@@ -276,7 +276,7 @@ export const machine: Record<NodeName, MachineNode> = {
     // readyToClose or ready says what comes of a leaving; until then it is as doubtful as before.
     ignores: [...unheeded, 'appLeft', 'appWaiting', 'suspect', 'timeout', ...fromPreparation],
   },
-  pausing: {
+  'backing-off': {
     state: 'reconnecting',
     holds: 'nothing',
     recovery: 'paused',
@@ -294,13 +294,13 @@ export const machine: Record<NodeName, MachineNode> = {
     holds: 'preparation',
     recovery: 'by-frame',
     on: {
-      prepared: to('reloading'),
-      unprepared: [when('mayTryAgain', to('pausing')), ...giveUp],
+      prepared: to('frame-reloading'),
+      unprepared: [when('mayTryAgain', to('backing-off')), ...giveUp],
       ...leaveNothing,
     },
     ignores: ['join', 'unload', 'timeout', ...ofNetwork, ...fromFrame],
   },
-  reloading: {
+  'frame-reloading': {
     state: 'reconnecting',
     holds: 'frame',
     recovery: 'by-frame',

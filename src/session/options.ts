@@ -1,5 +1,5 @@
 import { JitsiMeetingError } from '../errors.js';
-import type { ExternalApiOptions } from '../external-api/options.js';
+import type { ExternalApiOptions } from '../jitsi/options.js';
 import type { Deployment } from '../preflight/types.js';
 import { apiRoomName, parseDomain } from '../room/index.js';
 import type { TokenSource } from '../token/types.js';

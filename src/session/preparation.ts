@@ -1,10 +1,10 @@
 import { sleep, type Clock } from '../clock.js';
 import { JitsiMeetingError, type ErrorCode, type MeetingWarning } from '../errors.js';
-import { checkSandbox } from '../external-api/page-policy.js';
-import { scriptRequest, type ScriptRequest } from '../external-api/script-address.js';
-import type { JitsiMeetExternalAPIConstructor } from '../external-api/methods.js';
+import { checkSandbox } from '../jitsi/page-policy.js';
+import { scriptRequest, type ScriptRequest } from '../jitsi/script-address.js';
+import type { JitsiMeetExternalAPIConstructor } from '../jitsi/methods.js';
 import type { Preflight } from '../preflight/types.js';
-import { aborted, type HeldToken, type TokenKeeper } from '../token/keeper.js';
+import { aborted, type CurrentToken, type TokenManager } from '../token/token-manager.js';
 import type { NetworkGate } from '../token/network.js';
 import { checkToken, doubts, sureNo } from './check-token.js';
 import { insecureContext } from './failures.js';
@@ -29,7 +29,7 @@ export interface PreparationEvents {
 export interface Prepared {
   target: Target;
   Api: JitsiMeetExternalAPIConstructor;
-  held: HeldToken | undefined;
+  held: CurrentToken | undefined;
 }
 
 /** What a join needs before there is a frame: a token and Jitsi's script, fetched side by side, and a look at the token. */
@@ -45,7 +45,7 @@ export class Preparation {
 
   constructor(
     private readonly tools: PreparationTools,
-    private readonly keeper: TokenKeeper,
+    private readonly tokens: TokenManager,
     private readonly gate: NetworkGate,
     private readonly options: () => MeetingOptions,
     private readonly events: PreparationEvents,
@@ -67,7 +67,7 @@ export class Preparation {
     signal.throwIfAborted();
     // Good or bad, it was taken: a retry asks for another.
     if (held) held.used = true;
-    const time = { now: this.keeper.now(), known: this.keeper.clockKnown };
+    const time = { now: this.tokens.now(), known: this.tokens.clockKnown };
     const preflight = await checkToken(held, target, time, this.options().deployment);
     signal.throwIfAborted();
     this.preflight = preflight;
@@ -79,14 +79,14 @@ export class Preparation {
   ahead(target: Target, what: 'script' | 'script-and-token'): void {
     this.#aim(target);
     this.#loadScript(target, this.#ahead.signal).catch(() => {});
-    if (what === 'script-and-token') this.keeper.obtain('join').catch(() => {});
+    if (what === 'script-and-token') this.tokens.obtain('join').catch(() => {});
   }
 
   /** Ends what is under way; what is known stays. */
   stop(): void {
     this.#ahead.abort(aborted());
     this.#ahead = new AbortController();
-    this.keeper.stop();
+    this.tokens.stop();
   }
 
   /** While the device is offline nothing can be fetched, and nothing has failed for that. */
@@ -94,9 +94,9 @@ export class Preparation {
     target: Target,
     reason: 'join' | 'rejoin',
     signal: AbortSignal,
-  ): Promise<[HeldToken | undefined, JitsiMeetExternalAPIConstructor]> {
+  ): Promise<[CurrentToken | undefined, JitsiMeetExternalAPIConstructor]> {
     try {
-      return await Promise.all([this.keeper.obtain(reason), this.#loadScript(target, signal)]);
+      return await Promise.all([this.tokens.obtain(reason), this.#loadScript(target, signal)]);
     } catch (error) {
       if (this.gate.isOpen || !isOfNetwork(error)) throw error;
     }
@@ -123,7 +123,7 @@ export class Preparation {
   /** Nothing is carried over from one room to another; a token least of all. */
   #aim(target: Target): void {
     if (this.target && !sameTarget(target, this.target)) {
-      this.keeper.forget();
+      this.tokens.forget();
       this.events.otherMeeting();
     }
     this.target = target;

@@ -1,23 +1,23 @@
 import { describeFeatures, describeRole, type Claims, type Features, type MeetingRole } from '../claims/index.js';
 import { systemClock } from '../clock.js';
 import { JitsiMeetingError, type MeetingWarning } from '../errors.js';
-import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.js';
-import type { JitsiEvents } from '../external-api/events.js';
-import { loadExternalApi } from '../external-api/load.js';
-import { blockedDevices } from '../external-api/media.js';
-import type { JitsiMeetExternalAPI } from '../external-api/methods.js';
-import { page } from '../external-api/page.js';
-import { explainViolation, type Violation } from '../external-api/page-policy.js';
-import { scriptRequest } from '../external-api/script-address.js';
-import type { Signal, WaitingFor } from '../external-api/signals.js';
+import type { JitsiCommandName, JitsiCommands } from '../jitsi/commands.js';
+import type { JitsiEvents } from '../jitsi/events.js';
+import { loadExternalApi } from '../jitsi/load.js';
+import { blockedDevices } from '../jitsi/media.js';
+import type { JitsiMeetExternalAPI } from '../jitsi/methods.js';
+import { page } from '../jitsi/page.js';
+import { explainViolation, type Violation } from '../jitsi/page-policy.js';
+import { scriptRequest } from '../jitsi/script-address.js';
+import type { Signal, WaitingFor } from '../jitsi/app-events.js';
 import type { Preflight } from '../preflight/types.js';
 import { buildMeetingUrl } from '../room/index.js';
-import { aborted, TokenKeeper, type HeldToken } from '../token/keeper.js';
+import { aborted, TokenManager, type CurrentToken } from '../token/token-manager.js';
 import { browserNetwork, NetworkGate, type Network } from '../token/network.js';
 import { defaultTokenTools, type TokenTools } from '../token/request.js';
-import { Deferred } from './deferred.js';
+import { SharedPromise } from './shared-promise.js';
 import { embedLimited, mediaBlocked, mediaFailed, roleDiffers } from './warnings.js';
-import { surroundings, watchEnvironment, type Surroundings } from './environment.js';
+import { surroundings, watchPage, type Surroundings } from './page-lifecycle.js';
 import {
   asMeetingError,
   connectionLost,
@@ -29,7 +29,7 @@ import {
 } from './failures.js';
 import type { MeetingEventMap, MeetingEvents, TypedListening } from './events.js';
 import { inputOf } from './heard.js';
-import { HeldFrame } from './held-frame.js';
+import { MeetingFrame } from './meeting-frame.js';
 import {
   isAtRest,
   isOver,
@@ -42,12 +42,12 @@ import {
   type NodeTimer,
   type Recovery,
 } from './machine.js';
-import { times } from './machine-terms.js';
-import { explainRefusal, explainSilence } from './refusal.js';
+import { times } from './machine-types.js';
+import { explainRefusal, explainSilence } from './explain-refusal.js';
 import { sameTarget, targetOf, type MeetingOptions } from './options.js';
 import { Preparation, type PreparationTools } from './preparation.js';
-import { Recourse, type Failing } from './recourse.js';
-import { RejoinBudget } from './rejoin.js';
+import { RecoveryPolicy, type Failing } from './recovery-policy.js';
+import { RejoinBudget } from './rejoin-budget.js';
 
 export interface SessionTools extends Omit<TokenTools, 'online'>, PreparationTools {
   network: Network;
@@ -93,13 +93,13 @@ export class MeetingSession extends EventTarget {
 
   readonly #tools: SessionTools;
   readonly #gate: NetworkGate;
-  readonly #keeper: TokenKeeper;
+  readonly #tokens: TokenManager;
   readonly #preparation: Preparation;
   readonly #budget: RejoinBudget;
-  readonly #frame: HeldFrame;
-  readonly #recourse: Recourse;
-  readonly #joining = new Deferred();
-  readonly #leaving = new Deferred();
+  readonly #frame: MeetingFrame;
+  readonly #policy: RecoveryPolicy;
+  readonly #joining = new SharedPromise();
+  readonly #leaving = new SharedPromise();
 
   constructor(
     container: () => HTMLElement,
@@ -120,7 +120,7 @@ export class MeetingSession extends EventTarget {
       ...tools,
     };
     this.#budget = new RejoinBudget(clock, this.#tools.random);
-    this.#frame = new HeldFrame(
+    this.#frame = new MeetingFrame(
       container,
       options,
       {
@@ -137,7 +137,7 @@ export class MeetingSession extends EventTarget {
     );
     const gate = new NetworkGate(this.#tools.network);
     this.#gate = gate;
-    this.#keeper = new TokenKeeper(
+    this.#tokens = new TokenManager(
       { ...this.#tools, online: (signal) => gate.pass(signal) },
       () => this.options().source,
       () => this.#preparation.target ?? targetOf(this.options()),
@@ -145,7 +145,7 @@ export class MeetingSession extends EventTarget {
         received: (held) => {
           this.#tellToken('token-received', held);
           // It told the time as well: the device's clock may have been set ahead.
-          if (this.#node === 'doubtful' && this.#onlyClockJumped && !this.#recourse.isOverForServer)
+          if (this.#node === 'presumed-dead' && this.#onlyClockJumped && !this.#policy.isOverForServer)
             this.#input('alive');
         },
         renewed: (held) => this.#tellToken('token-renewed', held),
@@ -159,8 +159,8 @@ export class MeetingSession extends EventTarget {
           }),
       },
     );
-    this.#recourse = new Recourse(options, this.#keeper, this.#frame, this.#budget, () => this.preflight);
-    this.#preparation = new Preparation(this.#tools, this.#keeper, gate, options, {
+    this.#policy = new RecoveryPolicy(options, this.#tokens, this.#frame, this.#budget, () => this.preflight);
+    this.#preparation = new Preparation(this.#tools, this.#tokens, gate, options, {
       otherMeeting: () => this.#frame.forget(),
       warn: (warning) => this.#warn(warning),
     });
@@ -193,15 +193,15 @@ export class MeetingSession extends EventTarget {
   }
   /** Claims of the newest token held. */
   get claims(): Claims | undefined {
-    return this.#keeper.held?.decoded.claims;
+    return this.#tokens.held?.decoded.claims;
   }
   get tokenExpiresAt(): Date | undefined {
-    const time = this.#keeper.held?.expiresAt;
+    const time = this.#tokens.held?.expiresAt;
     return time === undefined ? undefined : new Date(time);
   }
   /** The server's clock minus the device's, ms. */
   get clockSkew(): number {
-    return this.#keeper.skew;
+    return this.#tokens.skew;
   }
   get meetingRole(): MeetingRole {
     return describeRole(this.claims, this.#frame.role);
@@ -275,7 +275,7 @@ export class MeetingSession extends EventTarget {
   /** Fetches a new token for the next join. @throws JitsiMeetingError (rejects) */
   async renewToken(): Promise<void> {
     if (isAtRest(this.state)) throw noMeeting('renew a token');
-    await this.#keeper.renew();
+    await this.#tokens.renew();
   }
 
   /** Sent at once, or in order once the app is ready. @throws JitsiMeetingError aborted, when there is no meeting */
@@ -303,7 +303,7 @@ export class MeetingSession extends EventTarget {
   }
 
   #take(input: Input, facts: Failing): void {
-    const step = next(this.#node, input, (guard) => this.#recourse.holds(guard, facts));
+    const step = next(this.#node, input, (guard) => this.#policy.holds(guard, facts));
     if (!step) return;
     const from = this.#node;
     const previous = this.state;
@@ -315,7 +315,7 @@ export class MeetingSession extends EventTarget {
     this.#cancelDoubt();
     if (input !== 'prepared') this.#preparing?.abort(aborted());
     if (input === 'refused' && node.holds === 'preparation') {
-      this.#recourse.refreshed();
+      this.#policy.refreshed();
       this.#frame.handOver();
     }
     if (node.holds !== 'frame') this.#frame.dispose();
@@ -324,7 +324,7 @@ export class MeetingSession extends EventTarget {
     this.#reason = step.reason;
     this.#waitingFor = facts.waitingFor;
     // What may still be mended is no error yet.
-    this.#error = isOver(node.state) ? this.#recourse.lastWord(facts.error) : undefined;
+    this.#error = isOver(node.state) ? this.#policy.lastWord(facts.error) : undefined;
     if (step.to === 'failed') this.#error ??= this.#timeoutError(from);
     if (step.to === 'loading') this.#frameDeadline = this.#tools.clock.now() + this.#duration('frame');
     if (input === 'restart') this.#frame.dropCommands();
@@ -367,17 +367,17 @@ export class MeetingSession extends EventTarget {
   /** What is lost, and not left, is taken up as the person had it: muted, say. */
   #begin(anew: boolean, wasLost: boolean): void {
     if (anew) {
-      this.#recourse.beginAnew();
+      this.#policy.beginAnew();
       if (!wasLost) this.#frame.forget();
     }
-    this.#endWatch ??= watchEnvironment(this.#tools.surroundings, this.#tools.clock, {
+    this.#endWatch ??= watchPage(this.#tools.surroundings, this.#tools.clock, {
       suspect: (sign) => this.#suspect(sign),
       network: (name) => {
         this.#cutOff = name === 'offline';
         this.#input(name);
         this.dispatchEvent(new Event('change'));
       },
-      clockSetBack: (jump) => this.#keeper.clockSet(jump),
+      clockSetBack: (jump) => this.#tokens.clockSet(jump),
       hide: () => this.#input('hide'),
       violation: (violation) => this.#forbidden(violation),
     });
@@ -400,7 +400,7 @@ export class MeetingSession extends EventTarget {
   }
 
   #welcome(): void {
-    this.#recourse.joined();
+    this.#policy.joined();
     // The server says `participant` first and `moderator` 0.1 to 0.5 s later.
     this.#cancelRoleCheck = this.#tools.clock.after(roleSettled, () => {
       const warning = roleDiffers(this.meetingRole);
@@ -410,7 +410,7 @@ export class MeetingSession extends EventTarget {
 
   /** Nothing is under way any more, so nothing may be left running. */
   #rest(node: NodeName): void {
-    if (node === 'pausing') return;
+    if (node === 'backing-off') return;
     this.#frame.dropCommands();
     this.#preparation.stop();
     this.#endWatch?.();
@@ -425,7 +425,7 @@ export class MeetingSession extends EventTarget {
       signal.throwIfAborted();
       domain = target.domain;
       this.#frame.open(Api, target, held);
-      this.#keeper.keepFresh();
+      this.#tokens.keepFresh();
     } catch (failure) {
       if (signal.aborted) return;
       const error = asMeetingError(failure);
@@ -454,7 +454,7 @@ export class MeetingSession extends EventTarget {
         return this.#suspect('app');
       case 'trouble':
         // Who is in stays in.
-        if (this.#recourse.wasJoined) return;
+        if (this.#policy.wasJoined) return;
         break;
       case 'alive':
         this.#cancelDoubt();
@@ -472,9 +472,9 @@ export class MeetingSession extends EventTarget {
 
   /** With a token that isn't over the app comes back by itself, unless the token ends before it does. */
   #suspect(sign: 'app' | 'network' | 'page' | 'clock'): void {
-    this.#onlyClockJumped = sign === 'clock' && (this.#onlyClockJumped || this.#node !== 'doubtful');
+    this.#onlyClockJumped = sign === 'clock' && (this.#onlyClockJumped || this.#node !== 'presumed-dead');
     this.#input('suspect');
-    const left = this.#recourse.tokenLeft;
+    const left = this.#policy.tokenLeft;
     if (this.#node !== 'joined' || left <= 0 || left > longestDrop) return;
     this.#cancelDoubt();
     this.#cancelDoubt = this.#tools.clock.after(left, () => this.#input('suspect'));
@@ -493,7 +493,7 @@ export class MeetingSession extends EventTarget {
   #outcome(): 'joined' | JitsiMeetingError | undefined {
     if (this.#node === 'joined') return 'joined';
     if (this.#node === 'leaving') return aborted();
-    if (machine[this.#node].holds !== 'nothing' || this.#node === 'pausing') return undefined;
+    if (machine[this.#node].holds !== 'nothing' || this.#node === 'backing-off') return undefined;
     return this.#error ?? (this.#reason === 'connection-lost' ? connectionLost() : aborted());
   }
 
@@ -505,7 +505,7 @@ export class MeetingSession extends EventTarget {
     });
   }
 
-  #tellToken(name: 'token-received' | 'token-renewed' | 'token-expiring' | 'token-expired', held: HeldToken): void {
+  #tellToken(name: 'token-received' | 'token-renewed' | 'token-expiring' | 'token-expired', held: CurrentToken): void {
     const { decoded, expiresAt } = held;
     this.#emit(name, {
       claims: decoded.claims,

@@ -1,6 +1,6 @@
 import type { MeetingRole } from '../claims/index.js';
 import type { DeviceProblem, MeetingWarning } from '../errors.js';
-import type { BlockedDevice, MediaDevice } from '../external-api/media.js';
+import type { BlockedDevice, MediaDevice } from '../jitsi/media.js';
 
 export function mediaBlocked({ device, by }: BlockedDevice, origin: string): MeetingWarning {
   return by === 'policy'

@@ -1,4 +1,4 @@
-import { wrongWord } from '../choice.js';
+import { wrongKeyword } from '../keyword.js';
 import type { Clock } from '../clock.js';
 import { JitsiMeetingError, type ErrorCode } from '../errors.js';
 import { problemDetail } from './problem-detail.js';
@@ -33,7 +33,8 @@ export async function askEndpoint(
   const method = endpoint.method || 'post';
   const credentials = endpoint.credentials || 'same-origin';
   const wrong =
-    wrongWord('token-method', method, tokenMethods) ?? wrongWord('token-credentials', credentials, tokenCredentials);
+    wrongKeyword('token-method', method, tokenMethods) ??
+    wrongKeyword('token-credentials', credentials, tokenCredentials);
   if (wrong) throw wrong;
   const question = { domain, room, tenant };
   const init: RequestInit = {

@@ -1,6 +1,6 @@
 import { at, type Clock } from '../clock.js';
 import { JitsiMeetingError } from '../errors.js';
-import type { HeldToken } from './keeper.js';
+import type { CurrentToken } from './token-manager.js';
 
 export interface RenewalEvents {
   /** The token's end is near; a new one is being asked for. */
@@ -20,7 +20,7 @@ const longestBackOff = 60_000;
 
 /** Asks for the next token ahead of the end of this one, and tells each of its events once. */
 export class Renewal {
-  #watched: HeldToken | undefined;
+  #watched: CurrentToken | undefined;
   #cancelTimers: (() => void)[] = [];
 
   /** @param clock the server's: both may be set anew while a token is watched */
@@ -31,7 +31,7 @@ export class Renewal {
     private readonly events: RenewalEvents,
   ) {}
 
-  watch(held: HeldToken): void {
+  watch(held: CurrentToken): void {
     if (held === this.#watched) return;
     this.stop();
     this.#watched = held;
@@ -51,7 +51,7 @@ export class Renewal {
   }
 
   /** Until a later token is watched: ever less often, rather than in a loop. */
-  async #keepAsking(old: HeldToken, backOff = firstBackOff): Promise<void> {
+  async #keepAsking(old: CurrentToken, backOff = firstBackOff): Promise<void> {
     let wait = this.#jittered(backOff);
     try {
       await this.renew();

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import '../../src/index.js';
 import { JitsiMeetingElement } from '../../src/index.js';
-import { AppWarmUp, preconnect } from '../../src/external-api/warm-up.js';
+import { AppWarmUp, preconnect } from '../../src/jitsi/warm-up.js';
 import { endpoint, frames, freshRoom, makeMeeting, reached, standin, until } from './support.js';
 
 afterEach(() => {

@@ -11,7 +11,7 @@ import {
   type JitsiMeetExternalAPI,
   type JitsiMeetingElement,
 } from '../../src/index.js';
-import { openFrame } from '../../src/external-api/frame.js';
+import { openFrame } from '../../src/jitsi/frame.js';
 import { commandSamples, eventSamples, questionSamples } from '../helpers/api-samples.js';
 import type { EchoMessage } from '../helpers/echo-page.js';
 import { frames, freshRoom, makeMeeting, reached, standin, until } from './support.js';

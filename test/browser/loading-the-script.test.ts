@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import '../../src/index.js';
 import type { Clock } from '../../src/clock.js';
-import { intercept } from '../../src/external-api/interception.js';
+import { intercept } from '../../src/jitsi/capture-constructor.js';
 import { buildMeetingUrl, loadExternalApi, scriptAddress } from '../../src/index.js';
 import { control, frames, freshRoom, makeMeeting, reached, standin, until } from './support.js';
 
@@ -123,8 +123,8 @@ describe('loading external_api.js', () => {
   });
 
   it('gives each script what it brought, also beside another copy of this package', async () => {
-    type Copy = typeof import('../../src/external-api/interception.js');
-    const other = (await import(`../../src/external-api/interception.ts?copy=${freshRoom()}`)) as Copy;
+    type Copy = typeof import('../../src/jitsi/capture-constructor.js');
+    const other = (await import(`../../src/jitsi/capture-constructor.ts?copy=${freshRoom()}`)) as Copy;
     const names = ['One', 'Two', 'Three', 'Four'];
     const all = names.map((name, index) => {
       const script = document.createElement('script');

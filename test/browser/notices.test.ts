@@ -8,7 +8,7 @@ import {
   type MeetingWarning,
 } from '../../src/index.js';
 import { en } from '../../src/locale/en.js';
-import type { BlockedDevice, MediaDevice } from '../../src/external-api/media.js';
+import type { BlockedDevice, MediaDevice } from '../../src/jitsi/media.js';
 import { makeMeeting, once, press, reached } from './support.js';
 
 afterEach(() => document.querySelectorAll('jitsi-meeting, policed-meeting').forEach((one) => one.remove()));

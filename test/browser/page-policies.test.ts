@@ -57,11 +57,11 @@ describe('on a page with Trusted Types', () => {
   }
 
   it('makes one policy for two copies of this package, whichever comes first', async () => {
-    const copy = '/src/external-api/trusted-types.ts?copy';
+    const copy = '/src/jitsi/trusted-types.ts?copy';
     const before = `<script type="module">window.copy = await import("${copy}"); window.other = await import("${copy}2");</script>`;
     const { page, meeting } = await openPage(csp(`${required}; ${names}`), { before });
     await joined(meeting);
-    type Copy = typeof import('../../src/external-api/trusted-types.js');
+    type Copy = typeof import('../../src/jitsi/trusted-types.js');
     const { copy: first, other } = page.defaultView as unknown as Record<'copy' | 'other', Copy>;
     for (const one of [first, other]) {
       const script = page.createElement('script');

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import '../../src/index.js';
 import type { JitsiMeetingElement } from '../../src/index.js';
-import { AppWarmUp, mayWarmUpApp } from '../../src/external-api/warm-up.js';
-import { blockedDevices } from '../../src/external-api/media.js';
+import { AppWarmUp, mayWarmUpApp } from '../../src/jitsi/warm-up.js';
+import { blockedDevices } from '../../src/jitsi/media.js';
 import {
   control,
   endpoint,

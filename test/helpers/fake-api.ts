@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { JitsiMeetExternalAPIConstructor } from '../../src/external-api/methods.js';
+import type { JitsiMeetExternalAPIConstructor } from '../../src/jitsi/methods.js';
 
 /** Stands in for Jitsi's script where no browser is: counts instances, keeps what they were told. */
 export class FakeApi extends EventEmitter {

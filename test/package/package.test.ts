@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { ourNames } from '../../scripts/api-names.mjs';
 import { attributeOf, propertyNames } from '../../src/elements/properties.js';
-import { jitsiEventNames } from '../../src/external-api/events.js';
+import { jitsiEventNames } from '../../src/jitsi/events.js';
 import { meetingEventNames } from '../../src/session/events.js';
 import { machine } from '../../src/session/machine.js';
 

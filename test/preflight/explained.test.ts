@@ -8,7 +8,7 @@ import {
   jaas,
   openidProvider,
   preflight,
-  sureFindings,
+  findingsWithoutSettings,
   type Deployment,
   type Finding,
 } from '../../src/preflight/index.js';
@@ -26,7 +26,7 @@ async function findings(claims: object, settings: Deployment = {}, to: { room?: 
 const codes = (found: Finding[]) => found.map(({ code }) => code).filter((code) => code !== 'signature-unchecked');
 const of = (found: Finding[], code: Finding['code']) => found.find((finding) => finding.code === code);
 const sure = (claims: object, header: Record<string, unknown> = { alg: 'HS256', typ: 'JWT' }) =>
-  sureFindings(decodeToken(unsignedToken({ ...good, ...claims }, header)), { room: 'room', now });
+  findingsWithoutSettings(decodeToken(unsignedToken({ ...good, ...claims }, header)), { room: 'room', now });
 
 describe('`sub` that is another one has the fix of its cause', () => {
   const appId = 'vpaas-magic-cookie-1a2b';
@@ -112,7 +112,7 @@ describe('one cause is one finding', () => {
 
   it('nbf in milliseconds is no matter of the clock, whoever has one', () =>
     expect(
-      sureFindings(decodeToken(unsignedToken({ ...good, nbf: NOW * 1000 }, { alg: 'HS256', typ: 'JWT' })), {
+      findingsWithoutSettings(decodeToken(unsignedToken({ ...good, nbf: NOW * 1000 }, { alg: 'HS256', typ: 'JWT' })), {
         room: 'room',
         now,
         trustClock: false,

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { decodeToken, describeFeatures, describeRole, describeUser } from '../../src/claims/index.js';
-import { preflight, sureFindings } from '../../src/preflight/index.js';
+import { preflight, findingsWithoutSettings } from '../../src/preflight/index.js';
 
 const LIMIT = 50;
 const part = (text: string | Uint8Array) => Buffer.from(text).toString('base64url');
@@ -66,7 +66,7 @@ describe(`nothing throws, and nothing takes ${LIMIT} ms`, () => {
     const ours = {
       decodeToken: await time(() => decodeToken(token)),
       describe: await time(() => [describeRole(claims), describeFeatures(claims), describeUser(claims)]),
-      sureFindings: await time(() => sureFindings(decodeToken(token), request)),
+      findingsWithoutSettings: await time(() => findingsWithoutSettings(decodeToken(token), request)),
       preflight: await time(() => preflight(token, deployment, request)),
     };
     measured[`${name} (${token.length})`] = ours;

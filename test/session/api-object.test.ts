@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JitsiMeetExternalAPI } from '../../src/external-api/methods.js';
+import type { JitsiMeetExternalAPI } from '../../src/jitsi/methods.js';
 import { FakeApi } from '../helpers/fake-api.js';
 import { makeSession } from '../helpers/session.js';
 

@@ -3,8 +3,8 @@ import { decodeToken } from '../../src/claims/index.js';
 import { JitsiMeetingError } from '../../src/errors.js';
 import { preflight, selfHosted, type Deployment, type Preflight } from '../../src/preflight/index.js';
 import { checkToken, doubts, sureNo, type ServerTime } from '../../src/session/check-token.js';
-import { explainRefusal, explainSilence } from '../../src/session/refusal.js';
-import type { HeldToken } from '../../src/token/keeper.js';
+import { explainRefusal, explainSilence } from '../../src/session/explain-refusal.js';
+import type { CurrentToken } from '../../src/token/token-manager.js';
 import { unsignedToken } from '../helpers/jwt.js';
 import { makeSession } from '../helpers/session.js';
 import { hangsOnRoom, outOfScope, readRecording, replayOf, requestOf, type RecordedCase } from '../parity/verdicts.js';
@@ -15,7 +15,7 @@ const target = { domain: 'meet.example.org', room: 'team', tenant: null };
 const server: ServerTime = { now: NOW * 1000, known: true };
 const device: ServerTime = { now: NOW * 1000, known: false };
 
-function held(jwt: string): HeldToken {
+function held(jwt: string): CurrentToken {
   return {
     jwt,
     decoded: decodeToken(jwt),
@@ -260,10 +260,10 @@ describe('with settings', () => {
   });
 
   describe('that can not be looked at, as the rules are not to be had', () => {
-    afterEach(() => void vi.doUnmock('../../src/preflight/careful.js'));
+    afterEach(() => void vi.doUnmock('../../src/preflight/findings-with-unknowns.js'));
 
     it('goes by what is sure without', async () => {
-      vi.doMock('../../src/preflight/careful.js', () => {
+      vi.doMock('../../src/preflight/findings-with-unknowns.js', () => {
         throw new Error('offline');
       });
       expect(await outcome({ iss: 'other' }, { deployment: all })).toBe('goes on');

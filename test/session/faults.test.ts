@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { renderCover } from '../../src/elements/cover.js';
+import { renderScreen } from '../../src/elements/screens.js';
 import type { ErrorCode } from '../../src/errors.js';
-import { loadExternalApi } from '../../src/external-api/load.js';
+import { loadExternalApi } from '../../src/jitsi/load.js';
 import { en, type MessageKey } from '../../src/locale/en.js';
 import type { EndReason, MeetingStateName } from '../../src/session/machine.js';
 import { settle } from '../helpers/clock.js';
@@ -109,7 +109,7 @@ function sentence({ state, reason, error, waitingFor, recovery }: ReturnType<typ
   const say = (key: MessageKey): string => (said.push(key), en[key]);
   const nobody = { notices: [], signInUrl: undefined, meetingUrl: undefined, mayJoin: true, offline: false };
   const act = { join: () => {}, close: () => {} };
-  renderCover({ state, reason, error, waitingFor, recovery, say, ...nobody, ...act });
+  renderScreen({ state, reason, error, waitingFor, recovery, say, ...nobody, ...act });
   return said;
 }
 

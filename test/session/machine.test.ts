@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inputs, nodes as meanings } from '../../src/session/machine-terms.js';
+import { inputs, nodes as meanings } from '../../src/session/machine-types.js';
 import { machine, next, type Input, type NodeName } from '../../src/session/machine.js';
 
 const nodes = Object.keys(machine) as NodeName[];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MeetingOptions } from '../../src/session/options.js';
 import type { SessionTools } from '../../src/session/session.js';
 // Loaded beforehand, so that no real time passes on the way to it.
-import '../../src/preflight/careful.js';
+import '../../src/preflight/findings-with-unknowns.js';
 import { FakeApi } from '../helpers/fake-api.js';
 import { unsignedToken } from '../helpers/jwt.js';
 import { makeSession } from '../helpers/session.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputs, times } from '../../src/session/machine-terms.js';
+import { inputs, times } from '../../src/session/machine-types.js';
 import { machine, next, type Guard, type Input, type NodeName } from '../../src/session/machine.js';
 import { settle } from '../helpers/clock.js';
 import { FakeApi } from '../helpers/fake-api.js';
@@ -84,14 +84,14 @@ const ways: Record<NodeName, (all: World) => Promise<void> | void> = {
     await ways.parting(all);
     await all.clock.pass(times.part);
   },
-  async doubtful(all) {
+  async 'presumed-dead'(all) {
     all.backend.life = 300;
     await all.enter();
     all.backend.answer = () => new Response('', { status: 503 });
     await all.clock.pass(6 * minute);
     all.say('dataChannelClosed');
   },
-  async pausing(all) {
+  async 'backing-off'(all) {
     await all.enter();
     all.say('errorOccurred', fatal);
     await all.clock.pass(0);
@@ -102,7 +102,7 @@ const ways: Record<NodeName, (all: World) => Promise<void> | void> = {
     all.hold();
     all.say('errorOccurred', fatal);
   },
-  async reloading(all) {
+  async 'frame-reloading'(all) {
     await all.enter();
     all.say('errorOccurred', fatal);
     await all.clock.pass(0);
@@ -188,7 +188,14 @@ const neverJoined: readonly NodeName[] = [
   'failed',
 ];
 /** Where the token came from the backend before the person or a meeting took its time. */
-const withKeptToken: readonly NodeName[] = ['waiting', 'challenged', 'joined', 'parting', 'interrupted', 'doubtful'];
+const withKeptToken: readonly NodeName[] = [
+  'waiting',
+  'challenged',
+  'joined',
+  'parting',
+  'interrupted',
+  'presumed-dead',
+];
 
 /** What the guards are to say, by the way to the node and not by the session. */
 const truths: Record<Guard, (node: NodeName, input: Input, setting: (typeof settings)[number]) => boolean> = {
@@ -202,7 +209,7 @@ const truths: Record<Guard, (node: NodeName, input: Input, setting: (typeof sett
   guestCannotSignIn: () => false,
   onPrejoin: (node) => node === 'waiting',
   tokenFaultless: () => true,
-  tokenOver: (node) => node === 'doubtful',
+  tokenOver: (node) => node === 'presumed-dead',
   freshTokenMayHelp: (node, input, { refusedAt }) =>
     input === 'refused' && refusedAt === 'connect' && withKeptToken.includes(node),
 };

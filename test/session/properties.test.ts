@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { JitsiMeetingError } from '../../src/errors.js';
-import type { JitsiMeetExternalAPIConstructor } from '../../src/external-api/methods.js';
+import type { JitsiMeetExternalAPIConstructor } from '../../src/jitsi/methods.js';
 import type { TokenRequest } from '../../src/token/types.js';
 import { settle } from '../helpers/clock.js';
 import { FakeApi } from '../helpers/fake-api.js';

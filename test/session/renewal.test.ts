@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MeetingOptions } from '../../src/session/options.js';
-import { TokenKeeper } from '../../src/token/keeper.js';
+import { TokenManager } from '../../src/token/token-manager.js';
 import { defaultTokenTools } from '../../src/token/request.js';
 import { FakeClock, settle } from '../helpers/clock.js';
 import { FakeApi } from '../helpers/fake-api.js';
@@ -396,7 +396,7 @@ describe('a thousand pages that were opened at the same time', () => {
     const keepers = Array.from(
       { length: 1_000 },
       () =>
-        new TokenKeeper(
+        new TokenManager(
           tools,
           () => ({ endpoint: { url: 'https://www.example.org/t' } }),
           () => ({ domain: 'd', room: 'team', tenant: null }),

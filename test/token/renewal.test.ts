@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { JitsiMeetingError } from '../../src/errors.js';
-import type { HeldToken } from '../../src/token/keeper.js';
+import type { CurrentToken } from '../../src/token/token-manager.js';
 import { Renewal } from '../../src/token/renewal.js';
 import { FakeClock } from '../helpers/clock.js';
 
@@ -36,8 +36,8 @@ const make = () =>
     },
   );
 
-const token = (life: number | undefined): HeldToken =>
-  ({ expiresAt: life === undefined ? undefined : start + life, receivedAt: start }) as HeldToken;
+const token = (life: number | undefined): CurrentToken =>
+  ({ expiresAt: life === undefined ? undefined : start + life, receivedAt: start }) as CurrentToken;
 
 describe('a token that is watched', () => {
   it.each([

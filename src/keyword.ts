@@ -1,7 +1,7 @@
 import { JitsiMeetingError } from './errors.js';
 
 /** The error for a word that is none of those that an attribute takes; nothing at all is fine, and so is any case, as in HTML. */
-export function wrongWord(
+export function wrongKeyword(
   attribute: string,
   given: string | null | undefined,
   words: readonly string[],

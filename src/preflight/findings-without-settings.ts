@@ -1,7 +1,7 @@
 import type { Claims, DecodedToken, TokenHeader } from '../claims/index.js';
 import { MILLISECONDS_FROM } from '../claims/times.js';
 import { normaliseRoom, normaliseTenant } from '../room/index.js';
-import { sureFixes } from './codes/sure.js';
+import { anyServerFixes } from './codes/any-server.js';
 import { explain } from './explain.js';
 import { findingsOf, show } from './finding.js';
 import { sizeFindings } from './size.js';
@@ -17,13 +17,13 @@ export interface SureRequest {
   trustClock?: boolean;
 }
 
-const finding = findingsOf(sureFixes);
+const finding = findingsOf(anyServerFixes);
 
 /**
  * What is sure without the deployment's settings (errors: loading Jitsi's app would be in vain), and what most
  * deployments would refuse (warnings). Without the signature, naturally. `undefined`: no token is sent.
  */
-export function sureFindings(decoded: DecodedToken | undefined, request: SureRequest): Finding[] {
+export function findingsWithoutSettings(decoded: DecodedToken | undefined, request: SureRequest): Finding[] {
   const found = sizeFindings(decoded?.length ?? 0, request);
   if (decoded?.malformed !== undefined)
     found.push(finding('token-malformed', 'error', 'connect', { found: decoded.malformed }));
@@ -87,7 +87,7 @@ function doubts(header: TokenHeader, claims: Claims, { tenant }: SureRequest): F
   const { exp, nbf, iss, aud, room, sub } = claims;
   const found: Finding[] = [];
   const doubt = (
-    code: keyof typeof sureFixes,
+    code: keyof typeof anyServerFixes,
     stage: 'connect' | 'join',
     claim: string,
     value: unknown,

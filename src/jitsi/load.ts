@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from '../clock.js';
 import { JitsiMeetingError } from '../errors.js';
-import { intercept } from './interception.js';
+import { intercept } from './capture-constructor.js';
 import type { JitsiMeetExternalAPIConstructor } from './methods.js';
 import { page } from './page.js';
 import type { ScriptRequest } from './script-address.js';

@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { JitsiMeetingError } from '../errors.js';
-import type { WaitingFor } from '../external-api/signals.js';
+import type { WaitingFor } from '../jitsi/app-events.js';
 import type { MessageKey } from '../locale/index.js';
 import type { EndReason, MeetingStateName, Recovery } from '../session/machine.js';
 import type { Notice, NoticeKind } from './notices.js';
 
 /** What is shown over the frame depends on this alone. */
-export interface CoverView {
+export interface ScreenView {
   state: MeetingStateName;
   reason: EndReason | undefined;
   error: JitsiMeetingError | undefined;
@@ -29,7 +29,7 @@ export interface CoverView {
 type Panel = 'placeholder' | 'loading' | 'ended' | 'error';
 
 /** Placeholder, loading, end and error screens, and what lies over the upper edge of a running meeting. */
-export function renderCover(view: CoverView): TemplateResult | typeof nothing {
+export function renderScreen(view: ScreenView): TemplateResult | typeof nothing {
   const { state, recovery, notices } = view;
   switch (state) {
     case 'idle':
@@ -73,7 +73,7 @@ export function renderCover(view: CoverView): TemplateResult | typeof nothing {
 }
 
 /** Of these the app shows nothing by itself. */
-const tellsNothing = ({ offline, state, waitingFor }: CoverView): boolean =>
+const tellsNothing = ({ offline, state, waitingFor }: ScreenView): boolean =>
   offline || (state === 'ready' && waitingFor === 'start');
 
 /** The sentence for what is going on: on the screen, and, as the meeting shows itself, for screen readers alone. */
@@ -84,7 +84,7 @@ export function stateKey({
   waitingFor,
   recovery,
   offline,
-}: Pick<CoverView, 'state' | 'reason' | 'error' | 'waitingFor' | 'recovery' | 'offline'>): MessageKey {
+}: Pick<ScreenView, 'state' | 'reason' | 'error' | 'waitingFor' | 'recovery' | 'offline'>): MessageKey {
   if (offline) return 'offline';
   switch (state) {
     case 'idle':
@@ -102,7 +102,7 @@ export function stateKey({
   }
 }
 
-const sentenceOf = (view: CoverView): string => view.say(stateKey(view));
+const sentenceOf = (view: ScreenView): string => view.say(stateKey(view));
 
 function panel(name: Panel, sentence: string, actions: unknown, before: unknown = nothing): TemplateResult {
   return html`
@@ -127,7 +127,7 @@ function bannerRow(sentence: string, action: unknown): TemplateResult {
   </div>`;
 }
 
-function noticeRow({ say, close }: CoverView, { kind, key }: Notice): TemplateResult {
+function noticeRow({ say, close }: ScreenView, { kind, key }: Notice): TemplateResult {
   const id = `notice-${kind}`;
   return html`<div class="row">
     <p part="message" role="alert" id=${id}>${say(key)}</p>
@@ -138,14 +138,14 @@ function noticeRow({ say, close }: CoverView, { kind, key }: Notice): TemplateRe
 }
 
 /** A browser may be wrong about the network. */
-function goOn(view: CoverView): unknown {
+function goOn(view: ScreenView): unknown {
   return view.offline ? button(view, 'retry') : nothing;
 }
 
 /** Whether trying the same again may help: where it may pass, or where the person may have signed in meanwhile. */
-const mayHelp = ({ error }: CoverView): boolean => !error || error.retryable || error.status === 401;
+const mayHelp = ({ error }: ScreenView): boolean => !error || error.retryable || error.status === 401;
 
-function failActions(view: CoverView): unknown[] {
+function failActions(view: ScreenView): unknown[] {
   const code = view.error?.code;
   return [
     signIn(view),
@@ -154,16 +154,16 @@ function failActions(view: CoverView): unknown[] {
   ];
 }
 
-function signIn(view: CoverView): unknown {
+function signIn(view: ScreenView): unknown {
   if (view.error?.code !== 'token-auth-required') return nothing;
   return link(view, 'sign-in', view.error.signInUrl ?? view.signInUrl, '_top');
 }
 
-function button(view: CoverView, key: MessageKey): TemplateResult {
+function button(view: ScreenView, key: MessageKey): TemplateResult {
   return html`<button type="button" part="button" @click=${view.join}>${view.say(key)}</button>`;
 }
 
-function link(view: CoverView, key: MessageKey, address: string | undefined, target: string): unknown {
+function link(view: ScreenView, key: MessageKey, address: string | undefined, target: string): unknown {
   if (!address) return nothing;
   return html`<a class="button" part="button" href=${address} target=${target} rel="noreferrer">${view.say(key)}</a>`;
 }

@@ -4,7 +4,7 @@ import { releases } from './known-names.js';
 import { Plugins } from './plugins.js';
 import { preflight } from './preflight.js';
 import { algorithms } from './signature.js';
-import { sureFindings } from './sure.js';
+import { findingsWithoutSettings } from './findings-without-settings.js';
 import type { Deployment, Finding, Preflight, PreflightRequest, Verdict } from './types.js';
 
 export interface CarefulRequest extends PreflightRequest {
@@ -18,7 +18,7 @@ export interface CarefulRequest extends PreflightRequest {
  * of a device may be wrong: only what the server refuses in every case is an error; what it refuses in some is a warning,
  * and the verdict `unknown`.
  */
-export async function carefulPreflight(
+export async function preflightWithUnknowns(
   token: string | null,
   deployment: Deployment,
   { trustClock, ...request }: CarefulRequest,
@@ -92,7 +92,7 @@ function merge(first: Preflight, others: Preflight[]): Preflight {
 
 /** Which XMPP domain the server compares `sub` with isn't known here, but a user's id is none. */
 function doubtfulSub(decoded: DecodedToken, request: Omit<CarefulRequest, 'trustClock'>, known: Finding[]): Finding[] {
-  return sureFindings(decoded, request).filter(
+  return findingsWithoutSettings(decoded, request).filter(
     (doubt) => doubt.code === 'sub-other' && !known.some(({ code }) => code === doubt.code),
   );
 }

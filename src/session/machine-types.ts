@@ -72,11 +72,11 @@ export const nodes = {
   joined: 'In the meeting.',
   parting: 'A bare `videoConferenceLeft`: half a second tells a hang-up from a change of rooms.',
   interrupted: 'The app left without a goodbye, or reloads itself: it may come back by itself.',
-  doubtful:
+  'presumed-dead':
     "The frame's token is over and the connection may have dropped, so that the call may be none any more. The person is offered a rejoin, unless the app proves alive.",
-  pausing: 'The meeting was lost; the next try comes by itself in a while, or when the person asks for it.',
+  'backing-off': 'The meeting was lost; the next try comes by itself in a while, or when the person asks for it.',
   renewing: 'A fresh token is fetched for a new frame that takes the meeting up again.',
-  reloading: 'The new frame is there, its app not in the meeting yet.',
+  'frame-reloading': 'The new frame is there, its app not in the meeting yet.',
   leaving: 'The app says goodbye.',
   restarting: 'The app says goodbye, and the next meeting begins after it.',
   ended:

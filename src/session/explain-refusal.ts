@@ -1,8 +1,8 @@
 import type { DecodedToken } from '../claims/index.js';
 import { JitsiMeetingError } from '../errors.js';
-import { sureFixes } from '../preflight/codes/sure.js';
+import { anyServerFixes } from '../preflight/codes/any-server.js';
 import { isUndecided, show } from '../preflight/finding.js';
-import { isRoomPattern } from '../preflight/sure.js';
+import { isRoomPattern } from '../preflight/findings-without-settings.js';
 import { detailOf } from './check-token.js';
 import type { Finding, Preflight } from '../preflight/types.js';
 
@@ -104,7 +104,7 @@ function readText({ message, hint }: JitsiMeetingError, stage: 'connect' | 'join
   const isPattern = pattern !== undefined && isRoomPattern(token?.claims ?? {});
   const code = isPattern ? pattern : plain;
   const about = isPattern ? 'room' : claim;
-  const fix = (sureFixes as Partial<Record<Code, string>>)[code] ?? hint;
+  const fix = (anyServerFixes as Partial<Record<Code, string>>)[code] ?? hint;
   const found = token && about && valueOf(token, about);
   return { code, severity: 'error', stage, ...(about && { claim: about }), ...(found && { found }), fix } as const;
 }

@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { AppWarmUp, mayWarmUpApp, preconnect } from '../external-api/warm-up.js';
+import { AppWarmUp, mayWarmUpApp, preconnect } from '../jitsi/warm-up.js';
 import { isAtRest, type MeetingStateName } from '../session/machine.js';
 import { targetOf } from '../session/options.js';
 import { startsAtOnce, type Loading, type MeetingProperties } from './properties.js';
 
 /** What the starter knows of the element, and does with it. */
-export interface Startable
+export interface LoadingHost
   extends
     ReactiveControllerHost,
     HTMLElement,
@@ -13,14 +13,14 @@ export interface Startable
   readonly state: MeetingStateName;
 }
 
-export interface StartActions {
+export interface LoadingActions {
   join(): void;
   /** Script, and the token if asked for, ahead of a join. */
   prepare(what: 'script' | 'script-and-token'): void;
 }
 
 /** Which meeting the page means; what names none is compared as it stands. */
-function meant({ domain, room, tenant }: Startable): string {
+function meant({ domain, room, tenant }: LoadingHost): string {
   try {
     return JSON.stringify(targetOf({ domain, room, tenant, source: {} }));
   } catch {
@@ -32,7 +32,7 @@ function meant({ domain, room, tenant }: Startable): string {
  * When the meeting starts and what is fetched ahead of that. With `loading="click"` no server is asked for anything
  * before pointer or keyboard come near; then the script is, and the token at the press.
  */
-export class Starter implements ReactiveController {
+export class LoadingController implements ReactiveController {
   #app: AppWarmUp | undefined;
   #near: AbortController | undefined;
   #observer: IntersectionObserver | undefined;
@@ -44,9 +44,9 @@ export class Starter implements ReactiveController {
   #target: string | undefined;
 
   constructor(
-    private readonly host: Startable,
+    private readonly host: LoadingHost,
     private readonly parent: Node,
-    private readonly actions: StartActions,
+    private readonly actions: LoadingActions,
   ) {
     host.addController(this);
   }

@@ -7,7 +7,7 @@ import { expiryOf, serverSkew } from './time.js';
 import type { Grant, TokenReason, TokenRequest, TokenSource } from './types.js';
 
 /** A token with what is known of it. Times are ms since 1970 by the server's clock. */
-export interface HeldToken {
+export interface CurrentToken {
   jwt: string;
   decoded: DecodedToken;
   expiresAt: number | undefined;
@@ -21,12 +21,12 @@ export interface HeldToken {
 }
 
 export interface KeeperEvents {
-  received(held: HeldToken): void;
+  received(held: CurrentToken): void;
   /** The token's end is near; a new one is being asked for. Once a token. */
-  expiring(held: HeldToken): void;
-  renewed(held: HeldToken): void;
+  expiring(held: CurrentToken): void;
+  renewed(held: CurrentToken): void;
   /** Past its end, and no later one is held. Once a token. */
-  expired(held: HeldToken): void;
+  expired(held: CurrentToken): void;
   /** A renewal failed for good; the next is tried when a join needs a token. */
   renewalFailed(error: JitsiMeetingError): void;
 }
@@ -35,7 +35,7 @@ export interface KeeperEvents {
 const shortestLife = 30_000;
 
 interface Flight {
-  promise: Promise<HeldToken | undefined>;
+  promise: Promise<CurrentToken | undefined>;
   aborter: AbortController;
   origin: string;
   /** What took its place: whoever waits for this one gets the answer to that. */
@@ -47,8 +47,8 @@ interface Flight {
  * page has named another source meanwhile; then the latest call wins, also for who asked before. One that leads nowhere
  * any more is aborted.
  */
-export class TokenKeeper {
-  held: HeldToken | undefined;
+export class TokenManager {
+  held: CurrentToken | undefined;
   /** Server's clock minus the device's, ms; 0 while it is too small to matter. */
   skew = 0;
   /** Whether the server said what time it is; if not, the device's clock is all there is. */
@@ -68,7 +68,7 @@ export class TokenKeeper {
     private readonly events: KeeperEvents,
   ) {
     this.serverClock = { now: () => this.now(), after: tools.clock.after.bind(tools.clock) };
-    const tell = (event: (held: HeldToken) => void) => (): void => void (this.held && event(this.held));
+    const tell = (event: (held: CurrentToken) => void) => (): void => void (this.held && event(this.held));
     this.#renewal = new Renewal(this.serverClock, tools.random, () => this.renew(), {
       expiring: tell(events.expiring),
       expired: tell(events.expired),
@@ -92,7 +92,7 @@ export class TokenKeeper {
   }
 
   /** A token for a (re)join: the one in hand if no join had it yet and it lives long enough, else a new one. */
-  async obtain(reason: TokenReason): Promise<HeldToken | undefined> {
+  async obtain(reason: TokenReason): Promise<CurrentToken | undefined> {
     const flight = this.#inFlight;
     const shared = flight?.origin === originOf(this.source()) && (await this.#answerTo(flight));
     const held = shared || this.held;
@@ -101,7 +101,7 @@ export class TokenKeeper {
     return held;
   }
 
-  #mayServe({ used, origin, expiresAt = Infinity }: HeldToken): boolean {
+  #mayServe({ used, origin, expiresAt = Infinity }: CurrentToken): boolean {
     const source = this.source();
     // What the page holds itself is looked at anew: it may have been replaced.
     const asked = source.provider !== undefined || source.endpoint !== undefined;
@@ -136,7 +136,7 @@ export class TokenKeeper {
   }
 
   /** Asks the source, or shares the request under way. @throws JitsiMeetingError, `aborted` among them */
-  #request(reason: TokenReason): Promise<HeldToken | undefined> {
+  #request(reason: TokenReason): Promise<CurrentToken | undefined> {
     const source = this.source();
     const origin = originOf(source);
     const earlier = this.#inFlight;
@@ -149,7 +149,7 @@ export class TokenKeeper {
     return this.#answerTo(flight);
   }
 
-  async #answerTo(flight: Flight): Promise<HeldToken | undefined> {
+  async #answerTo(flight: Flight): Promise<CurrentToken | undefined> {
     try {
       const held = await flight.promise;
       return flight.successor ? await this.#answerTo(flight.successor) : held;
@@ -161,7 +161,7 @@ export class TokenKeeper {
     }
   }
 
-  async #ask(source: TokenSource, reason: TokenReason, signal: AbortSignal): Promise<HeldToken | undefined> {
+  async #ask(source: TokenSource, reason: TokenReason, signal: AbortSignal): Promise<CurrentToken | undefined> {
     const tools = { ...this.tools, serverNow: () => this.now() };
     const grant = await requestToken(source, { ...this.target(), reason, signal }, tools);
     signal.throwIfAborted();
@@ -171,7 +171,7 @@ export class TokenKeeper {
     return undefined;
   }
 
-  #take(grant: Grant, source: TokenSource, reason: TokenReason): HeldToken {
+  #take(grant: Grant, source: TokenSource, reason: TokenReason): CurrentToken {
     const previous = this.held;
     const held = this.#read(grant, source);
     if (previous?.jwt === held.jwt) return Object.assign(previous, { used: false, kept: false, origin: held.origin });
@@ -187,7 +187,7 @@ export class TokenKeeper {
     return held;
   }
 
-  #read(grant: Grant, source: TokenSource): HeldToken {
+  #read(grant: Grant, source: TokenSource): CurrentToken {
     const decoded = decodeToken(grant.token);
     const now = this.tools.clock.now();
     const skew = serverSkew(grant, decoded, now, source);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { configTypes } from '../../scripts/generate-config.mjs';
 import { sdk } from '../../scripts/sdk.mjs';
 
-const generated = readFileSync('src/external-api/generated/config.ts', 'utf8');
+const generated = readFileSync('src/jitsi/generated/config.ts', 'utf8');
 
 describe('the type of the configuration', () => {
   it("is what the pinned release's source says", () => {
@@ -13,7 +13,7 @@ describe('the type of the configuration', () => {
 
   it('needs nothing but itself, and nothing in it is any', () => {
     expect(generated).not.toMatch(/^import |[:<,|(]\s*any\b/m);
-    const file = 'src/external-api/generated/config.ts';
+    const file = 'src/jitsi/generated/config.ts';
     const program = ts.createProgram([file], { strict: true, noEmit: true, lib: ['lib.es2022.d.ts'], types: [] });
     expect(ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { watchForJumps, type Clock } from '../clock.js';
-import type { Violation } from '../external-api/page-policy.js';
+import type { Violation } from '../jitsi/page-policy.js';
 
 /** Where the page lives, as far as a session watches it. In a browser: `window` and `document`. */
 export interface Surroundings {
@@ -26,11 +26,7 @@ export interface EnvironmentEvents {
 }
 
 /** Listens for what the app in the frame doesn't tell. The function returned ends it. */
-export function watchEnvironment(
-  { window, document }: Surroundings,
-  clock: Clock,
-  events: EnvironmentEvents,
-): () => void {
+export function watchPage({ window, document }: Surroundings, clock: Clock, events: EnvironmentEvents): () => void {
   const listeners = new AbortController();
   const options = { signal: listeners.signal };
   const suspect = (): void => events.suspect('page');

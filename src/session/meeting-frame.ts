@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.js';
-import type { JitsiCommandName, JitsiCommands } from '../external-api/commands.js';
-import type { JitsiEventName, JitsiEvents } from '../external-api/events.js';
-import { openFrame, type MeetingFrame } from '../external-api/frame.js';
-import type { JitsiMeetExternalAPI, JitsiMeetExternalAPIConstructor } from '../external-api/methods.js';
-import { readSignal, type Signal, type WaitingFor } from '../external-api/signals.js';
-import type { HeldToken } from '../token/keeper.js';
+import type { JitsiCommandName, JitsiCommands } from '../jitsi/commands.js';
+import type { JitsiEventName, JitsiEvents } from '../jitsi/events.js';
+import { openFrame, type OpenFrame } from '../jitsi/frame.js';
+import type { JitsiMeetExternalAPI, JitsiMeetExternalAPIConstructor } from '../jitsi/methods.js';
+import { readSignal, type Signal, type WaitingFor } from '../jitsi/app-events.js';
+import type { CurrentToken } from '../token/token-manager.js';
 import { apiOptions, type MuteState, type Resumed } from './api-options.js';
 import type { MeetingOptions, Target } from './options.js';
 
@@ -20,8 +20,8 @@ export interface FrameEvents {
  * The one frame of a session, its token, what was sent into it and what it said. Opening one when one is open is a fault
  * of the session, so it throws.
  */
-export class HeldFrame {
-  token: HeldToken | undefined;
+export class MeetingFrame {
+  token: CurrentToken | undefined;
   /** Whether the token, when the server looks at it, isn't straight from the backend any more. */
   tokenIsKept = false;
   /** The person's role as the server last gave it. */
@@ -29,7 +29,7 @@ export class HeldFrame {
   /** What the app shows, or waits for, before the person is in. */
   waitingFor: WaitingFor | undefined;
 
-  #frame: MeetingFrame | undefined;
+  #frame: OpenFrame | undefined;
   #ready = false;
   #joined = false;
   /** What the app last said, joined or not. */
@@ -66,7 +66,7 @@ export class HeldFrame {
   }
 
   /** @throws JitsiMeetingError script-invalid */
-  open(Api: JitsiMeetExternalAPIConstructor, target: Target, token: HeldToken | undefined): void {
+  open(Api: JitsiMeetExternalAPIConstructor, target: Target, token: CurrentToken | undefined): void {
     if (this.#frame) throw new Error('There is a frame already.');
     const options = this.options();
     const { displayName, email, subject, frameTitle } = options;

@@ -2,7 +2,7 @@
  * Codes of what can be said of a token without knowing the deployment. Per code: the fix, for whoever issues tokens; the
  * comment explains, `@server` is what the server writes (`docs/troubleshooting.md` is made of it all). The element carries this table; the others it doesn't.
  */
-export const sureFixes = {
+export const anyServerFixes = {
   /**
    * A token is three parts of base64url with dots between them: header, payload, signature. This string isn't.
    * @server Invalid token

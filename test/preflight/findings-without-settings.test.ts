@@ -1,7 +1,7 @@
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { decodeToken } from '../../src/claims/index.js';
-import { sureFindings, type SureRequest } from '../../src/preflight/sure.js';
+import { findingsWithoutSettings, type SureRequest } from '../../src/preflight/findings-without-settings.js';
 
 const NOW = 1_800_000_000;
 const good = { iss: 'app', aud: 'jitsi', sub: 'meet.example.com', room: 'my%20room', exp: NOW + 3600 };
@@ -9,7 +9,7 @@ const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('ba
 
 function codes(claims: object, request: Partial<SureRequest> = {}, header: object = { alg: 'HS256', typ: 'JWT' }) {
   const decoded = decodeToken(`${part(header)}.${part(claims)}.c2ln`);
-  return sureFindings(decoded, { room: 'My Room', now: new Date(NOW * 1000), ...request }).map(
+  return findingsWithoutSettings(decoded, { room: 'My Room', now: new Date(NOW * 1000), ...request }).map(
     ({ severity, code }) => `${severity} ${code}`,
   );
 }
@@ -27,7 +27,7 @@ describe('what is sure without settings is an error', () => {
   ])('%j: %s', (change, code) => expect(codes({ ...good, ...change })).toEqual([`error ${code}`]));
 
   it('tells a string that is no token', () =>
-    expect(sureFindings(decodeToken('undefined'), { room: 'x', now: new Date() })).toMatchObject([
+    expect(findingsWithoutSettings(decodeToken('undefined'), { room: 'x', now: new Date() })).toMatchObject([
       { code: 'token-malformed', severity: 'error', stage: 'connect' },
     ]));
 
@@ -77,7 +77,7 @@ describe('what depends on settings is at most a warning', () => {
 
 it('is small: the element carries it, without the rest of preflight', () => {
   const { outputFiles, metafile } = buildSync({
-    entryPoints: ['src/preflight/sure.ts'],
+    entryPoints: ['src/preflight/findings-without-settings.ts'],
     bundle: true,
     minify: true,
     write: false,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { watchEnvironment } from '../../src/session/environment.js';
+import { watchPage } from '../../src/session/page-lifecycle.js';
 import { FakeClock } from '../helpers/clock.js';
 import { CountingTarget } from '../helpers/fake-page.js';
 
@@ -10,7 +10,7 @@ function watch() {
     Object.assign(new CountingTarget(), { visibilityState: 'visible' as const }),
   ];
   const told: string[] = [];
-  const end = watchEnvironment({ window, document }, clock, {
+  const end = watchPage({ window, document }, clock, {
     suspect: () => told.push('suspect'),
     network: () => told.push('network'),
     clockSetBack: (jump) => told.push(`set back by ${-jump} ms`),
@@ -68,7 +68,7 @@ describe('what happens around the page', () => {
       hide: () => {},
       violation: () => {},
     };
-    watchEnvironment({ window: undefined, document: undefined }, clock, events)();
+    watchPage({ window: undefined, document: undefined }, clock, events)();
     expect(clock.timers).toBe(0);
   });
 });

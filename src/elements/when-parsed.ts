@@ -1,7 +1,7 @@
-import { page } from '../external-api/page.js';
+import { page } from '../jitsi/page.js';
 
 /** Resolves when the parser has passed the element, so that its children are all there. */
-export function parserPassed(element: Element): Promise<void> {
+export function whenParsed(element: Element): Promise<void> {
   const passed = (): boolean => {
     if (page.readyState !== 'loading') return true;
     for (let node: Node | null = element; node; node = node.parentNode) if (node.nextSibling) return true;

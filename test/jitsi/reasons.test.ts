@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/errors.js';
-import type { JitsiError, JitsiEvents } from '../../src/external-api/events.js';
-import { decodeEntities, explainError, explainEvent } from '../../src/external-api/reasons.js';
-import { namedFailures } from '../../src/external-api/reasons-names.js';
+import type { JitsiError, JitsiEvents } from '../../src/jitsi/events.js';
+import { decodeEntities, explainError, explainEvent } from '../../src/jitsi/reasons.js';
+import { namedFailures } from '../../src/jitsi/reasons-names.js';
 import { en } from '../../src/locale/en.js';
 import { library } from '../../scripts/sdk.mjs';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JitsiEventName } from '../../src/external-api/events.js';
-import { readSignal } from '../../src/external-api/signals.js';
+import type { JitsiEventName } from '../../src/jitsi/events.js';
+import { readSignal } from '../../src/jitsi/app-events.js';
 
 const read = (name: JitsiEventName, payload: unknown = {}): string | undefined => readSignal(name, payload, 'me')?.type;
 const error = (name: string, more: object) => ({ error: { name, params: [], ...more } });

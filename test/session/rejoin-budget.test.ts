@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RejoinBudget } from '../../src/session/rejoin.js';
+import { RejoinBudget } from '../../src/session/rejoin-budget.js';
 import { FakeClock } from '../helpers/clock.js';
 
 const minute = 60_000;

@@ -1,7 +1,7 @@
 import type { JitsiMeetingError } from '../errors.js';
 
 /** A promise that any number of callers share until it is settled; the next caller begins a new one. */
-export class Deferred {
+export class SharedPromise {
   #open: { promise: Promise<void>; resolve: () => void; reject: (error: JitsiMeetingError) => void } | undefined;
 
   get promise(): Promise<void> {

@@ -1,11 +1,11 @@
 import { JitsiMeetingError } from '../errors.js';
 import { jitsiEventNames, type JitsiEventName } from './events.js';
-import { guard, type GuardTools } from './guard.js';
+import { guard, type GuardTools } from './harden-api.js';
 import type { JitsiMeetExternalAPI, JitsiMeetExternalAPIConstructor } from './methods.js';
 import type { ExternalApiOptions } from './options.js';
 
 /** One API instance with its iframe, from construction to disposal. */
-export interface MeetingFrame {
+export interface OpenFrame {
   readonly api: JitsiMeetExternalAPI;
   /** False once the browser has unloaded what the iframe held, as it does when it is moved. */
   readonly alive: boolean;
@@ -53,11 +53,11 @@ export function openFrame(
   { title, ...options }: ExternalApiOptions & { title?: string | undefined },
   listener: FrameListener,
   tools: GuardTools = {},
-): MeetingFrame {
+): OpenFrame {
   const { parentNode } = options;
   const before = new Set(parentNode?.childNodes);
   const endLimit = parentNode && limitReferrer(parentNode);
-  let frame: MeetingFrame;
+  let frame: OpenFrame;
   try {
     const api = new Api(domain, numbered(Api, options));
     noteNumber(Api, api);
@@ -104,7 +104,7 @@ function listenTo(
   title: string | undefined,
   listener: FrameListener,
   tools: GuardTools,
-): MeetingFrame {
+): OpenFrame {
   let open = true;
   const content = api.getIFrame()?.contentWindow;
   const event = (name: string, payload: unknown): void => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TokenKeeper } from '../../src/token/keeper.js';
+import { TokenManager } from '../../src/token/token-manager.js';
 import { defaultTokenTools } from '../../src/token/request.js';
 import type { TokenReason, TokenSource } from '../../src/token/types.js';
 import { FakeClock, settle } from '../helpers/clock.js';
@@ -13,7 +13,7 @@ function makeKeeper(initial?: TokenSource) {
   const reasons: TokenReason[] = [];
   const page = { source: initial ?? { endpoint: { url: 'https://www.example.org/t' } } };
   const note = (name: string) => () => void told.push(name);
-  const keeper = new TokenKeeper(
+  const keeper = new TokenManager(
     { ...defaultTokenTools(), clock, fetch: backend.fetch, random: () => 0.5, online: () => Promise.resolve() },
     () => page.source,
     () => ({ domain: 'meet.example.org', room: 'team', tenant: null }),

@@ -1,13 +1,13 @@
 import type { JitsiMeetingError, ErrorCode } from '../errors.js';
-import type { WaitingFor } from '../external-api/signals.js';
+import type { WaitingFor } from '../jitsi/app-events.js';
 import type { Preflight } from '../preflight/types.js';
-import type { TokenKeeper } from '../token/keeper.js';
+import type { TokenManager } from '../token/token-manager.js';
 import { onlyPage } from './failures.js';
-import type { HeldFrame } from './held-frame.js';
+import type { MeetingFrame } from './meeting-frame.js';
 import type { Guard } from './machine.js';
 import type { MeetingOptions } from './options.js';
-import { silentFindings } from './refusal.js';
-import type { RejoinBudget } from './rejoin.js';
+import { silentFindings } from './explain-refusal.js';
+import type { RejoinBudget } from './rejoin-budget.js';
 
 /** What comes with an input: of a wait for what, of a failure all that is known. */
 export interface Failing {
@@ -26,15 +26,15 @@ const longestPause = 5 * 60_000;
 const passing = new Set<ErrorCode>(['token-network', 'token-timeout', 'token-rate-limited', 'token-server']);
 
 /** What was and what may yet be done for a meeting: answers the questions that the table asks. */
-export class Recourse {
+export class RecoveryPolicy {
   wasJoined = false;
   /** Whether a fresh token was tried in place of one that was refused, since the last join. */
   #refreshed = false;
 
   constructor(
     private readonly options: () => MeetingOptions,
-    private readonly keeper: TokenKeeper,
-    private readonly frame: HeldFrame,
+    private readonly tokens: TokenManager,
+    private readonly frame: MeetingFrame,
     private readonly budget: RejoinBudget,
     private readonly preflight: () => Preflight | undefined,
   ) {}
@@ -46,12 +46,12 @@ export class Recourse {
   get tokenLeft(): number {
     const { expiresAt = Infinity, decoded } = this.frame.token ?? {};
     const exp = decoded?.times?.expiresAt?.getTime() ?? Infinity;
-    return Math.min(expiresAt - this.keeper.now(), exp - this.keeper.deviceNow());
+    return Math.min(expiresAt - this.tokens.now(), exp - this.tokens.deviceNow());
   }
 
   /** The same by the server's clock alone. */
   get isOverForServer(): boolean {
-    return (this.frame.token?.expiresAt ?? Infinity) <= this.keeper.now();
+    return (this.frame.token?.expiresAt ?? Infinity) <= this.tokens.now();
   }
 
   /** Another meeting, or the same begun anew. */
@@ -67,7 +67,7 @@ export class Recourse {
 
   /** A token takes the place of one that was refused. It may be kept as well, from a renewal: then it isn't the last. */
   refreshed(): void {
-    this.#refreshed = this.keeper.held?.used ?? true;
+    this.#refreshed = this.tokens.held?.used ?? true;
   }
 
   /** A token that the page holds itself stays the same however often one tries. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { openFrame } from '../../src/external-api/frame.js';
-import type { JitsiMeetExternalAPIConstructor } from '../../src/external-api/methods.js';
+import { openFrame } from '../../src/jitsi/frame.js';
+import type { JitsiMeetExternalAPIConstructor } from '../../src/jitsi/methods.js';
 import { FakeClock, settle } from '../helpers/clock.js';
 import { FakeApi } from '../helpers/fake-api.js';
 

@@ -7,8 +7,8 @@ import { kinds, lifetime, namesOf, readHistory } from '../../scripts/api-history
 import { jitsiNames, jitsiQuestions, ourNames, ourQuestions, readTable } from '../../scripts/api-names.mjs';
 import { apiDocs } from '../../scripts/generate-api-docs.mjs';
 import { sdk } from '../../scripts/sdk.mjs';
-import { jitsiCommandNames } from '../../src/external-api/commands.js';
-import { jitsiEventNames } from '../../src/external-api/events.js';
+import { jitsiCommandNames } from '../../src/jitsi/commands.js';
+import { jitsiEventNames } from '../../src/jitsi/events.js';
 import { questionSamples } from '../helpers/api-samples.js';
 
 const read = (file: string) => readFileSync(file, 'utf8');
@@ -21,7 +21,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 function check(change?: { side: 'tables' | 'jitsi'; file: string; from: string; to: string }) {
   const tables = join(folder, 'tables');
   const jitsi = join(folder, 'jitsi');
-  cpSync('src/external-api', tables, { recursive: true });
+  cpSync('src/jitsi', tables, { recursive: true });
   for (const part of ['modules/API/external', 'react/features/base/config']) {
     mkdirSync(join(jitsi, part), { recursive: true });
     cpSync(join(sdk.folder, part), join(jitsi, part), { recursive: true });
@@ -131,7 +131,7 @@ describe('pages made from the tables', () => {
 
   it('tell for every option of the constructor what became of it', () => {
     const page = read('docs/migrating.md');
-    const options = readTable('src/external-api/options.ts', 'ExternalApiOptions').map(({ name }) => name);
+    const options = readTable('src/jitsi/options.ts', 'ExternalApiOptions').map(({ name }) => name);
     expect(options.length).toBeGreaterThan(10);
     expect(options.filter((name) => !page.includes(`\`${name}`))).toEqual([]);
   });
