@@ -229,3 +229,67 @@ describe('the documentation', () => {
     }
   });
 });
+
+describe('the edges of what passes', () => {
+  it.each<[object, boolean]>([
+    [{ 'config.subject': 'x'.repeat(200) }, true],
+    [{ 'config.subject': '' }, true],
+    [{ 'config.subject': 'a\u001fb' }, false],
+    [{ 'config.subject': 'a\u007fb' }, false],
+    [{ 'config.subject': 'a\u009fb' }, false],
+    [{ 'config.subject': 'a\u00a0b' }, true],
+    [{ 'config.subject': 'a\u2066b' }, false],
+    [{ 'config.subject': 'a\u2069b' }, false],
+    [{ 'config.defaultLanguage': 'de' }, true],
+    [{ 'config.defaultLanguage': 'hsb' }, true],
+    [{ 'config.defaultLanguage': 'ptBR' }, true],
+    [{ 'config.defaultLanguage': 'zh-Hant-TW-variant' }, true],
+    [{ 'config.defaultLanguage': 'zh-Hant-TW-varian2-x' }, false],
+    [{ 'config.defaultLanguage': 'de-abcdefgh-abcdefgh' }, true],
+    [{ 'config.defaultLanguage': 'de-abcdefgh-abcdefgh-ab' }, false],
+    [{ 'config.defaultLanguage': 'd' }, false],
+    [{ 'config.defaultLanguage': 'de-' }, false],
+    [{ 'config.defaultLanguage': ' de' }, false],
+    [{ 'config.defaultLanguage': ['de'] }, false],
+    [{ 'config.apiLogLevels': [] }, false],
+    [{ 'config.apiLogLevels': ['error', 'error'] }, false],
+    [{ 'config.apiLogLevels': 'error' }, false],
+    [{ 'config.apiLogLevels': { 0: 'error', length: 1 } }, false],
+    [{ 'config.prejoinConfig.enabled': true }, true],
+    [{ 'config.prejoinConfig.enabled': null }, false],
+  ])('%j: %s', async (state, passes) => {
+    expect(await passed(state)).toEqual(passes ? state : {});
+  });
+
+  const all = (): boolean => true;
+
+  it.each<[string, unknown, boolean]>([
+    ['config.a', 'x'.repeat(998), true],
+    ['config.a', 'x'.repeat(999), false],
+    [`config.${'a'.repeat(100)}`, 1, true],
+    [`config.${'a'.repeat(101)}`, 1, false],
+    [`config${'.a'.repeat(10)}`, 1, true],
+    [`config${'.a'.repeat(11)}`, 1, false],
+    ['config.a-b_C1', 1, true],
+    ['config..a', 1, false],
+    ['config.a.', 1, false],
+    ['config.__proto__', 1, false],
+    ['config.a.constructor', 1, false],
+    ['config.prototype.a', 1, false],
+    ['config.prototypes', 1, true],
+    ['config.a', { b: { prototype: 1 } }, false],
+    ['config.a', [{ constructor: 1 }], false],
+    ['config.a', 'constructor', true],
+    ['xconfig.a', 1, false],
+    ['iceServers.a', 1, true],
+    ['interfaceConfig.A', 1, true],
+  ])('with everything let through, %s = %j passes: %s', async (name, value, passes) => {
+    expect(await passed({ [name]: value }, all)).toEqual(passes ? { [name]: value } : {});
+  });
+
+  it('a function that answers anything but true lets nothing through', async () => {
+    for (const answer of [1, 'true', {}, undefined, null, Promise.resolve(true)]) {
+      expect(await passed({ 'config.a': 1 }, (() => answer) as never)).toEqual({});
+    }
+  });
+});

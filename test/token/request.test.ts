@@ -73,6 +73,8 @@ describe("the page's own provider", () => {
     expect(await failure).toMatchObject({
       code: 'token-network',
       retryable: true,
+      message: 'The tokenProvider of the page failed.',
+      hint: expect.stringContaining('token-auth-required or token-forbidden') as string,
       cause: expect.anything() as unknown,
     });
     expect(clock.timers).toBe(0);
@@ -158,7 +160,12 @@ describe("the page's own provider", () => {
     await clock.pass(29_999);
     expect(signal?.aborted).toBe(false);
     await clock.pass(1);
-    expect(await failure).toMatchObject({ code: 'token-timeout', message: expect.stringContaining('30 s') as string });
+    expect(await failure).toMatchObject({
+      code: 'token-timeout',
+      message: 'The tokenProvider of the page gave no token within 30 s.',
+      hint: expect.stringContaining('stop when request.signal is aborted') as string,
+      retryable: true,
+    });
     expect(signal?.aborted).toBe(true);
     expect(clock.timers).toBe(0);
   });
@@ -247,6 +254,28 @@ describe("the page's own provider", () => {
     aborter.abort(reason);
     expect(signal?.reason).toBe(reason);
     expect(await failed).toBe(reason);
+  });
+
+  it('that got or refused a token listens for no abort any more', async () => {
+    for (const provider of [() => 'abc', () => Promise.reject(new Error('no'))] as TokenProvider[]) {
+      const aborter = new AbortController();
+      const listening = new Set<unknown>();
+      const { signal } = aborter;
+      const { addEventListener, removeEventListener } = signal;
+      signal.addEventListener = (...args: Parameters<typeof addEventListener>) => {
+        listening.add(args[1]);
+        addEventListener.apply(signal, args);
+      };
+      signal.removeEventListener = (...args: Parameters<typeof removeEventListener>) => {
+        listening.delete(args[1]);
+        removeEventListener.apply(signal, args);
+      };
+      const tools = { ...defaultTokenTools(), clock: new FakeClock(), online: () => Promise.resolve() };
+      const asking = requestToken({ provider }, { ...meeting, signal }, tools).catch(() => undefined);
+      await settle();
+      expect(listening.size).toBe(0);
+      await asking;
+    }
   });
 
   it('that leaves the meeting at once and never answers keeps nobody waiting', async () => {
