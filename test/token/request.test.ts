@@ -4,6 +4,10 @@ import { defaultTokenTools, requestToken } from '../../src/token/request.js';
 import type { TokenProvider, TokenRequest, TokenSource } from '../../src/token/types.js';
 import { FakeClock, settle } from '../helpers/clock.js';
 
+// Loaded ahead of the tests: what runs while one runs is taken for code of that test when its quality is measured.
+vi.resetModules();
+const other = await import('../../src/errors.js');
+
 const endpoint = { url: 'https://www.example.org/t' };
 const fetch = () => Promise.resolve(Response.json({ token: 'endpoint' }));
 const provider = () => 'provider';
@@ -86,8 +90,6 @@ describe("the page's own provider", () => {
   });
 
   it('may say the reason by the error of another copy of the package, but not by a code that nobody knows', async () => {
-    vi.resetModules();
-    const other = await import('../../src/errors.js');
     expect(other.JitsiMeetingError).not.toBe(JitsiMeetingError);
     const theirs = new other.JitsiMeetingError('token-forbidden', 'Not you.', { hint: '-' });
     expect(theirs).not.toBeInstanceOf(JitsiMeetingError);
@@ -257,7 +259,7 @@ describe("the page's own provider", () => {
   });
 
   it('that got or refused a token listens for no abort any more', async () => {
-    for (const provider of [() => 'abc', () => Promise.reject(new Error('no'))] as TokenProvider[]) {
+    for (const asked of [() => 'abc', () => Promise.reject(new Error('no'))] as TokenProvider[]) {
       const aborter = new AbortController();
       const listening = new Set<unknown>();
       const { signal } = aborter;
@@ -271,7 +273,7 @@ describe("the page's own provider", () => {
         removeEventListener.apply(signal, args);
       };
       const tools = { ...defaultTokenTools(), clock: new FakeClock(), online: () => Promise.resolve() };
-      const asking = requestToken({ provider }, { ...meeting, signal }, tools).catch(() => undefined);
+      const asking = requestToken({ provider: asked }, { ...meeting, signal }, tools).catch(() => undefined);
       await settle();
       expect(listening.size).toBe(0);
       await asking;
