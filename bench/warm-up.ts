@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
 import type { Browser } from 'playwright-core';
 import { serveHttps } from '../demo/https.js';
-import { openBrowser } from '../test/helpers/browser.js';
-import { mintToken, startStandin } from '../test/helpers/standin.js';
+import { openBrowser } from '../test/support/open-browser.js';
+import { mintToken, startStandin } from '../test/support/standin.js';
 
 const runs = 3;
 /** Time that the visitor takes before clicking, ms. */

@@ -1,6 +1,6 @@
 // Makes docs/picture.png from the demo, as a visitor sees it.
 import { startDemo } from '../demo/server/start.js';
-import { openBrowser } from '../test/helpers/browser.js';
+import { openBrowser } from '../test/support/open-browser.js';
 
 const demo = await startDemo({ port: 0, env: {} });
 const browser = await openBrowser();

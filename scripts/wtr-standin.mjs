@@ -8,7 +8,7 @@ export function standinPlugin() {
   return {
     name: 'standin',
     async serverStart() {
-      child = spawn(process.execPath, ['--import', 'tsx', 'test/helpers/browser-server.ts'], {
+      child = spawn(process.execPath, ['--import', 'tsx', 'test/support/browser-server.ts'], {
         stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       });
       address = await new Promise((resolve, reject) => {

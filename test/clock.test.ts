@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { at, systemClock, watchForJumps } from '../src/clock.js';
-import { FakeClock } from './helpers/clock.js';
+import { FakeClock } from './support/clock.js';
 
 const day = 86_400_000;
 

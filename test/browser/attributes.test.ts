@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import '../../src/index.js';
 import { JitsiMeetingElement } from '../../src/index.js';
 import { AppWarmUp, preconnect } from '../../src/jitsi/warm-up.js';
-import { endpoint, frames, freshRoom, makeMeeting, reached, standin, until } from './support.js';
+import { endpoint, frames, freshRoom, makeMeeting, reached, standin, until } from '../support/in-browser.js';
 
 afterEach(() => {
   document.querySelectorAll('jitsi-meeting, jitsi-token-status').forEach((one) => one.remove());

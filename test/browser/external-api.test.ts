@@ -12,9 +12,9 @@ import {
   type JitsiMeetingElement,
 } from '../../src/index.js';
 import { openFrame } from '../../src/jitsi/frame.js';
-import { commandSamples, eventSamples, questionSamples } from '../helpers/api-samples.js';
-import type { EchoMessage } from '../helpers/echo-page.js';
-import { frames, freshRoom, makeMeeting, reached, standin, until } from './support.js';
+import { commandSamples, eventSamples, questionSamples } from '../support/api-samples.js';
+import type { EchoMessage } from '../support/echo-page.js';
+import { frames, freshRoom, makeMeeting, reached, standin, until } from '../support/in-browser.js';
 
 type Heard = Extract<EchoMessage, { heard: unknown }>['heard'];
 type Said = Extract<EchoMessage, { say: unknown }>['say'];

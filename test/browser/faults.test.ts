@@ -2,9 +2,19 @@ import { expect } from '@open-wc/testing';
 import type { EndReason, ErrorCode, JitsiMeetingElement, MeetingStateName } from '../../src/index.js';
 import '../../src/index.js';
 import { en } from '../../src/locale/en.js';
-import { accountedMeeting, hastyClock, watchListeners, type Accounts } from './leftovers.js';
-import { pairwise } from './pairwise.js';
-import { control, endpoint, freshRoom, occupants, reached, sentence, sideBySide, standin, until } from './support.js';
+import { accountedMeeting, hastyClock, watchListeners, type Accounts } from '../support/leftovers.js';
+import { pairwise } from '../support/pairwise.js';
+import {
+  control,
+  endpoint,
+  freshRoom,
+  occupants,
+  reached,
+  sentence,
+  sideBySide,
+  standin,
+  until,
+} from '../support/in-browser.js';
 
 /** What each fault of the endpoint comes to, and whether only the token shows it. */
 const tokens = {

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/index.js';
 import type { JitsiMeetingElement, MeetingStateName } from '../../src/index.js';
-import { control, endpoint, makeMeeting, once, press, reached, until } from './support.js';
+import { control, endpoint, makeMeeting, once, press, reached, until } from '../support/in-browser.js';
 
 const others: HTMLElement[] = [];
 afterEach(() => {

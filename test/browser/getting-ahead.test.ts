@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { JitsiMeetingElement } from '../../src/index.js';
-import { settle } from '../helpers/clock.js';
-import { fakeMeeting, task } from './fake-meeting.js';
-import { frames, freshRoom, once, press, standin } from './support.js';
+import { settle } from '../support/clock.js';
+import { fakeMeeting, task } from '../support/fake-meeting.js';
+import { frames, freshRoom, once, press, standin } from '../support/in-browser.js';
 
 /** What the page wants done when it is idle, until the test says that it is. */
 const whenIdle = new Map<number, () => void>();

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import '../../src/index.js';
 import { addLanguage } from '../../src/locale/index.js';
 import { en } from '../../src/locale/en.js';
-import { buttons, makeMeeting } from './support.js';
+import { buttons, makeMeeting } from '../support/in-browser.js';
 
 addLanguage('x-one', { ...en, join: 'one', 'no-token-yet': 'none in one' });
 addLanguage('x-two', { ...en, join: 'two', 'no-token-yet': 'none in two' });

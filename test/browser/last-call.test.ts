@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { JitsiMeetingElement } from '../../src/index.js';
-import { fakeMeeting, task, type World } from './fake-meeting.js';
+import { fakeMeeting, task, type World } from '../support/fake-meeting.js';
 
 /** A meeting on the page, in it if it starts by itself. */
 async function put(properties: Partial<JitsiMeetingElement> = {}) {

@@ -3,7 +3,7 @@ import '../../src/index.js';
 import type { Clock } from '../../src/clock.js';
 import { intercept } from '../../src/jitsi/capture-constructor.js';
 import { buildMeetingUrl, loadExternalApi, scriptAddress } from '../../src/index.js';
-import { control, frames, freshRoom, makeMeeting, reached, standin, until } from './support.js';
+import { control, frames, freshRoom, makeMeeting, reached, standin, until } from '../support/in-browser.js';
 
 const address = (): string => `${standin.origin}/external_api.js?${freshRoom()}`;
 /** A script of one line, as good as Jitsi's for who loads it. */

@@ -15,7 +15,7 @@ import {
   standin,
   until,
   words,
-} from './support.js';
+} from '../support/in-browser.js';
 
 let meeting: JitsiMeetingElement;
 

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { JitsiMeetingElement, MeetingStateName } from '../../src/index.js';
 import '../../src/index.js';
-import { accountedMeeting, watchListeners } from './leftovers.js';
-import { endpoint, freshRoom, occupants, reached, sideBySide, standin, until } from './support.js';
+import { accountedMeeting, watchListeners } from '../support/leftovers.js';
+import { endpoint, freshRoom, occupants, reached, sideBySide, standin, until } from '../support/in-browser.js';
 
 /** Where a mount is cut off, besides in the task that began it. */
 const states: MeetingStateName[] = ['connecting', 'loading', 'ready'];

@@ -9,7 +9,7 @@ import {
 } from '../../src/index.js';
 import { en } from '../../src/locale/en.js';
 import type { BlockedDevice, MediaDevice } from '../../src/jitsi/media.js';
-import { makeMeeting, once, press, reached } from './support.js';
+import { makeMeeting, once, press, reached } from '../support/in-browser.js';
 
 afterEach(() => document.querySelectorAll('jitsi-meeting, policed-meeting').forEach((one) => one.remove()));
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { JitsiMeetingElement } from '../../src/index.js';
-import { control, endpoint, freshRoom, standin, until } from './support.js';
+import { control, endpoint, freshRoom, standin, until } from '../support/in-browser.js';
 
 /** A page of its own with these headers, and one meeting in it. */
 async function openPage(

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import '../../src/index.js';
 import type { JitsiMeetingElement, MeetingWarning } from '../../src/index.js';
-import { endpoint, frames, freshRoom, makeMeeting, once, reached, standin, words } from './support.js';
+import { endpoint, frames, freshRoom, makeMeeting, once, reached, standin, words } from '../support/in-browser.js';
 
 /** An endpoint for tokens with these claims and this header; null takes one out. */
 const tokensWith = (claims: object, header: object = {}): string =>

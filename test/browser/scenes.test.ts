@@ -2,11 +2,11 @@ import { expect } from '@open-wc/testing';
 import type { Scene } from '../../demo/standin/scenes.js';
 import type { JitsiMeetingElement } from '../../src/index.js';
 import '../../src/index.js';
-import { doings, expectations } from '../real-app/expectations.js';
-import { imagined, imaginedExpectations } from '../real-app/imagined.js';
-import { comesBack, type Expectation } from '../real-app/kinds.js';
-import { play, undergo, type Witness } from './playing.js';
-import { buttons, frames, sideBySide } from './support.js';
+import { doings, expectations } from '../support/scene-expectations.js';
+import { imagined, imaginedExpectations } from '../support/imagined-scenes.js';
+import { comesBack, type Expectation } from '../support/scene-kinds.js';
+import { play, undergo, type Witness } from '../support/playing.js';
+import { buttons, frames, sideBySide } from '../support/in-browser.js';
 
 const files = ['scenes.json', 'new-scenes.json'];
 const recorded = (

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import * as fc from 'fast-check';
 import { JitsiMeetingError, type JitsiMeetingElement } from '../../src/index.js';
-import { unsignedToken } from '../helpers/jwt.js';
-import { fakeMeeting, task, type FakeApp } from './fake-meeting.js';
-import { frames } from './support.js';
+import { unsignedToken } from '../support/jwt.js';
+import { fakeMeeting, task, type FakeApp } from '../support/fake-meeting.js';
+import { frames } from '../support/in-browser.js';
 
 const numRuns = 40;
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../src/index.js';
-import { makeMeeting, once, reached, until } from './support.js';
+import { makeMeeting, once, reached, until } from '../support/in-browser.js';
 
 const part = (value: unknown): string =>
   btoa(JSON.stringify(value)).replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_');

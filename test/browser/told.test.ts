@@ -1,9 +1,9 @@
 // What a sighted person reads where the app in the frame shows nothing, and what they are asked to press.
 import { expect } from '@open-wc/testing';
 import type { JitsiMeetingElement } from '../../src/index.js';
-import { unsignedToken } from '../helpers/jwt.js';
-import { fakeMeeting, type World } from './fake-meeting.js';
-import { buttons, words } from './support.js';
+import { unsignedToken } from '../support/jwt.js';
+import { fakeMeeting, type World } from '../support/fake-meeting.js';
+import { buttons, words } from '../support/in-browser.js';
 
 afterEach(() =>
   document.querySelectorAll('*').forEach((one) => one.localName.startsWith('fake-meeting') && one.remove()),

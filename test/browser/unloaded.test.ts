@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { fakeMeeting, task } from './fake-meeting.js';
-import { frames } from './support.js';
+import { fakeMeeting, task } from '../support/fake-meeting.js';
+import { frames } from '../support/in-browser.js';
 
 async function joined() {
   const made = fakeMeeting();

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
-import { askAll, type Asked } from '../helpers/pure-worker.js';
+import { askAll, type Asked } from '../support/pure-worker.js';
 
 it('claims, room and preflight do in a module worker what they do in a page', async () => {
   const now = Date.UTC(2027, 0, 15);
@@ -16,7 +16,7 @@ it('claims, room and preflight do in a module worker what they do in a page', as
   const jwt = await new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: 'key' }).sign(privateKey);
   const asked: Asked = { jwt, publicKey: await exportSPKI(publicKey), now };
 
-  const worker = new Worker(new URL('../helpers/pure-worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL('../support/pure-worker.ts', import.meta.url), { type: 'module' });
   const inWorker = await new Promise<Awaited<ReturnType<typeof askAll>>>((resolve, reject) => {
     worker.addEventListener('message', ({ data }) => resolve(data));
     worker.addEventListener('error', ({ message }) => reject(new Error(message)));

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deploymentOptions } from '../../src/cli/deployment.js';
 import { checkOptions } from '../../src/cli/check.js';
 import { distance } from '../../src/cli/table.js';
-import { cli, env, meeting } from './run.js';
+import { cli, env, meeting } from '../support/run-cli.js';
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 

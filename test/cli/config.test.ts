@@ -6,8 +6,8 @@ import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnvFile } from '../../src/cli/env-file.js';
 import { createTokenAuthRedirect, createTokenSigner } from '../../src/server/index.js';
-import { missing } from '../helpers/debian.js';
-import { cli } from './run.js';
+import { missing } from '../support/debian.js';
+import { cli } from '../support/run-cli.js';
 
 let folder: string;
 beforeAll(() => {

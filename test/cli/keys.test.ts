@@ -19,7 +19,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cli } from './run.js';
+import { cli } from '../support/run-cli.js';
 
 const now = Date.UTC(2026, 10, 24);
 let folder: string;

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run } from '../helpers/processes.js';
+import { run } from '../support/processes.js';
 
 const program = ['--import', 'tsx', 'src/cli/index.ts'];
 const check = [...program, 'check', 'a.b.c', '--domain', 'd.example', '--room', 'r'];

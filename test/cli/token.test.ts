@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt, decodeProtectedHeader, exportPKCS8, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cli, env, meeting } from './run.js';
+import { cli, env, meeting } from '../support/run-cli.js';
 
 let folder: string;
 beforeAll(() => {

@@ -3,8 +3,8 @@ import { Hono } from 'hono';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveHttps, type HttpsServer } from '../../demo/https.js';
-import { openBrowser } from '../helpers/browser.js';
-import { mintToken, startStandin, type RunningStandin } from '../helpers/standin.js';
+import { openBrowser } from '../support/open-browser.js';
+import { mintToken, startStandin, type RunningStandin } from '../support/standin.js';
 
 /** What the page tells of itself: a page that comes back is none that a driver could ask. */
 interface Report {

@@ -5,8 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveHttps, type HttpsServer } from '../../demo/https.js';
-import { openBrowser } from '../helpers/browser.js';
-import { mintToken, startStandin, type RunningStandin } from '../helpers/standin.js';
+import { openBrowser } from '../support/open-browser.js';
+import { mintToken, startStandin, type RunningStandin } from '../support/standin.js';
 
 let standin: RunningStandin;
 let host: HttpsServer;

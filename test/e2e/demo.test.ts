@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDemo, type Demo } from '../../demo/server/start.js';
-import { openBrowser } from '../helpers/browser.js';
+import { openBrowser } from '../support/open-browser.js';
 
 let demo: Demo;
 let browser: Browser;

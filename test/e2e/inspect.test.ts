@@ -3,8 +3,8 @@ import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDemo, type Demo } from '../../demo/server/start.js';
-import { openBrowser } from '../helpers/browser.js';
-import { unsignedToken } from '../helpers/jwt.js';
+import { openBrowser } from '../support/open-browser.js';
+import { unsignedToken } from '../support/jwt.js';
 
 let demo: Demo;
 let browser: Browser;

@@ -3,8 +3,8 @@ import { Hono } from 'hono';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveHttps, type HttpsServer } from '../../demo/https.js';
-import { openBrowser } from '../helpers/browser.js';
-import { mintToken, startStandin, type RunningStandin } from '../helpers/standin.js';
+import { openBrowser } from '../support/open-browser.js';
+import { mintToken, startStandin, type RunningStandin } from '../support/standin.js';
 
 interface Mounting {
   /** Every element and API object that was, as far as it still is. */

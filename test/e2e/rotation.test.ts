@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDemo, type Demo } from '../../demo/server/start.js';
-import { cli } from '../cli/run.js';
-import { openBrowser } from '../helpers/browser.js';
+import { cli } from '../support/run-cli.js';
+import { openBrowser } from '../support/open-browser.js';
 
 let browser: Browser;
 let folder: string;

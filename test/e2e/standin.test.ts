@@ -4,8 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { serveHttps, type HttpsServer } from '../../demo/https.js';
 import scenes from '../data/real-app/scenes.json' with { type: 'json' };
-import { openBrowser } from '../helpers/browser.js';
-import { mintToken, startStandin, type RunningStandin } from '../helpers/standin.js';
+import { openBrowser } from '../support/open-browser.js';
+import { mintToken, startStandin, type RunningStandin } from '../support/standin.js';
 
 type Heard = [event: string, payload: Record<string, unknown>];
 

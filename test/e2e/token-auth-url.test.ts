@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDemo, type Demo } from '../../demo/server/start.js';
-import { openBrowser } from '../helpers/browser.js';
+import { openBrowser } from '../support/open-browser.js';
 
 let browser: Browser;
 let demo: Demo;

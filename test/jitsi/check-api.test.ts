@@ -9,7 +9,7 @@ import { apiDocs } from '../../scripts/generate-api-docs.mjs';
 import { sdk } from '../../scripts/sdk.mjs';
 import { jitsiCommandNames } from '../../src/jitsi/commands.js';
 import { jitsiEventNames } from '../../src/jitsi/events.js';
-import { questionSamples } from '../helpers/api-samples.js';
+import { questionSamples } from '../support/api-samples.js';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { openFrame } from '../../src/jitsi/frame.js';
 import type { JitsiMeetExternalAPIConstructor } from '../../src/jitsi/methods.js';
-import { FakeClock, settle } from '../helpers/clock.js';
-import { FakeApi } from '../helpers/fake-api.js';
+import { FakeClock, settle } from '../support/clock.js';
+import { FakeApi } from '../support/fake-api.js';
 
 /** Asks its app as Jitsi's script does; the test keeps what was promised, or leaves it. */
 class AskingApi extends FakeApi {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { readContract, type Contract } from './contract.js';
+import { readContract, type Contract } from '../support/contract.js';
 
 // A name or a type that changes on purpose is recorded anew: npm run record:contract.
 it('the entries offer the names and types that are recorded in test/data/contract', { timeout: 60_000 }, () => {

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { decodeToken, describeRole } from '../../src/claims/index.js';
 import { preflight, type JitsiRelease, type Preflight, type Verdict } from '../../src/preflight/index.js';
-import { outOfScope, readRecording, type RecordedAnswer, type RecordedCase, replayOf, requestOf } from './verdicts.js';
+import {
+  outOfScope,
+  readRecording,
+  type RecordedAnswer,
+  type RecordedCase,
+  replayOf,
+  requestOf,
+} from '../support/prosody-verdicts.js';
 
 const verdictOf = (answer: RecordedAnswer | null): Verdict | null => answer && (answer.ok ? 'accepted' : 'rejected');
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { featureNames } from '../../src/claims/index.js';
 import { preflight, type Finding } from '../../src/preflight/index.js';
-import { jitsiExports } from '../helpers/jitsi-source.js';
+import { jitsiExports } from '../support/jitsi-source.js';
 
 const RUNS = 5000;
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -12,7 +12,7 @@ import {
   type Deployment,
   type Finding,
 } from '../../src/preflight/index.js';
-import { unsignedToken } from '../helpers/jwt.js';
+import { unsignedToken } from '../support/jwt.js';
 
 const NOW = 1_800_000_000;
 const now = new Date(NOW * 1000);

@@ -1,7 +1,7 @@
 import { SignJWT, exportJWK, exportSPKI, generateKeyPair } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
 import { dockerJitsiMeet, fixes, jaas, preflight, selfHosted, type Deployment } from '../../src/preflight/index.js';
-import { unsignedToken } from '../helpers/jwt.js';
+import { unsignedToken } from '../support/jwt.js';
 
 const NOW = 1_800_000_000;
 const secret = 'Zk3w9QvT1rXb7LmP5sHd8NcJ2fGy6UaE';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { preflight, type Deployment, type PreflightRequest } from '../../src/preflight/index.js';
-import { unsignedToken } from '../helpers/jwt.js';
+import { unsignedToken } from '../support/jwt.js';
 
 const NOW = new Date(1_800_000_000_000);
 const odd = fc.constantFrom<unknown>(undefined, null, true, false, 'true', 'True', 0, 1, '', 'owner', 'OWNER', [], {});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { preflight, type Deployment, type Preflight, type PreflightRequest } from '../../src/preflight/index.js';
-import { unsignedToken } from '../helpers/jwt.js';
+import { unsignedToken } from '../support/jwt.js';
 
 const NOW = new Date(1_800_000_000_000);
 const good = { iss: 'app', aud: 'jitsi', sub: 'meet.example.com', room: 'room', exp: 1_800_003_600, context: {} };

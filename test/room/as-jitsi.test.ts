@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { apiRoomName, buildMeetingUrl, normaliseRoom, parseMeetingUrl, unservedName } from '../../src/room/index.js';
-import { jitsiExports } from '../helpers/jitsi-source.js';
+import { jitsiExports } from '../support/jitsi-source.js';
 
 interface JitsiUri {
   urlObjectToString(options: Record<string, unknown>): string;

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemo, type Demo } from '../../demo/server/start.js';
-import { ask, type HttpsAnswer } from '../helpers/https-client.js';
+import { ask, type HttpsAnswer } from '../support/https-client.js';
 
 let demo: Demo;
 let cookies: Record<'grace' | 'gus', string>;

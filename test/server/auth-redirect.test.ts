@@ -9,7 +9,7 @@ import {
   unauthorized,
   type TokenAuthRedirectOptions,
 } from '../../src/server/index.js';
-import { jitsiExports } from '../helpers/jitsi-source.js';
+import { jitsiExports } from '../support/jitsi-source.js';
 
 const own = 'https://app.example.org/api/jitsi-sign-in';
 const signer = createTokenSigner({ appId: 'app', domain: 'meet.example.org', secret: 's'.repeat(32) });

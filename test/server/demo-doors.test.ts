@@ -12,7 +12,7 @@ import { WebSocket } from 'ws';
 import { createDemoApp } from '../../demo/server/app.js';
 import { readSettings, SettingsError } from '../../demo/server/settings.js';
 import { startDemo, type Demo } from '../../demo/server/start.js';
-import { ask } from '../helpers/https-client.js';
+import { ask } from '../support/https-client.js';
 
 const secret = 'the-secret-of-a-real-deployment-in-this-test';
 const real = { JITSI_DOMAIN: 'meet.example.org', JWT_APP_ID: 'app', JWT_APP_SECRET: secret };

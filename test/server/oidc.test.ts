@@ -5,7 +5,7 @@ import { Provider } from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoApp } from '../../demo/server/app.js';
 import { readSettings } from '../../demo/server/settings.js';
-import { freePort } from '../helpers/processes.js';
+import { freePort } from '../support/processes.js';
 
 const origin = 'https://localhost:8443';
 const groups: Record<string, string[] | undefined> = {

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoApp } from '../../demo/server/app.js';
 import { createRateLimit } from '../../demo/server/rate-limit.js';
 import { readSettings } from '../../demo/server/settings.js';
-import { missing } from '../helpers/debian.js';
-import { ask, type HttpsAnswer } from '../helpers/https-client.js';
-import { freePort, run, type Running } from '../helpers/processes.js';
+import { missing } from '../support/debian.js';
+import { ask, type HttpsAnswer } from '../support/https-client.js';
+import { freePort, run, type Running } from '../support/processes.js';
 
 describe('one process', () => {
   it('limits one person to so many tokens a minute, and serves the others', async () => {

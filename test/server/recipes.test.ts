@@ -11,8 +11,8 @@ import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { preflight, selfHosted } from '../../src/preflight/index.js';
 import type { TokenSigner } from '../../src/server/index.js';
-import { cli } from '../cli/run.js';
-import { isThere, missing } from '../helpers/debian.js';
+import { cli } from '../support/run-cli.js';
+import { isThere, missing } from '../support/debian.js';
 
 const guide = readFileSync(new URL('../../docs/recipes.md', import.meta.url), 'utf8');
 const snippets = new Map(

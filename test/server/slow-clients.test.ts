@@ -3,7 +3,7 @@ import { connect, type TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serveHttps, type HttpsServer } from '../../demo/https.js';
 import { createTokenHandler, createTokenSigner } from '../../src/server/index.js';
-import { ask } from '../helpers/https-client.js';
+import { ask } from '../support/https-client.js';
 
 const signer = createTokenSigner({ appId: 'app', domain: 'meet.example.org', secret: 's'.repeat(32) });
 const limits = { head: 300, request: 2500, look: 50 };

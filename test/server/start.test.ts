@@ -8,9 +8,9 @@ import { readSettings } from '../../demo/server/settings.js';
 import { checkingKeys, ringOf } from '../../demo/server/signing.js';
 import { judgeConnecting } from '../../demo/standin/judge.js';
 import type { Deployment } from '../../src/preflight/index.js';
-import { cli } from '../cli/run.js';
-import { ask as askUrl } from '../helpers/https-client.js';
-import { run } from '../helpers/processes.js';
+import { cli } from '../support/run-cli.js';
+import { ask as askUrl } from '../support/https-client.js';
+import { run } from '../support/processes.js';
 
 let demo: Demo;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JitsiMeetExternalAPI } from '../../src/jitsi/methods.js';
-import { FakeApi } from '../helpers/fake-api.js';
-import { makeSession } from '../helpers/session.js';
+import { FakeApi } from '../support/fake-api.js';
+import { makeSession } from '../support/session.js';
 
 const refusal = { error: { name: 'connection.passwordRequired', type: 'CONNECTION', isFatal: false } };
 

@@ -5,9 +5,16 @@ import { preflight, selfHosted, type Deployment, type Preflight } from '../../sr
 import { checkToken, doubts, sureNo, type ServerTime } from '../../src/session/check-token.js';
 import { explainRefusal, explainSilence } from '../../src/session/explain-refusal.js';
 import type { CurrentToken } from '../../src/token/token-manager.js';
-import { unsignedToken } from '../helpers/jwt.js';
-import { makeSession } from '../helpers/session.js';
-import { hangsOnRoom, outOfScope, readRecording, replayOf, requestOf, type RecordedCase } from '../parity/verdicts.js';
+import { unsignedToken } from '../support/jwt.js';
+import { makeSession } from '../support/session.js';
+import {
+  hangsOnRoom,
+  outOfScope,
+  readRecording,
+  replayOf,
+  requestOf,
+  type RecordedCase,
+} from '../support/prosody-verdicts.js';
 
 const NOW = 1_800_000_000;
 const good = { iss: 'my_app', aud: 'jitsi', sub: 'meet.example.org', room: 'team', exp: NOW + 3600 };

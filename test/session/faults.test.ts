@@ -4,10 +4,10 @@ import type { ErrorCode } from '../../src/errors.js';
 import { loadExternalApi } from '../../src/jitsi/load.js';
 import { en, type MessageKey } from '../../src/locale/en.js';
 import type { EndReason, MeetingStateName } from '../../src/session/machine.js';
-import { settle } from '../helpers/clock.js';
-import { FakeApi } from '../helpers/fake-api.js';
-import { CountingTarget, fakePage, type ScriptFault } from '../helpers/fake-page.js';
-import { makeSession } from '../helpers/session.js';
+import { settle } from '../support/clock.js';
+import { FakeApi } from '../support/fake-api.js';
+import { CountingTarget, fakePage, type ScriptFault } from '../support/fake-page.js';
+import { makeSession } from '../support/session.js';
 
 /** ms, as everything here. */
 const latency = { token: 50, script: 80, ready: 500, joined: 1_000, fault: 2_000 };

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { settle } from '../helpers/clock.js';
-import { FakeApi } from '../helpers/fake-api.js';
-import { unsignedToken } from '../helpers/jwt.js';
-import { makeSession } from '../helpers/session.js';
+import { settle } from '../support/clock.js';
+import { FakeApi } from '../support/fake-api.js';
+import { unsignedToken } from '../support/jwt.js';
+import { makeSession } from '../support/session.js';
 
 const quiet = (promise: Promise<void>): Promise<unknown> => promise.catch((error: unknown) => error);
 const kick = { kicked: { id: 'local', local: true }, kicker: { id: 'other' } };

@@ -4,9 +4,9 @@ import type { MeetingOptions } from '../../src/session/options.js';
 import type { SessionTools } from '../../src/session/session.js';
 // Loaded beforehand, so that no real time passes on the way to it.
 import '../../src/preflight/findings-with-unknowns.js';
-import { FakeApi } from '../helpers/fake-api.js';
-import { unsignedToken } from '../helpers/jwt.js';
-import { makeSession } from '../helpers/session.js';
+import { FakeApi } from '../support/fake-api.js';
+import { unsignedToken } from '../support/jwt.js';
+import { makeSession } from '../support/session.js';
 
 const minute = 60_000;
 const quiet = (promise: Promise<void>): Promise<unknown> => promise.catch((error: unknown) => error);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { JitsiMeetingError } from '../../src/errors.js';
-import { fakeConstructor } from '../helpers/fake-api.js';
-import { makeSession } from '../helpers/session.js';
+import { fakeConstructor } from '../support/fake-api.js';
+import { makeSession } from '../support/session.js';
 import type { SessionTools } from '../../src/session/session.js';
 
 const quiet = (promise: Promise<void>): Promise<unknown> => promise.catch((error: unknown) => error);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { watchPage } from '../../src/session/page-lifecycle.js';
-import { FakeClock } from '../helpers/clock.js';
-import { CountingTarget } from '../helpers/fake-page.js';
+import { FakeClock } from '../support/clock.js';
+import { CountingTarget } from '../support/fake-page.js';
 
 function watch() {
   const clock = new FakeClock();

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { inputs, times } from '../../src/session/machine-types.js';
 import { machine, next, type Guard, type Input, type NodeName } from '../../src/session/machine.js';
-import { settle } from '../helpers/clock.js';
-import { FakeApi } from '../helpers/fake-api.js';
-import { CountingTarget } from '../helpers/fake-page.js';
-import { makeSession } from '../helpers/session.js';
+import { settle } from '../support/clock.js';
+import { FakeApi } from '../support/fake-api.js';
+import { CountingTarget } from '../support/fake-page.js';
+import { makeSession } from '../support/session.js';
 
 const minute = 60_000;
 const failure = (name: string, more: object) => ({ error: { name, params: [], ...more } });

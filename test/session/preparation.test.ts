@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeSession } from '../helpers/session.js';
+import { makeSession } from '../support/session.js';
 
 const quiet = (promise: Promise<void>): void => void promise.catch(() => {});
 /** Good in any room, so that nothing but the session keeps it from the next. */

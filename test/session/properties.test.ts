@@ -3,10 +3,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { JitsiMeetingError } from '../../src/errors.js';
 import type { JitsiMeetExternalAPIConstructor } from '../../src/jitsi/methods.js';
 import type { TokenRequest } from '../../src/token/types.js';
-import { settle } from '../helpers/clock.js';
-import { FakeApi } from '../helpers/fake-api.js';
-import { unsignedToken } from '../helpers/jwt.js';
-import { makeSession } from '../helpers/session.js';
+import { settle } from '../support/clock.js';
+import { FakeApi } from '../support/fake-api.js';
+import { unsignedToken } from '../support/jwt.js';
+import { makeSession } from '../support/session.js';
 
 /** FAST_CHECK_RUNS=10000 looks longer. */
 const numRuns = Number(process.env['FAST_CHECK_RUNS'] ?? 80);

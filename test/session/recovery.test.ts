@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FakeApi } from '../helpers/fake-api.js';
-import { unsignedToken } from '../helpers/jwt.js';
-import { makeSession } from '../helpers/session.js';
+import { FakeApi } from '../support/fake-api.js';
+import { unsignedToken } from '../support/jwt.js';
+import { makeSession } from '../support/session.js';
 
 const quiet = (promise: Promise<void>): Promise<unknown> => promise.catch((error: unknown) => error);
 const fatal = { error: { name: 'conference.focusLeft', params: [], type: 'CONFERENCE', isFatal: true } };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { RejoinBudget } from '../../src/session/rejoin-budget.js';
-import { FakeClock } from '../helpers/clock.js';
+import { FakeClock } from '../support/clock.js';
 
 const minute = 60_000;
 

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { MeetingOptions } from '../../src/session/options.js';
 import { TokenManager } from '../../src/token/token-manager.js';
 import { defaultTokenTools } from '../../src/token/request.js';
-import { FakeClock, settle } from '../helpers/clock.js';
-import { FakeApi } from '../helpers/fake-api.js';
-import { unsignedToken } from '../helpers/jwt.js';
-import { FakeBackend } from '../helpers/fake-backend.js';
-import { makeSession, type Told } from '../helpers/session.js';
+import { FakeClock, settle } from '../support/clock.js';
+import { FakeApi } from '../support/fake-api.js';
+import { unsignedToken } from '../support/jwt.js';
+import { FakeBackend } from '../support/fake-backend.js';
+import { makeSession, type Told } from '../support/session.js';
 
 const second = 1_000;
 const minute = 60 * second;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FakeApi } from '../helpers/fake-api.js';
-import { makeSession } from '../helpers/session.js';
+import { FakeApi } from '../support/fake-api.js';
+import { makeSession } from '../support/session.js';
 
 const refusal = (message: string) => ({
   error: { name: 'connection.passwordRequired', type: 'CONNECTION', isFatal: false, message },

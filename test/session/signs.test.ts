@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MeetingOptions } from '../../src/session/options.js';
-import { makeSession } from '../helpers/session.js';
+import { makeSession } from '../support/session.js';
 
 const fatal = { error: { name: 'conference.focusLeft', params: [], type: 'CONFERENCE', isFatal: true } };
 

@@ -1,7 +1,7 @@
 import { exportSPKI, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { asksToModerate, judgeConnecting, judgeJoining } from '../../demo/standin/judge.js';
-import { mintToken, policy } from '../helpers/standin.js';
+import { mintToken, policy } from '../support/standin.js';
 
 const now = new Date();
 const seconds = Math.floor(now.getTime() / 1000);

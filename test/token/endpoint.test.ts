@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { JitsiMeetingError } from '../../src/errors.js';
 import { askEndpoint, safeSignInUrl } from '../../src/token/endpoint.js';
 import type { TokenEndpoint } from '../../src/token/types.js';
-import { FakeClock } from '../helpers/clock.js';
-import { startTokenServer } from '../helpers/token-server.js';
+import { FakeClock } from '../support/clock.js';
+import { startTokenServer } from '../support/token-server.js';
 
 let server: Awaited<ReturnType<typeof startTokenServer>>;
 let clock: FakeClock;

@@ -3,7 +3,7 @@ import { JitsiMeetingError } from '../../src/errors.js';
 import { askEndpoint } from '../../src/token/endpoint.js';
 import { NetworkGate } from '../../src/token/network.js';
 import { defaultRetryPolicy, withRetry } from '../../src/token/retry.js';
-import { FakeClock, settle } from '../helpers/clock.js';
+import { FakeClock, settle } from '../support/clock.js';
 
 async function ask(answer: Response) {
   const aborter = new AbortController();

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { JitsiMeetingError } from '../../src/errors.js';
 import type { CurrentToken } from '../../src/token/token-manager.js';
 import { Renewal } from '../../src/token/renewal.js';
-import { FakeClock } from '../helpers/clock.js';
+import { FakeClock } from '../support/clock.js';
 
 const passing = (more: object = {}) =>
   new JitsiMeetingError('token-server', 'no', { hint: '', retryable: true, ...more });

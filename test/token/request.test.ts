@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JitsiMeetingError } from '../../src/errors.js';
 import { defaultTokenTools, requestToken } from '../../src/token/request.js';
 import type { TokenProvider, TokenRequest, TokenSource } from '../../src/token/types.js';
-import { FakeClock, settle } from '../helpers/clock.js';
+import { FakeClock, settle } from '../support/clock.js';
 
 // Loaded ahead of the tests: what runs while one runs is taken for code of that test when its quality is measured.
 vi.resetModules();

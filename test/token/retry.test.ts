@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { JitsiMeetingError } from '../../src/errors.js';
 import { adjustPolicy, defaultRetryPolicy, withRetry, type RetryPolicy } from '../../src/token/retry.js';
-import { FakeClock, settle } from '../helpers/clock.js';
+import { FakeClock, settle } from '../support/clock.js';
 
 const failed = (status?: number, retryAfter?: number): JitsiMeetingError =>
   new JitsiMeetingError(status === undefined ? 'token-network' : 'token-server', 'no', {

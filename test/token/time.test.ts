@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeToken } from '../../src/claims/index.js';
 import { expiryOf, serverSkew } from '../../src/token/time.js';
-import { unsignedToken } from '../helpers/jwt.js';
+import { unsignedToken } from '../support/jwt.js';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 const endOf = (claims: Record<string, unknown>, expiresIn: unknown): number | undefined => {

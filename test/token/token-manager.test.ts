@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { TokenManager } from '../../src/token/token-manager.js';
 import { defaultTokenTools } from '../../src/token/request.js';
 import type { TokenReason, TokenSource } from '../../src/token/types.js';
-import { FakeClock, settle } from '../helpers/clock.js';
-import { unsignedToken } from '../helpers/jwt.js';
-import { FakeBackend } from '../helpers/fake-backend.js';
+import { FakeClock, settle } from '../support/clock.js';
+import { unsignedToken } from '../support/jwt.js';
+import { FakeBackend } from '../support/fake-backend.js';
 
 function makeKeeper(initial?: TokenSource) {
   const clock = new FakeClock();

@@ -7,8 +7,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { react18 } from '../../../scripts/sdk.mjs';
 import { serveHttps, type HttpsServer } from '../../../demo/https.js';
-import { openBrowser } from '../../helpers/browser.js';
-import { mintToken, startStandin, type RunningStandin } from '../../helpers/standin.js';
+import { openBrowser } from '../../support/open-browser.js';
+import { mintToken, startStandin, type RunningStandin } from '../../support/standin.js';
 import type { Seen } from './page.js';
 
 const versions: Record<string, Record<string, string>> = {

@@ -24,7 +24,7 @@ import {
   waits,
   type Expectation,
   type Moment,
-} from './kinds.js';
+} from './scene-kinds.js';
 
 type Event = [event: string, payload?: unknown];
 

@@ -5,7 +5,7 @@ import { bundle, externalApiTable } from '../../demo/standin/bundles.js';
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 const pageScript = (): Promise<string> =>
-  bundle({ entryPoints: [fromRoot('test/helpers/echo-page.ts')], format: 'iife', minify: false });
+  bundle({ entryPoints: [fromRoot('test/support/echo-page.ts')], format: 'iife', minify: false });
 
 /**
  * A room of nobody: its page says into Jitsi's own transport what the test tells it to say, and tells the test what came

@@ -31,7 +31,7 @@ import {
   gettingBack,
   reloading,
   type Expectation,
-} from './kinds.js';
+} from './scene-kinds.js';
 
 /** What was done in the recording beside what the app did, and how a page does it with the element. */
 export type Doing =

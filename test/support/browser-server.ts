@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { serveHttps } from '../../demo/https.js';
 import { createStandin, type Scene } from '../../demo/standin/index.js';
-import { imagined } from '../real-app/imagined.js';
+import { imagined } from './imagined-scenes.js';
 import { echo } from './echo.js';
 import { mintToken, policy } from './standin.js';
 

@@ -1,7 +1,7 @@
 // A meeting whose clock, token endpoint and app are in the test's hands: no server, no waiting.
 import { JitsiMeetingElement, type JitsiMeetExternalAPIConstructor, type SessionTools } from '../../src/index.js';
-import { FakeClock, settle } from '../helpers/clock.js';
-import { FakeBackend } from '../helpers/fake-backend.js';
+import { FakeClock, settle } from './clock.js';
+import { FakeBackend } from './fake-backend.js';
 
 type Listener = (payload?: unknown) => void;
 

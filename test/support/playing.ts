@@ -4,8 +4,8 @@ import type { Scene } from '../../demo/standin/scenes.js';
 import type { SceneNotice } from '../../demo/standin/page/scene.js';
 import { systemClock } from '../../src/clock.js';
 import { JitsiMeetingElement, type MeetingStateName } from '../../src/index.js';
-import type { Doing } from '../real-app/expectations.js';
-import type { Expectation, Moment } from '../real-app/kinds.js';
+import type { Doing } from './scene-expectations.js';
+import type { Expectation, Moment } from './scene-kinds.js';
 import { hastyClock } from './leftovers.js';
 import {
   buttons,
@@ -18,7 +18,7 @@ import {
   sentence,
   standin,
   until,
-} from './support.js';
+} from './in-browser.js';
 
 /** Says after each rendering what stands there. */
 class WatchedMeeting extends JitsiMeetingElement {
