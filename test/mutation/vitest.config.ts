@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     root: '.',
     include: ['test/token/*.test.ts', 'test/server/*.test.ts'],
+    // As the whole run has it: keys of 4096 bits take their time on a machine with more to do.
+    testTimeout: 30_000,
     exclude: [
       'combinations',
       'demo-app',
