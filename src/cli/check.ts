@@ -4,6 +4,7 @@ import { deploymentOptions, presetFrom, settingsFrom } from './deployment.js';
 import { type EnvNote, readEnvFile } from './env-file.js';
 import { type Io, UsageError } from './io.js';
 import { checkedDomain, parseOptions } from './options.js';
+import { roomOptions, roomStateFrom } from './room-state.js';
 import { preflightTable, tokenSummary } from './table.js';
 import { readTokenArgument } from './token-argument.js';
 import { keyOptions, keysFrom } from './verification-keys.js';
@@ -19,6 +20,7 @@ export const checkOptions = {
   'connect-to': text,
   json: { type: 'boolean' },
   ...keyOptions,
+  ...roomOptions,
 } as const;
 
 /** `check`: would that deployment take this token for that room? Exit code 0 yes, 1 no, 2 can't be told. */
@@ -42,16 +44,17 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
     ...(keys && { keys }),
     ...settingsFrom(values),
   };
+  const state = roomStateFrom(values, io.now());
   const result = await preflight(token, deployment, {
+    ...state,
     room,
     tenant: values.tenant ?? link?.tenant ?? null,
     ...(values['connect-to'] && { xmppDomain: values['connect-to'] }),
-    now: new Date(io.now()),
   });
   const summary = decoded && tokenSummary(decoded);
   const said = [...notes, ...ofFile.map((note) => `${note.name} (line ${note.line}): ${note.text}.`)];
   if (values.json) io.write(`${JSON.stringify({ ...result, token: summary, notes: said }, null, 2)}\n`);
-  else io.write(preflightTable(result, summary, io.now()));
+  else io.write(preflightTable(result, summary, state.now!.getTime()));
   for (const note of said) io.warn(`Note: ${note}\n`);
   return exitCode(result);
 }

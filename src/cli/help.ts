@@ -29,6 +29,16 @@ export const help = `jitsi-meeting-element COMMAND | --help | --version
           --release 2026-07 | 2026-03                          the Jitsi release whose rules count; by default the newest
           --proxy nginx | none                                 what stands before Prosody and limits the token's length
 
+          What is so in the room when the person comes; what is left out isn't so:
+
+          --lobby | --no-lobby
+          --password right | wrong | missing | none            what the person knows of the room's password; none: it has none
+          --display-name N | --no-display-name                 by default there is one
+          --occupants COUNT                                    people in the room already, Jicofo not counted
+          --room-exists | --no-room-exists                     whether somebody has opened the room; by default yes
+          --unauthenticated-access | --no-unauthenticated-access   the room's flag allowUnauthenticatedAccess
+          --at 2026-11-26T09:00Z                               another time than now
+
   config  --domain D --app-id A [--token-auth-url U] [--install debian|docker] [--xmpp-domain X] [--out DIR]
           Writes what a deployment (Debian's packages, unless said otherwise) and your backend need, with a new secret
           where JWT_APP_SECRET has none. Asks for what is missing.

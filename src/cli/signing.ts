@@ -6,6 +6,7 @@ import {
   type SigningKey,
   type TokenSignerOptions,
 } from '../server/index.js';
+import { checkAppId } from '../server/jaas.js';
 import { keyInText } from '../server/private-key.js';
 import { parseRing } from '../server/ring-check.js';
 import { readBytes } from './read-file.js';
@@ -24,8 +25,11 @@ export interface SigningArguments {
 export function signingFrom(given: SigningArguments, { env, now }: Io): TokenSignerOptions {
   const appId = given.appId ?? env['JWT_APP_ID'];
   if (!appId) throw new UsageError('The app id is missing: set JWT_APP_ID, or give --app-id.');
+  const atJaas = appId.startsWith('vpaas-magic-cookie-');
+  // Before the key: the placeholder of a guide needs none.
+  if (atJaas) checkAppId(appId);
   const key = keyFrom(given, env, now);
-  if (appId.startsWith('vpaas-magic-cookie-')) {
+  if (atJaas) {
     if (!('privateKey' in key)) throw new UsageError('JaaS needs a private key: --key-file KEY.pk --kid KID.');
     return { ...jaas({ appId, privateKey: key.privateKey, kid: key.kid }), now };
   }

@@ -62,7 +62,8 @@ export function jaas(options: JaasOptions): TokenSignerOptions {
   };
 }
 
-function checkAppId(appId: unknown): asserts appId is string {
+/** @throws JitsiMeetingError config-invalid, saying what is wrong with the AppID */
+export function checkAppId(appId: unknown): asserts appId is string {
   if (appId === undefined || appId === null || appId === '') throw invalid('the AppID is missing', consoleHint);
   if (typeof appId !== 'string') throw invalid('the AppID is not text', consoleHint);
   if (!appId.startsWith(prefix)) throw invalid(`the AppID does not start with ${prefix}`, consoleHint);

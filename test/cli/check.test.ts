@@ -8,6 +8,7 @@ import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deploymentOptions } from '../../src/cli/deployment.js';
 import { checkOptions } from '../../src/cli/check.js';
+import { stateNames } from '../../src/cli/room-state.js';
 import { distance } from '../../src/cli/table.js';
 import { cli, env, meeting } from '../support/run-cli.js';
 
@@ -291,6 +292,76 @@ describe('keys that check is given', () => {
     ['no file', () => ['--public-key', 'k=/no/such'], /can’t be read: it isn’t there/],
   ])('say what is wrong with %s', async (_, given, sentence) => {
     const { code, err } = await cli(['check', 'a.b.c', ...meeting, ...given()], { env });
+    expect(code).toBe(64);
+    expect(err).toMatch(sentence);
+    expect(err).not.toContain('hunter2');
+  });
+});
+
+describe('what is so in the room', () => {
+  const at = async (options: string[], claims: object = {}): Promise<Record<string, unknown> & { codes: string[] }> => {
+    const jwt = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ iss: 'my_app', aud: 'jitsi', sub: 'meet.example.org', room: '*', exp: 4e9, ...claims })}.AAAA`;
+    const { out, err, code } = await cli(['check', jwt, ...meeting, '--json', ...options], {
+      env: { JWT_APP_ID: 'my_app' },
+    });
+    expect(err).toBe('');
+    const { join, role, lobby, findings } = JSON.parse(out) as Record<string, unknown> & {
+      findings: { code: string }[];
+    };
+    return { code, join, role, lobby, codes: findings.map((finding) => finding.code) };
+  };
+
+  it('has an option for all that preflight knows of it', async () => {
+    const source = ts.createSourceFile(
+      'types.ts',
+      readFileSync('src/preflight/types.ts', 'utf8'),
+      ts.ScriptTarget.Latest,
+    );
+    const request = source.statements
+      .filter(ts.isInterfaceDeclaration)
+      .find(({ name }) => name.text === 'PreflightRequest')!;
+    const members = request.members.map((member) => (member.name as ts.Identifier).text);
+    const others = ['room', 'tenant', 'xmppDomain', 'now', 'roomPassword', 'password'];
+    expect([...stateNames, ...others].sort()).toEqual(members.sort());
+  });
+
+  it.each<[options: string[], join: string, lobby: string | undefined, code: string | undefined]>([
+    [['--lobby'], 'rejected', 'lobby', 'lobby-closed'],
+    [['--lobby', '--no-display-name'], 'rejected', 'name', 'name-required'],
+    [['--lobby', '--password', 'right'], 'accepted', 'none', undefined],
+    [['--no-lobby'], 'accepted', 'none', undefined],
+    [['--password', 'none'], 'accepted', 'none', undefined],
+    [['--password', 'right'], 'accepted', 'none', undefined],
+    [['--password', 'wrong'], 'rejected', 'password', 'password-other'],
+    [['--password', 'missing'], 'rejected', 'password', 'password-required'],
+    [['--plugin', 'token_owner_party'], 'rejected', undefined, 'party-not-started'],
+    [['--plugin', 'token_owner_party', '--occupants', '1'], 'accepted', undefined, undefined],
+    [['--plugin', 'muc_wait_for_host', '--lobby', '--occupants', '0'], 'accepted', 'none', undefined],
+    [['--plugin', 'muc_wait_for_host', '--lobby', '--occupants', '2'], 'rejected', 'lobby', 'lobby-closed'],
+    [['--no-room-exists'], 'rejected', undefined, 'room-not-open'],
+  ])('is taken from %j', async (options, join, lobby, code) => {
+    const said = await at([...options, '--no-domain-verification', '--no-room-claim']);
+    expect(said['join']).toBe(join);
+    expect(said['lobby']).toBe(lobby);
+    if (code) expect(said.codes).toContain(code);
+  });
+
+  it('counts the time that it names', async () => {
+    const claims = { nbf: Date.parse('2030-01-01T00:00Z') / 1000 };
+    expect((await at(['--at', '2029-12-31T23:00:00Z'], claims)).codes).toContain('token-not-yet-valid');
+    expect((await at(['--at', '2030-01-01T01:30+01:00'], claims)).codes).not.toContain('token-not-yet-valid');
+  });
+
+  it.each([
+    [['--password', 'hunter2'], /^--password says right, wrong/],
+    [['--occupants', 'two'], /^--occupants is not a whole number/],
+    [['--occupants=-1'], /^--occupants is not a whole number/],
+    [['--lobby', '--no-lobby'], /contradict/],
+    [['--at', 'tomorrow'], /^--at is "tomorrow"; expected something like 20/],
+    [['--at', '2026-11-26T09:00'], /^--at is/],
+    [['--display-name', ''], /^--display-name is empty/],
+  ])('refuses %j in a sentence that quotes no password', async (options, sentence) => {
+    const { code, err } = await cli(['check', 'a.b.c', ...meeting, ...options], { env });
     expect(code).toBe(64);
     expect(err).toMatch(sentence);
     expect(err).not.toContain('hunter2');

@@ -124,6 +124,16 @@ describe('token', () => {
     ['a life that is none', ['token', ...meeting, '--expires-in', 'soon'], /--expires-in/],
     ['an unknown role', ['token', ...meeting, '--role', 'owner'], /moderator, participant or visitor/],
     ['an unknown feature', ['token', ...meeting, '--features', 'flying'], /flying/],
+    [
+      'the AppID of a guide, before it asks for a key',
+      ['token', ...meeting, '--app-id', 'vpaas-magic-cookie-...'],
+      /AppID is the placeholder of a guide/,
+    ],
+    [
+      'an AppID with the id of a key behind it',
+      ['token', ...meeting, '--app-id', 'vpaas-magic-cookie-1a2b/4a5b'],
+      /AppID has a slash/,
+    ],
     ['RS256 with a secret', ['token', ...meeting, '--alg', 'RS256'], /needs a private key/],
     ['an unknown command', ['tokens'], /token, check, config, keys/],
   ])('says in a sentence what is wrong with %s', async (_, args, sentence) => {
