@@ -55,7 +55,7 @@ Everything that fails is a \`JitsiMeetingError\`: promises reject with it, the e
 | \`retryable\` | whether the same call may succeed later |
 | \`detail\` | which of several causes it is, where a visitor should be told the difference |
 | \`status\`, \`retryAfter\`, \`signInUrl\` | what the token endpoint answered: HTTP status, milliseconds to wait, address to sign in at |
-| \`findings\` | why a token was or would be refused; the codes are those of [troubleshooting](../troubleshooting.md) |
+| \`findings\` | why a token was or would be refused; the codes are those of [troubleshooting](troubleshooting.md) |
 | \`cause\` | the error behind this one |
 
 No member ever holds a token, a secret or a key.

@@ -1,11 +1,11 @@
-// Writes docs/states.md from the table in src/session/machine.ts.
+// Writes docs/internals/states.md from the table in src/session/machine.ts.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { guards, inputs, nodes, times, type Branch, type Input, type NodeName } from '../src/session/machine-types.js';
 import { machine } from '../src/session/machine.js';
 
-const file = 'docs/states.md';
+const file = 'docs/internals/states.md';
 const names = Object.keys(nodes) as NodeName[];
 const allInputs = Object.keys(inputs) as Input[];
 

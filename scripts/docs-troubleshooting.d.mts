@@ -1,2 +1,2 @@
-/** The text of docs/troubleshooting.md. */
+/** The text of docs/reference/troubleshooting.md. */
 export function troubleshooting(): Promise<string>;

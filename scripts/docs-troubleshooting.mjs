@@ -1,10 +1,10 @@
-// Writes docs/troubleshooting.md from the tables of finding codes: explanation, the server's text and fix of each.
+// Writes docs/reference/troubleshooting.md from the tables of finding codes: explanation, the server's text and fix of each.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import ts from 'typescript';
 
-const FILE = 'docs/troubleshooting.md';
+const FILE = 'docs/reference/troubleshooting.md';
 
 const parts = [
   ['any-server', 'What any deployment says'],
@@ -44,7 +44,7 @@ const entry = ({ code, explanation, server, fix }) =>
 
 const escaped = (text) => text.replaceAll('|', '\\|');
 
-/** The text of docs/troubleshooting.md. */
+/** The text of docs/reference/troubleshooting.md. */
 export async function troubleshooting() {
   const tables = parts.map(([name, title]) => ({ title, entries: readTable(name) }));
   const said = new Map();
@@ -56,7 +56,7 @@ export async function troubleshooting() {
 
 Why a token is refused, and what whoever issues tokens should change. The codes are those of \`findings\`: of \`preflight()\`, of the element's errors and warnings, and of \`npm run -s cli -- check\`.
 
-The rules are those of Jitsi's Prosody plugins of July 2026 (and March 2026: \`deployment.release\`). Who gets which role, who waits in a lobby, and how long a token may be is in [roles-and-lobby.md](roles-and-lobby.md).
+The rules are those of Jitsi's Prosody plugins of July 2026 (and March 2026: \`deployment.release\`). Who gets which role, who waits in a lobby, and how long a token may be is in [roles-and-lobby.md](../guides/roles-and-lobby.md).
 
 ## By the server's text
 

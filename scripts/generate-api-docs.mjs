@@ -1,4 +1,4 @@
-// Writes docs/events-and-commands.md from the tables in src/jitsi, and docs/compatibility.md from api-history.json.
+// Writes docs/reference/events-and-commands.md from the tables in src/jitsi, and docs/reference/compatibility.md from api-history.json.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
@@ -166,15 +166,15 @@ It names what that release has and our tables lack, and the other way round.
 
 /** @returns {Promise<Record<string, string>>} text by file */
 export async function apiDocs() {
-  const options = { ...(await resolveConfig('docs/compatibility.md')), parser: 'markdown' };
+  const options = { ...(await resolveConfig('docs/reference/compatibility.md')), parser: 'markdown' };
   return {
-    'docs/events-and-commands.md': await format(eventsAndCommands(), options),
-    'docs/compatibility.md': await format(compatibility(), options),
+    'docs/reference/events-and-commands.md': await format(eventsAndCommands(), options),
+    'docs/reference/compatibility.md': await format(compatibility(), options),
   };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  mkdirSync('docs', { recursive: true });
+  mkdirSync('docs/reference', { recursive: true });
   for (const [file, text] of Object.entries(await apiDocs())) {
     writeFileSync(file, text);
     console.log(`${file}: ${readFileSync(file, 'utf8').split('\n').length} lines`);

@@ -92,7 +92,7 @@ async function revoke(file: string, { kid, announce }: Values, io: Io): Promise<
         ? 'Prosody still takes tokens of the old secret: write the new one to its app_secret and reload it.\n'
         : 'Prosody keeps the revoked public key until it forgets it: restart it, or reload auth_token.\n',
     );
-    io.warn('All steps are in docs/self-hosted.md, "The night a key leaks".\n');
+    io.warn('All steps are in docs/guides/self-hosted.md, "The night a key leaks".\n');
   });
 }
 

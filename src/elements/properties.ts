@@ -84,7 +84,7 @@ export const properties = {
   room: required('target'),
   /** Tenant, where the deployment has several: the first path segment of the meeting's address. */
   tenant: text('target'),
-  /** Address of the token endpoint; its contract is in docs/token-endpoint.md. */
+  /** Address of the token endpoint; its contract is in docs/reference/token-endpoint.md. */
   tokenUrl: text('request'),
   /** HTTP method of the token request. */
   tokenMethod: word('request', tokenMethods),

@@ -20,7 +20,7 @@ export type NoPayload = Record<string, never>;
 /**
  * Every event of Jitsi's IFrame API by its public name, with its payload. Held against Jitsi's source by
  * `npm run check:api`: names from the table `events` of `modules/API/external/external_api.js`, payloads from
- * `modules/API/API.js` and from what a real app sent. Older releases send fewer (docs/compatibility.md).
+ * `modules/API/API.js` and from what a real app sent. Older releases send fewer (docs/reference/compatibility.md).
  */
 export interface JitsiEvents {
   /** WebRTC signal between the app and its picture-in-picture window; the script's own business. @internal */

@@ -125,7 +125,7 @@ function unanswered(name: string, ms: number): JitsiMeetingError {
     'iframe-timeout',
     `The app in the iframe did not answer ${name} within ${ms / 1000} s.`,
     {
-      hint: 'Some methods are answered only in a meeting, and older releases do not know all: see docs/compatibility.md.',
+      hint: 'Some methods are answered only in a meeting, and older releases do not know all: see docs/reference/compatibility.md.',
       retryable: true,
     },
   );

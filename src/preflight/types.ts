@@ -57,7 +57,7 @@ export interface Deployment {
   guestDomain?: string | null;
   /**
    * Names of Prosody's plugins, of the main host and of the MUC component, with or without `mod_`: those that read claims,
-   * give roles, or decide who enters (`docs/roles-and-lobby.md` has them all). Left out, no role is told.
+   * give roles, or decide who enters (`docs/guides/roles-and-lobby.md` has them all). Left out, no role is told.
    * `wait_for_host_disable_auto_owners` among them says that this option of `muc_wait_for_host` is set.
    */
   plugins?: string[];

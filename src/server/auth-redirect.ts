@@ -24,7 +24,7 @@ export interface TokenAuthRedirectOptions extends GrantOptions {
   signInUrl: string;
   /** Given, a request with a `code_challenge` and a `nonce` is answered with a code for Jitsi's `static/sso.html`. */
   codes?: SignInCodeOptions;
-  /** Settings that come along from `state` besides those of the list in docs/recipes.md. */
+  /** Settings that come along from `state` besides those of the list in docs/guides/recipes.md. */
   config?: PassedSettings;
   /** `'path'`: where nothing else names the room, it is the last part of the path, as in `https://APP/room/{room}`. */
   room?: 'path';

@@ -16,7 +16,7 @@ interface Rule {
 
 const onlyTrue = { passes: (value: unknown) => value === true, values: '`true`' };
 
-/** By name; docs/recipes.md shows it. */
+/** By name; docs/guides/recipes.md shows it. */
 export const passingSettings: Readonly<Record<string, Rule>> = {
   'config.startWithAudioMuted': { ...onlyTrue, why: 'The person starts muted, and unmutes by hand.' },
   'config.startWithVideoMuted': { ...onlyTrue, why: 'The person starts without a picture, and turns it on by hand.' },

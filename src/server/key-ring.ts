@@ -53,7 +53,7 @@ export interface KeyRing extends ReadonlyKeyRing {
   /**
    * Removes a key that has leaked: from now on it neither signs nor is published. Where it signs, the key that is
    * announced next takes over at once, or else a new one; resolves with the key that signs then. Store `keys` afterwards,
-   * and have Prosody forget the key (docs/self-hosted.md, "The night a key leaks").
+   * and have Prosody forget the key (docs/guides/self-hosted.md, "The night a key leaks").
    */
   revoke(kid: string, options?: RevokeOptions): Promise<RingKey>;
 }

@@ -12,7 +12,7 @@ import type {
 /**
  * The life of a meeting as a table: for every node and every input what happens next. What a node holds (a token
  * request and a script load under way, or a frame) and how long it may last is part of the node, so entering and leaving
- * nodes is all there is to starting and stopping. docs/states.md is drawn from this table.
+ * nodes is all there is to starting and stopping. docs/internals/states.md is drawn from this table.
  */
 
 export type * from './machine-types.js';

@@ -59,13 +59,13 @@ export function roleDiffers({ asked, name, source }: MeetingRole): MeetingWarnin
     return {
       code: 'role-differs',
       message: `The token asks for moderator, and the server made the person a ${name}.`,
-      hint: "Which claim makes a moderator depends on the server's Prosody plugins (token_affiliation, for instance); see docs/self-hosted.md, Who is moderator.",
+      hint: "Which claim makes a moderator depends on the server's Prosody plugins (token_affiliation, for instance); see docs/guides/self-hosted.md, Who is moderator.",
     };
   if (asked === 'participant' && name === 'moderator')
     return {
       code: 'role-differs',
       message: 'The token asks for no moderator, and the server made the person one.',
-      hint: 'A stock server makes everybody with a token a moderator, and Jicofo the first one in a room; see docs/self-hosted.md, Who is moderator.',
+      hint: 'A stock server makes everybody with a token a moderator, and Jicofo the first one in a room; see docs/guides/self-hosted.md, Who is moderator.',
     };
   return undefined;
 }

@@ -19,7 +19,7 @@ export type TokenAnswer = string | { token: string; expiresIn?: number };
 
 export type TokenProvider = (request: TokenRequest) => Promise<TokenAnswer> | TokenAnswer;
 
-/** A token endpoint (`token-url`); its contract is in docs/token-endpoint.md. */
+/** A token endpoint (`token-url`); its contract is in docs/reference/token-endpoint.md. */
 export interface TokenEndpoint {
   url: string;
   /** Default `post`. */

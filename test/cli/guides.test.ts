@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { pages } from '../support/pages.js';
 import { cli } from '../support/run-cli.js';
-
-const pages = ['README.md', ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []))];
 
 describe('the commands of the guides', () => {
   it.each(pages)('run from a clone, with options that there are: %s', async (page) => {
@@ -25,7 +24,7 @@ describe('the commands of the guides', () => {
 
   it('name what Debian 12 lacks, how to see it and how to mend it', async () => {
     const { out } = await cli(['config', '--domain', 'meet.example.org', '--app-id', 'a']);
-    for (const text of [out, readFileSync('docs/self-hosted.md', 'utf8')]) {
+    for (const text of [out, readFileSync('docs/guides/self-hosted.md', 'utf8')]) {
       expect(text).toMatch(/basexx\.lua .*inspect\.lua \/usr\/local\/share\/lua\/5\.4\//);
       expect(text).toContain("grep 'Error initializing' /var/log/prosody/*.log");
     }

@@ -130,7 +130,7 @@ describe('pages made from the tables', () => {
   });
 
   it('tell for every option of the constructor what became of it', () => {
-    const page = read('docs/migrating.md');
+    const page = read('docs/guides/migrating.md');
     const options = readTable('src/jitsi/options.ts', 'ExternalApiOptions').map(({ name }) => name);
     expect(options.length).toBeGreaterThan(10);
     expect(options.filter((name) => !page.includes(`\`${name}`))).toEqual([]);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ourNames } from '../../scripts/api-names.mjs';
@@ -7,6 +7,7 @@ import { deviceProblems, warningCodes } from '../../src/errors.js';
 import { en } from '../../src/locale/en.js';
 import { meetingEventNames } from '../../src/session/events.js';
 import { machine } from '../../src/session/machine.js';
+import { pages } from '../support/pages.js';
 
 interface Named {
   name: string;
@@ -99,8 +100,6 @@ describe('README.md', () => {
     expect(sorted(full)).toEqual(sorted(names(meeting.cssProperties)));
   });
 });
-
-const pages = ['README.md', ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []))];
 
 /** All that a page's snippets use, as `kind name`: of the tag's attributes by their way of binding, and of the object. */
 function* uses(text: string): Generator<[kind: string, name: string]> {

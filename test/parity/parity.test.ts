@@ -84,7 +84,7 @@ describe.each<JitsiRelease>(['2026-07', '2026-03'])('preflight says what the rec
   });
 
   it("the troubleshooting guide has each of the server's texts under its code", async () => {
-    const guide = readFileSync('docs/troubleshooting.md', 'utf8').split('\n### ');
+    const guide = readFileSync('docs/reference/troubleshooting.md', 'utf8').split('\n### ');
     const sections = new Map(guide.map((section) => [section.split('`')[1], section]));
     const said = await Promise.all(cases.filter((each) => !outOfScope(each)).map(replay));
     const causes = ['provider-token', 'claims-misplaced'];

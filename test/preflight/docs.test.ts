@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { troubleshooting } from '../../scripts/docs-troubleshooting.mjs';
 import { fixes } from '../../src/preflight/index.js';
 
-describe('docs/troubleshooting.md', () => {
-  const guide = readFileSync('docs/troubleshooting.md', 'utf8');
+describe('docs/reference/troubleshooting.md', () => {
+  const guide = readFileSync('docs/reference/troubleshooting.md', 'utf8');
 
   it('is what scripts/docs-troubleshooting.mjs makes of the tables of codes', async () =>
     expect(guide).toBe(await troubleshooting()));

@@ -223,7 +223,7 @@ describe('settings that the operator lets pass besides', () => {
 
 describe('the documentation', () => {
   it('lists what passes, with the reason', () => {
-    const recipes = readFileSync('docs/recipes.md', 'utf8').replaceAll(/ *\| */g, '|');
+    const recipes = readFileSync('docs/guides/recipes.md', 'utf8').replaceAll(/ *\| */g, '|');
     for (const [name, { values, why }] of Object.entries(passingSettings)) {
       expect(recipes.includes(`|\`${name}\`|${values}|${why}|`), name).toBe(true);
     }

@@ -14,7 +14,7 @@ import type { TokenSigner } from '../../src/server/index.js';
 import { cli } from '../support/run-cli.js';
 import { isThere, missing } from '../support/debian.js';
 
-const guide = readFileSync(new URL('../../docs/recipes.md', import.meta.url), 'utf8');
+const guide = readFileSync(new URL('../../docs/guides/recipes.md', import.meta.url), 'utf8');
 const snippets = new Map(
   [...guide.matchAll(/<!-- snippet: (\S+) -->\n+```\w+\n([^]*?)\n```/g)].map(([, name, code]) => [name!, code!]),
 );

@@ -1,6 +1,6 @@
 /**
  * Codes of what can be said of a token without knowing the deployment. Per code: the fix, for whoever issues tokens; the
- * comment explains, `@server` is what the server writes (`docs/troubleshooting.md` is made of it all). The element carries this table; the others it doesn't.
+ * comment explains, `@server` is what the server writes (`docs/reference/troubleshooting.md` is made of it all). The element carries this table; the others it doesn't.
  */
 export const anyServerFixes = {
   /**
