@@ -1,5 +1,6 @@
 export { MeetingSession, type SessionTools } from './session/session.js';
-export type { MeetingOptions, Target } from './session/options.js';
+export type { MeetingOptions } from './session/options.js';
+export type { Target } from './session/target.js';
 export {
   meetingEventNames,
   type MeetingEventMap,

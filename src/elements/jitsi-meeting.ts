@@ -1,6 +1,6 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Claims, Features, MeetingRole } from '../claims/index.js';
-import { JitsiMeetingError, type MeetingWarning } from '../errors.js';
+import type { JitsiMeetingError, MeetingWarning } from '../errors.js';
 import type { JitsiCommandName, JitsiCommands } from '../jitsi/commands.js';
 import { jitsiEventNames } from '../jitsi/events.js';
 import type { JitsiMeetExternalAPI } from '../jitsi/methods.js';
@@ -11,29 +11,16 @@ import { meetingEventNames, type MeetingEventMap, type TypedListening } from '..
 import { isAtRest, type MeetingStateName } from '../session/machine.js';
 import { MeetingSession, type SessionTools } from '../session/session.js';
 import { safeSignInUrl } from '../token/endpoint.js';
-import { readConfigChild, type ConfigChild } from './config-child.js';
 import { renderScreen, stateKey, type ScreenView } from './screens.js';
 import { FocusKeeper } from './focus.js';
 import { languageOf } from './language.js';
 import { Notices } from './notices.js';
-import { meetingOptions } from './meeting-options.js';
+import { notOnThePage } from './not-here.js';
+import { PageOptions } from './page-options.js';
 import { whenParsed } from './when-parsed.js';
-import { initialValues, litProperties, wrongWordOf, type MeetingProperties } from './properties.js';
-import { wrongSignInUrl } from './sign-in.js';
+import { initialValues, litProperties, type MeetingProperties } from './properties.js';
 import { LoadingController } from './loading-controller.js';
 import { meetingStyles, theme } from './styles.js';
-
-const notOnThePage = (): JitsiMeetingError =>
-  new JitsiMeetingError('aborted', '<jitsi-meeting> is not on the page, so it cannot join.', {
-    hint: 'Append it to the document first; a frame outside of it loads nothing.',
-  });
-
-const wrongDocument = ({ ownerDocument }: Node): JitsiMeetingError | undefined =>
-  ownerDocument === document
-    ? undefined
-    : new JitsiMeetingError('config-invalid', '<jitsi-meeting> was put into the document of another window.', {
-        hint: 'Load this package in that document, and make the element there.',
-      });
 
 // What the table of properties says; `initialValues` gives each its value.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
@@ -114,15 +101,10 @@ export class JitsiMeetingElement extends LitElement {
   /** Not there in some test environments, where states in CSS are of no use. */
   readonly #internals = this.attachInternals?.();
   readonly #container = Object.assign(page.createElement('div'), { className: 'frame' });
+  readonly #options = new PageOptions(this, (key) => this.#say(key));
   readonly #session = new MeetingSession(
     () => this.#container,
-    () =>
-      meetingOptions(this, {
-        ...this.#configChild,
-        ...(this.#problem && { problem: this.#problem }),
-        lang: this.lang,
-        frameTitle: this.#say('frame-title'),
-      }),
+    () => this.#options.build(),
     (this.constructor as typeof JitsiMeetingElement).sessionTools,
   );
   readonly #loading = new LoadingController(this, this.#container, {
@@ -130,8 +112,8 @@ export class JitsiMeetingElement extends LitElement {
     prepare: (what) => this.#session.warmUp(what),
   });
   readonly #notices = new Notices();
-  #configChild: ConfigChild = {};
-  #problem: JitsiMeetingError | undefined;
+  /** Whether the page set something that the session has not been told of yet. */
+  #isUntold = false;
   #started = false;
   #removal: ReturnType<typeof setTimeout> | undefined;
 
@@ -192,11 +174,7 @@ export class JitsiMeetingElement extends LitElement {
     if (!this.isConnected) return Promise.reject(notOnThePage());
     this.#loading.overtake();
     this.#session.update();
-    // What is changed in a running meeting counts from the next one on, and so does a wrong word.
-    if (isAtRest(this.state)) {
-      this.#configChild = readConfigChild(this);
-      this.#problem = wrongWordOf(this) ?? wrongDocument(this) ?? wrongSignInUrl(this.signInUrl, page.baseURI);
-    }
+    if (isAtRest(this.state)) this.#options.readMarkup();
     return this.#session.join();
   }
   /** Hangs up and resolves when nothing is left. */
@@ -294,13 +272,16 @@ export class JitsiMeetingElement extends LitElement {
     }
   }
 
-  protected override willUpdate(): void {
-    this.#takeUp();
+  protected override willUpdate(changed: PropertyValues): void {
+    this.#isUntold ||= changed.size > 0;
+    if (this.#isUntold) this.#takeUp();
+    else if (this.isConnected) this.#loading.update();
   }
 
   /** What the page set so far, at once rather than with the next rendering, as a call comes after it. */
   #takeUp(): void {
     if (!this.isConnected) return;
+    this.#isUntold = false;
     this.#session.update();
     this.#loading.update();
   }

@@ -1,10 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { AppWarmUp, mayWarmUpApp, preconnect } from '../jitsi/warm-up.js';
 import { isAtRest, type MeetingStateName } from '../session/machine.js';
-import { targetOf } from '../session/options.js';
+import { isSameMeeting, TargetReader, type Meant } from '../session/target.js';
 import { startsAtOnce, type Loading, type MeetingProperties } from './properties.js';
 
-/** What the starter knows of the element, and does with it. */
+/** What the controller knows of the element. */
 export interface LoadingHost
   extends
     ReactiveControllerHost,
@@ -17,15 +17,6 @@ export interface LoadingActions {
   join(): void;
   /** Script, and the token if asked for, ahead of a join. */
   prepare(what: 'script' | 'script-and-token'): void;
-}
-
-/** Which meeting the page means; what names none is compared as it stands. */
-function meant({ domain, room, tenant }: LoadingHost): string {
-  try {
-    return JSON.stringify(targetOf({ domain, room, tenant, source: {} }));
-  } catch {
-    return JSON.stringify([domain, room, tenant]);
-  }
 }
 
 /**
@@ -41,7 +32,8 @@ export class LoadingController implements ReactiveController {
   /** How it waits. */
   #loading: Loading | undefined;
   /** Which meeting the last start, or call of the page, was about. */
-  #target: string | undefined;
+  #meant: Meant | undefined;
+  readonly #targets = new TargetReader();
 
   constructor(
     private readonly host: LoadingHost,
@@ -57,7 +49,7 @@ export class LoadingController implements ReactiveController {
     const { loading } = this.host;
     this.#loading = loading;
     if (startsAtOnce(loading)) return this.#joinAnother();
-    if (loading === 'lazy' && meant(this.host) !== this.#target) this.#joinWhenVisible();
+    if (loading === 'lazy' && this.#isAnother) this.#joinWhenVisible();
     if (loading === 'click') this.#watchApproach();
     if (this.host.warmUp === 'app') this.#warmUpWhenIdle();
   }
@@ -72,19 +64,24 @@ export class LoadingController implements ReactiveController {
       this.end();
       this.start();
     } else if (startsAtOnce(loading) && (state === 'leaving' || isAtRest(state))) this.#joinAnother();
-    else this.#target = meant(this.host);
+    else this.#meant = this.#targets.read(this.host);
   }
 
   /** The page calls `join` or `leave`: what it set before starts nothing any more. */
   overtake(): void {
     const { loading } = this.host;
-    this.#target = meant(this.host);
+    this.#meant = this.#targets.read(this.host);
     this.#observer?.disconnect();
     if (startsAtOnce(loading) || loading === 'lazy') this.#loading = loading;
   }
 
   #joinAnother(): void {
-    if (meant(this.host) !== this.#target) this.actions.join();
+    if (this.#isAnother) this.actions.join();
+  }
+
+  /** Whether the page means another meeting than the last start was about. */
+  get #isAnother(): boolean {
+    return !isSameMeeting(this.#targets.read(this.host), this.#meant);
   }
 
   /** A meeting came, or the element went: nothing of the waiting is left. */
@@ -100,7 +97,7 @@ export class LoadingController implements ReactiveController {
   end(): void {
     this.#stop();
     this.#app?.done();
-    this.#app = this.#target = undefined;
+    this.#app = this.#meant = undefined;
     this.#started = false;
   }
 

@@ -1,6 +1,7 @@
 import type { ConfigOverwrite, ExternalApiOptions } from '../jitsi/options.js';
 import { apiRoomName } from '../room/index.js';
-import type { MeetingOptions, Target } from './options.js';
+import type { MeetingOptions } from './options.js';
+import type { Target } from './target.js';
 
 /** Mute states of the meeting that was lost, kept for the next frame. */
 export interface MuteState {

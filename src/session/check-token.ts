@@ -4,7 +4,7 @@ import { isUndecided } from '../preflight/finding.js';
 import { findingsWithoutSettings } from '../preflight/findings-without-settings.js';
 import type { Deployment, Finding, Preflight, Stage, Verdict } from '../preflight/types.js';
 import type { CurrentToken } from '../token/token-manager.js';
-import type { Target } from './options.js';
+import type { Target } from './target.js';
 
 /** By whose clock a token is judged. */
 export interface ServerTime {

@@ -5,8 +5,9 @@ import { openFrame, type OpenFrame } from '../jitsi/frame.js';
 import type { JitsiMeetExternalAPI, JitsiMeetExternalAPIConstructor } from '../jitsi/methods.js';
 import { readSignal, type Signal, type WaitingFor } from '../jitsi/app-events.js';
 import type { CurrentToken } from '../token/token-manager.js';
+import type { CurrentOptions } from './current-options.js';
 import { apiOptions, type MuteState, type Resumed } from './api-options.js';
-import type { MeetingOptions, Target } from './options.js';
+import type { Target } from './target.js';
 
 /** What changes a running meeting by the command of the same name. */
 const liveOptions = ['displayName', 'email', 'subject'] as const;
@@ -51,7 +52,7 @@ export class MeetingFrame {
 
   constructor(
     private readonly container: () => HTMLElement,
-    private readonly options: () => MeetingOptions,
+    private readonly options: CurrentOptions,
     private readonly events: FrameEvents,
     private readonly clock: Clock,
   ) {}
@@ -68,7 +69,7 @@ export class MeetingFrame {
   /** @throws JitsiMeetingError script-invalid */
   open(Api: JitsiMeetExternalAPIConstructor, target: Target, token: CurrentToken | undefined): void {
     if (this.#frame) throw new Error('There is a frame already.');
-    const options = this.options();
+    const options = this.options.read();
     const { displayName, email, subject, frameTitle } = options;
     this.token = token;
     this.tokenIsKept = token?.kept ?? false;
@@ -135,7 +136,7 @@ export class MeetingFrame {
   }
 
   #sendLive(): void {
-    const options = this.options();
+    const options = this.options.latest;
     for (const name of liveOptions) {
       const value = options[name];
       if (value === this.#sent[name]) continue;
@@ -147,7 +148,7 @@ export class MeetingFrame {
 
   /** The app takes it only when it asks for one, or in the meeting, where it locks the room. */
   #sendPassword(): void {
-    const { password } = this.options();
+    const { password } = this.options.latest;
     if (password === this.#password || !(this.#joined || (this.#locked && password))) return;
     this.#password = password;
     this.execute('password', password ?? '');
@@ -159,7 +160,7 @@ export class MeetingFrame {
     if (signal?.type === 'ready' && !this.#saidGoodbye) this.#flush();
     if (signal?.type === 'waiting') this.tokenIsKept = true;
     // What the app logs may hold anything; a page gets it only if it asked for it.
-    if (name !== 'log' || this.options().configOverwrite?.apiLogLevels) this.events.event(name, payload);
+    if (name !== 'log' || this.options.latest.configOverwrite?.apiLogLevels) this.events.event(name, payload);
     if (signal) this.events.signal(signal);
   }
 
@@ -185,7 +186,7 @@ export class MeetingFrame {
         this.#joined = true;
         this.#sentAhead = [];
         this.#locked = false;
-        this.#password = this.options().password;
+        this.#password = this.options.latest.password;
         this.#ownId = (payload as JitsiEvents['videoConferenceJoined']).id;
         this.#resumed = { ...this.#resumed, ...mutedOnes(this.#devices) };
         this.tokenIsKept = true;

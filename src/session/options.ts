@@ -1,10 +1,9 @@
 import { JitsiMeetingError } from '../errors.js';
 import type { ExternalApiOptions } from '../jitsi/options.js';
 import type { Deployment } from '../preflight/types.js';
-import { apiRoomName, parseDomain } from '../room/index.js';
 import type { TokenSource } from '../token/types.js';
 
-/** Everything a meeting is made of. Read anew at each join, so that a page may change it at any time. */
+/** Everything that a meeting is made of. A session reads it anew at each join, so a page may change it at any time. */
 export interface MeetingOptions extends Pick<
   ExternalApiOptions,
   | 'configOverwrite'
@@ -42,41 +41,6 @@ export interface MeetingOptions extends Pick<
   problem?: JitsiMeetingError;
   /** Accessible name of the iframe. */
   frameTitle?: string;
-}
-
-/** Which meeting; a change of it ends this meeting and starts the next. */
-export interface Target {
-  domain: string;
-  room: string;
-  tenant: string | null;
-}
-
-export function sameTarget(one: Target, other: Target): boolean {
-  return one.domain === other.domain && one.room === other.room && one.tenant === other.tenant;
-}
-
-/** @throws JitsiMeetingError config-invalid, naming the attribute, what it holds and what it should */
-export function targetOf({ domain, room, tenant, problem }: MeetingOptions): Target {
-  if (problem) throw problem;
-  const parsed = parseDomain(domain ?? '');
-  if (parsed.problem !== undefined) {
-    throw new JitsiMeetingError('config-invalid', `The attribute ${parsed.problem}`, {
-      hint: 'Set domain to the host of a Jitsi deployment, host or host:port; there is no default.',
-    });
-  }
-  if (!room?.trim()) {
-    throw new JitsiMeetingError(
-      'config-invalid',
-      'The attribute room is missing or empty; expected the name of a room.',
-      {
-        hint: 'Set room to the name of the meeting, as in its address.',
-      },
-    );
-  }
-  const target = { domain: parsed.domain, room: room.trim(), tenant: tenant || null };
-  // Throws for what has no address.
-  apiRoomName(target);
-  return target;
 }
 
 /** @throws JitsiMeetingError config-invalid */

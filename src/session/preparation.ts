@@ -8,7 +8,9 @@ import { aborted, type CurrentToken, type TokenManager } from '../token/token-ma
 import type { NetworkGate } from '../token/network.js';
 import { checkToken, doubts, sureNo } from './check-token.js';
 import { insecureContext } from './failures.js';
-import { checkFrameTimeout, sameTarget, targetOf, type MeetingOptions, type Target } from './options.js';
+import type { CurrentOptions } from './current-options.js';
+import { checkFrameTimeout } from './options.js';
+import { isSameMeeting, type Meant, type Target } from './target.js';
 
 /** ms */
 const beforeNextLoad = 1_000;
@@ -34,41 +36,46 @@ export interface Prepared {
 
 /** What a join needs before there is a frame: a token and Jitsi's script, fetched side by side, and a look at the token. */
 export class Preparation {
-  /** Which meeting was prepared last. */
-  target: Target | undefined;
-  /** Whether the last run found that the options name none. */
-  isLost = false;
+  /** Which meeting the page meant when the last run began. */
+  meant: Meant | undefined;
   /** What was found out about the token of the last join. */
   preflight: Preflight | undefined;
 
   #ahead = new AbortController();
+  /** The last meeting that something was fetched for. */
+  #aimedAt: Meant | undefined;
 
   constructor(
     private readonly tools: PreparationTools,
     private readonly tokens: TokenManager,
     private readonly gate: NetworkGate,
-    private readonly options: () => MeetingOptions,
+    private readonly options: CurrentOptions,
     private readonly events: PreparationEvents,
   ) {}
+
+  /** Which meeting was prepared last. */
+  get target(): Target | undefined {
+    return this.#aimedAt?.target;
+  }
 
   /** @throws JitsiMeetingError; the signal's reason when aborted */
   async run(reason: 'join' | 'rejoin', signal: AbortSignal): Promise<Prepared> {
     this.preflight = undefined;
     if (!this.tools.secureContext) throw insecureContext();
-    this.isLost = true;
-    const target = targetOf(this.options());
-    this.isLost = false;
-    this.#aim(target);
-    checkFrameTimeout(this.options());
-    checkSandbox(this.options().sandbox);
+    const options = this.options.read();
+    this.meant = this.options.meant;
+    const { target } = this.options;
+    this.#aim(this.meant);
+    checkFrameTimeout(options);
+    checkSandbox(options.sandbox);
     // Throws for an address that is not to be loaded.
-    scriptRequest(this.options(), target);
+    scriptRequest(options, target);
     const [held, Api] = await this.#fetch(target, reason, signal);
     signal.throwIfAborted();
     // Good or bad, it was taken: a retry asks for another.
     if (held) held.used = true;
     const time = { now: this.tokens.now(), known: this.tokens.clockKnown };
-    const preflight = await checkToken(held, target, time, this.options().deployment);
+    const preflight = await checkToken(held, target, time, this.options.latest.deployment);
     signal.throwIfAborted();
     this.preflight = preflight;
     this.#judge(preflight);
@@ -76,8 +83,12 @@ export class Preparation {
   }
 
   /** Gets ahead of a join that is likely. What fails fails at the join. */
-  ahead(target: Target, what: 'script' | 'script-and-token'): void {
-    this.#aim(target);
+  ahead(what: 'script' | 'script-and-token'): void {
+    this.options.read();
+    const { meant } = this.options;
+    const { target } = meant;
+    if (!target) return;
+    this.#aim(meant);
     this.#loadScript(target, this.#ahead.signal).catch(() => {});
     if (what === 'script-and-token') this.tokens.obtain('join').catch(() => {});
   }
@@ -101,12 +112,13 @@ export class Preparation {
       if (this.gate.isOpen || !isOfNetwork(error)) throw error;
     }
     await this.gate.pass(signal);
+    this.options.read();
     return this.#fetch(target, reason, signal);
   }
 
   /** One that fails at once is tried again: it may have been a moment of bad network. */
   async #loadScript(target: Target, signal: AbortSignal): Promise<JitsiMeetExternalAPIConstructor> {
-    const script = scriptRequest(this.options(), target);
+    const script = scriptRequest(this.options.latest, target);
     const load = async (): Promise<JitsiMeetExternalAPIConstructor> => {
       await this.gate.pass(signal);
       return this.tools.loadApi(script, signal);
@@ -121,12 +133,12 @@ export class Preparation {
   }
 
   /** Nothing is carried over from one room to another; a token least of all. */
-  #aim(target: Target): void {
-    if (this.target && !sameTarget(target, this.target)) {
+  #aim(meant: Meant): void {
+    if (this.#aimedAt && !isSameMeeting(meant, this.#aimedAt)) {
       this.tokens.forget();
       this.events.otherMeeting();
     }
-    this.target = target;
+    this.#aimedAt = meant;
   }
 
   #judge(preflight: Preflight): void {

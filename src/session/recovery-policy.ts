@@ -54,6 +54,10 @@ export class RecoveryPolicy {
     return (this.frame.token?.expiresAt ?? Infinity) <= this.tokens.now();
   }
 
+  get #mayRejoin(): boolean {
+    return this.options().rejoin === 'auto' && this.budget.left;
+  }
+
   /** Another meeting, or the same begun anew. */
   beginAnew(): void {
     this.wasJoined = this.#refreshed = false;
@@ -78,28 +82,27 @@ export class RecoveryPolicy {
   }
 
   holds(guard: Guard, { error, stage, challenged }: Failing = {}): boolean {
-    const { rejoin, source, deployment } = this.options();
-    const auto = rejoin === 'auto' && this.budget.left;
     switch (guard) {
       case 'wasJoined':
         return this.wasJoined;
       case 'triesLeft':
         return this.budget.left;
       case 'autoRejoin':
-        return auto;
+        return this.#mayRejoin;
       case 'mayTryAgain':
-        return auto && error?.retryable === true && (error.retryAfter ?? 0) <= longestPause;
+        return this.#mayRejoin && error?.retryable === true && (error.retryAfter ?? 0) <= longestPause;
       case 'tokenFailed':
         return error?.code.startsWith('token-') === true && !passing.has(error.code);
       case 'tokenOver':
         return this.tokenLeft <= 0;
       case 'guestCannotSignIn':
-        return challenged === true && this.frame.token === undefined && !deployment?.tokenAuthUrl;
+        return challenged === true && this.frame.token === undefined && !this.options().deployment?.tokenAuthUrl;
       case 'onPrejoin':
         return this.frame.waitingFor === 'prejoin';
       case 'tokenFaultless':
         return silentFindings(this.preflight()).length === 0;
       case 'freshTokenMayHelp': {
+        const { source } = this.options();
         const hasSource = source.provider !== undefined || source.endpoint !== undefined;
         return stage === 'connect' && hasSource && this.frame.tokenIsKept && !this.#refreshed;
       }

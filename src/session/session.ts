@@ -44,7 +44,9 @@ import {
 } from './machine.js';
 import { times } from './machine-types.js';
 import { explainRefusal, explainSilence } from './explain-refusal.js';
-import { sameTarget, targetOf, type MeetingOptions } from './options.js';
+import { CurrentOptions } from './current-options.js';
+import type { MeetingOptions } from './options.js';
+import { isSameMeeting } from './target.js';
 import { Preparation, type PreparationTools } from './preparation.js';
 import { RecoveryPolicy, type Failing } from './recovery-policy.js';
 import { RejoinBudget } from './rejoin-budget.js';
@@ -64,9 +66,9 @@ type SessionEventMap = MeetingEventMap & { change: Event };
 
 /**
  * One meeting at a time, from the request for a token to the goodbye. Dispatches the events of `MeetingEvents` and, under
- * their documented names, all of Jitsi's; `change` tells that within a state something else did (`waitingFor`,
- * `recovery`). Knows no element: `container` is where the iframe goes, `options` is read whenever something is about to be
- * done with it.
+ * their documented names, all of Jitsi's; `change` tells that something else changed within a state (`waitingFor`,
+ * `recovery`). It knows no element: `container` is where the iframe goes. `options` is read at a few moments only (see
+ * `CurrentOptions`), so call `update` when an option changed.
  */
 export class MeetingSession extends EventTarget {
   declare addEventListener: TypedListening<this, SessionEventMap, AddEventListenerOptions>;
@@ -92,6 +94,7 @@ export class MeetingSession extends EventTarget {
   #busy = false;
 
   readonly #tools: SessionTools;
+  readonly #options: CurrentOptions;
   readonly #gate: NetworkGate;
   readonly #tokens: TokenManager;
   readonly #preparation: Preparation;
@@ -101,11 +104,7 @@ export class MeetingSession extends EventTarget {
   readonly #joining = new SharedPromise();
   readonly #leaving = new SharedPromise();
 
-  constructor(
-    container: () => HTMLElement,
-    private readonly options: () => MeetingOptions,
-    tools: Partial<SessionTools> = {},
-  ) {
+  constructor(container: () => HTMLElement, options: () => MeetingOptions, tools: Partial<SessionTools> = {}) {
     super();
     const clock = tools.clock ?? systemClock;
     this.#tools = {
@@ -119,10 +118,11 @@ export class MeetingSession extends EventTarget {
       secureContext: globalThis.isSecureContext ?? true,
       ...tools,
     };
+    this.#options = new CurrentOptions(options);
     this.#budget = new RejoinBudget(clock, this.#tools.random);
     this.#frame = new MeetingFrame(
       container,
-      options,
+      this.#options,
       {
         event: (name, payload) => {
           this.dispatchEvent(new CustomEvent(name, { detail: payload }));
@@ -139,8 +139,8 @@ export class MeetingSession extends EventTarget {
     this.#gate = gate;
     this.#tokens = new TokenManager(
       { ...this.#tools, online: (signal) => gate.pass(signal) },
-      () => this.options().source,
-      () => this.#preparation.target ?? targetOf(this.options()),
+      () => (machine[this.#node].holds === 'frame' ? this.#options.read() : this.#options.latest).source,
+      () => this.#preparation.target ?? this.#options.target,
       {
         received: (held) => {
           this.#tellToken('token-received', held);
@@ -159,8 +159,14 @@ export class MeetingSession extends EventTarget {
           }),
       },
     );
-    this.#policy = new RecoveryPolicy(options, this.#tokens, this.#frame, this.#budget, () => this.preflight);
-    this.#preparation = new Preparation(this.#tools, this.#tokens, gate, options, {
+    this.#policy = new RecoveryPolicy(
+      () => this.#options.read(),
+      this.#tokens,
+      this.#frame,
+      this.#budget,
+      () => this.preflight,
+    );
+    this.#preparation = new Preparation(this.#tools, this.#tokens, gate, this.#options, {
       otherMeeting: () => this.#frame.forget(),
       warn: (warning) => this.#warn(warning),
     });
@@ -253,18 +259,17 @@ export class MeetingSession extends EventTarget {
 
   /** Options may have changed: which meeting, or what a running one is told by a command. */
   update(): void {
-    const { target: current, isLost } = this.#preparation;
-    const target = quietly(() => targetOf(this.options()));
-    const isAnother = current && !(target && sameTarget(target, current));
-    // What was wrong may be right by the time that it is told.
-    if (isLost ? target : isAnother) this.#input('restart');
+    if (isAtRest(this.state)) return;
+    this.#options.read();
+    const { meant } = this.#preparation;
+    // Options that were wrong may be right by the time that the failure is told.
+    if (meant && !isSameMeeting(this.#options.meant, meant)) this.#input('restart');
     this.#frame.update();
   }
 
   /** Gets ahead of a join that is likely: the script, and the token if asked for. */
   warmUp(what: 'script' | 'script-and-token'): void {
-    const target = quietly(() => targetOf(this.options()));
-    if (target && machine[this.#node].holds === 'nothing') this.#preparation.ahead(target, what);
+    if (machine[this.#node].holds === 'nothing') this.#preparation.ahead(what);
   }
 
   /** What was found out about the token of the last join before its frame was made. */
@@ -275,6 +280,7 @@ export class MeetingSession extends EventTarget {
   /** Fetches a new token for the next join. @throws JitsiMeetingError (rejects) */
   async renewToken(): Promise<void> {
     if (isAtRest(this.state)) throw noMeeting('renew a token');
+    this.#options.read();
     await this.#tokens.renew();
   }
 
@@ -286,7 +292,8 @@ export class MeetingSession extends EventTarget {
 
   /** The address of the meeting, without a token. @throws JitsiMeetingError config-invalid */
   getMeetingUrl(): string {
-    return buildMeetingUrl(targetOf(this.options()));
+    this.#options.read();
+    return buildMeetingUrl(this.#options.target);
   }
 
   /** One after the other: what a listener does in answer to a change waits until the change is complete. */
@@ -361,7 +368,7 @@ export class MeetingSession extends EventTarget {
   #duration(timer: NodeTimer): number {
     if (timer === 'backOff') return this.#budget.wait;
     if (timer === 'app') return Math.min(times.app, this.#frameDeadline - this.#tools.clock.now());
-    return timer === 'frame' ? (this.options().frameTimeout ?? times.frame) : times[timer];
+    return timer === 'frame' ? (this.#options.latest.frameTimeout ?? times.frame) : times[timer];
   }
 
   /** What is lost, and not left, is taken up as the person had it: muted, say. */
@@ -387,9 +394,9 @@ export class MeetingSession extends EventTarget {
   #forbidden(violation: Violation): void {
     const { target } = this.#preparation;
     if (!target) return;
-    const { provider, endpoint } = this.options().source;
+    const { provider, endpoint } = this.#options.latest.source;
     const error = explainViolation(violation, {
-      script: scriptRequest(this.options(), target).src,
+      script: scriptRequest(this.#options.latest, target).src,
       frame: `https://${target.domain}`,
       token: provider ? undefined : endpoint?.url,
       base: this.#tools.baseUrl,
@@ -530,11 +537,3 @@ const losses = new Set<EndReason>(['connection-lost', 'token', 'page-hidden']);
 
 /** Whether a join from there begins another meeting. */
 const isAnew = (node: NodeName): boolean => machine[node].holds === 'nothing' || node === 'restarting';
-
-function quietly<T>(make: () => T): T | undefined {
-  try {
-    return make();
-  } catch {
-    return undefined;
-  }
-}

@@ -1,0 +1,36 @@
+import { page } from '../jitsi/page.js';
+import type { JitsiMeetingError } from '../errors.js';
+import type { MessageKey } from '../locale/index.js';
+import type { MeetingOptions } from '../session/options.js';
+import { readConfigChild, type ConfigChild } from './config-child.js';
+import { meetingOptions } from './meeting-options.js';
+import { wrongWordOf, type MeetingProperties } from './properties.js';
+import { wrongDocument } from './not-here.js';
+import { wrongSignInUrl } from './sign-in.js';
+
+/** What the page says of a meeting: the properties of the element, its child with JSON, and what is wrong with them. */
+export class PageOptions {
+  #child: ConfigChild = {};
+  #problem: JitsiMeetingError | undefined;
+
+  constructor(
+    private readonly element: HTMLElement & MeetingProperties,
+    private readonly say: (key: MessageKey) => string,
+  ) {}
+
+  /** Before a join. A change in a running meeting counts from the next join on, and so does a mistake. */
+  readMarkup(): void {
+    const { element } = this;
+    this.#child = readConfigChild(element);
+    this.#problem = wrongWordOf(element) ?? wrongDocument(element) ?? wrongSignInUrl(element.signInUrl, page.baseURI);
+  }
+
+  build(): MeetingOptions {
+    return meetingOptions(this.element, {
+      ...this.#child,
+      ...(this.#problem && { problem: this.#problem }),
+      lang: this.element.lang,
+      frameTitle: this.say('frame-title'),
+    });
+  }
+}
