@@ -3,6 +3,7 @@ import { JitsiMeetingError } from '../errors.js';
 import { intercept } from './capture-constructor.js';
 import type { JitsiMeetExternalAPIConstructor } from './methods.js';
 import { page } from './page.js';
+import { embedderPolicyHint } from './page-policy.js';
 import type { ScriptRequest } from './script-address.js';
 import { trustedScriptAddress } from './trusted-types.js';
 
@@ -87,9 +88,13 @@ function insertScript(src: string, integrity: string | undefined): Load {
       interception.end();
       reject(
         new JitsiMeetingError('script-load', `${src} could not be loaded.`, {
-          hint:
-            'Is domain right and the server up, its certificate valid? Does a content security policy forbid the script, or integrity not match? ' +
+          hint: [
+            embedderPolicyHint(new URL(src, page.baseURI).host),
+            'Is domain right and the server up, its certificate valid? Does a content security policy forbid the script, or integrity not match?',
             'A public page that embeds a server in a private network needs the permission for local network access.',
+          ]
+            .filter(Boolean)
+            .join(' '),
           retryable: true,
         }),
       );

@@ -5,6 +5,15 @@ export function pagePolicy(message: string, hint: string): JitsiMeetingError {
   return new JitsiMeetingError('page-policy', message, { hint });
 }
 
+/**
+ * What keeps a frame or a script out of a cross-origin isolated page, as no event tells; `undefined` on all other pages.
+ * A page with `Cross-Origin-Embedder-Policy` alone, without `Cross-Origin-Opener-Policy`, can't know it of itself.
+ */
+export function embedderPolicyHint(domain: string): string | undefined {
+  if (globalThis.crossOriginIsolated !== true) return undefined;
+  return `This page is cross-origin isolated: its Cross-Origin-Embedder-Policy keeps out what ${domain} sends without Cross-Origin-Resource-Policy (a script) or Cross-Origin-Embedder-Policy (a page in a frame). Serve the page with the meeting without that header.`;
+}
+
 /** Without these Jitsi's app neither runs nor keeps anything. */
 const neededInSandbox = ['allow-scripts', 'allow-same-origin'];
 

@@ -1,7 +1,10 @@
 import { JitsiMeetingError } from '../errors.js';
+import { embedderPolicyHint, pagePolicy } from '../jitsi/page-policy.js';
 
 /** The iframe has loaded something, and it isn't the app. */
 export function noAppInFrame(domain: string, ms: number): JitsiMeetingError {
+  const policy = isolated(domain);
+  if (policy) return policy;
   return new JitsiMeetingError(
     'iframe-timeout',
     `The iframe loaded a page of ${domain}, and within ${ms / 1000} s no app in it said that it is ready.`,
@@ -10,6 +13,12 @@ export function noAppInFrame(domain: string, ms: number): JitsiMeetingError {
       retryable: true,
     },
   );
+}
+
+/** A frame that stays without the app on a page that keeps most frames out. */
+function isolated(domain: string): JitsiMeetingError | undefined {
+  const hint = embedderPolicyHint(domain);
+  return hint === undefined ? undefined : pagePolicy(`No app of ${domain} came into the iframe.`, hint);
 }
 
 /** A token that is over and was given as the property `token` (or the attribute `jwt`): no retry brings another. */
@@ -30,6 +39,8 @@ export function tokenWanted(): JitsiMeetingError {
 }
 
 export function iframeTimeout(domain: string, ms: number): JitsiMeetingError {
+  const policy = isolated(domain);
+  if (policy) return policy;
   return new JitsiMeetingError(
     'iframe-timeout',
     `The app of ${domain} in the iframe did not say that it is ready within ${ms / 1000} s.`,

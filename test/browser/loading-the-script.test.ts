@@ -43,6 +43,19 @@ describe('loading external_api.js', () => {
     expect(await code(loadExternalApi({ src }))).to.equal('loaded');
   });
 
+  it("that fails on a cross-origin isolated page names the page's Cross-Origin-Embedder-Policy", async () => {
+    await control('fault', { script: '404' });
+    const hint = () => loadExternalApi({ src: address() }).then(String, (error: { hint: string }) => error.hint);
+    expect(await hint()).not.to.contain('Cross-Origin-Embedder-Policy');
+    Object.defineProperty(window, 'crossOriginIsolated', { value: true, configurable: true });
+    try {
+      expect(await hint()).to.contain('Cross-Origin-Embedder-Policy');
+    } finally {
+      delete (window as { crossOriginIsolated?: boolean }).crossOriginIsolated;
+      await control('fault', { script: 'none' });
+    }
+  });
+
   it('that nobody waits for any more ends no sooner, and leaves no timer and no element behind', async () => {
     const src = address();
     await control('fault', { script: 'hang' });

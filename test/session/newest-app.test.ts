@@ -1,5 +1,5 @@
 // Promises about the app of July 2026 (test/data/real-app/README.md, last part), with clock and app in the test's hands.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { MeetingOptions } from '../../src/session/options.js';
 import type { SessionTools } from '../../src/session/session.js';
 // Loaded beforehand, so that no real time passes on the way to it.
@@ -319,6 +319,22 @@ describe('an iframe with another page than the app', () => {
     expect(session).toMatchObject({ state: 'failed', error: { code: 'iframe-timeout', retryable: true } });
     expect(session.error!.message).toContain('8 s');
     expect(session.error!.hint).toMatch(/404.*502/);
+  });
+
+  it('is the fault of the page where its Cross-Origin-Embedder-Policy keeps frames out', async () => {
+    vi.stubGlobal('crossOriginIsolated', true);
+    try {
+      const { session, api, clock } = await opened();
+      api().load();
+      await clock.pass(8_000);
+      expect(session).toMatchObject({ state: 'failed', error: { code: 'page-policy', retryable: false } });
+      expect(session.error!.hint).toContain('Cross-Origin-Embedder-Policy');
+      const silent = await opened();
+      await silent.clock.pass(30_000);
+      expect(silent.session.error).toMatchObject({ code: 'page-policy', retryable: false });
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   it('has its time anew at each page that it comes to, and no more than frameTimeout in all', async () => {
