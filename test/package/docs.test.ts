@@ -42,12 +42,12 @@ const fields = names(meeting.members.filter(({ kind }) => kind === 'field'));
 const methods = names(meeting.members.filter(({ kind }) => kind === 'method'));
 const events = names(meeting.events);
 
-describe('README.md', () => {
-  const page = read('README.md');
+describe('docs/reference/element.md', () => {
+  const page = read('docs/reference/element.md');
 
   /** What the first column of a table names, under a heading. */
   function table(heading: string, which = 0): string[] {
-    const [, section = ''] = page.split(`### ${heading}\n`);
+    const [, section = ''] = page.split(`## ${heading}\n`);
     const tables = section
       .split(/\n###? /)[0]!
       .trim()
@@ -85,19 +85,34 @@ describe('README.md', () => {
     expect(sorted(codes(row).slice(2))).toEqual(sorted(reasons.map((key) => key.slice('ended-'.length))));
   });
 
+  it('names every part, slot and custom property', () => {
+    const [, looks = ''] = page.split('## Looks\n');
+    const [parts, slots, properties] = looks
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .slice(2);
+    const named = (row: string | undefined): string[] => codes(row?.split(' | ')[1] ?? '');
+    expect(sorted(named(parts))).toEqual(sorted(names(meeting.cssParts)));
+    expect(sorted(named(slots))).toEqual(sorted(names(meeting.slots)));
+    expect(sorted(named(properties))).toEqual(sorted(names(meeting.cssProperties)));
+  });
+});
+
+describe('README.md', () => {
+  const page = read('README.md');
+
+  it('shows in its short table only attributes that there are', () => {
+    const [, section = ''] = page.split('### The tag\n');
+    const rows = section.split('\n').filter((line) => line.startsWith('| `'));
+    const shown = rows.flatMap((row) => codes(row.split(' | ')[0]!));
+    expect(shown.length).toBeGreaterThan(5);
+    expect(shown.filter((name) => !attributes.includes(name))).toEqual([]);
+  });
+
   it('tells the sizes that the build is held to', () => {
     const { 'size-limit': limits } = JSON.parse(read('package.json')) as { 'size-limit': { limit: string }[] };
     const told = [...page.matchAll(/under (\d+ kB)/g)].map((match) => match[1]);
     expect(told).toEqual(limits.map(({ limit }) => limit));
-  });
-
-  it('names every part, slot and custom property', () => {
-    const [, looks = ''] = /### Looks\n\nParts ([^]*?)\. /.exec(page) ?? [];
-    const [parts, slots, properties] = looks.split(';').map((list) => codes(list));
-    expect(sorted(parts!)).toEqual(sorted(names(meeting.cssParts)));
-    expect(sorted(slots!)).toEqual(sorted(names(meeting.slots)));
-    const full = properties!.map((name) => name.replace(/^-(?!-)/, '--jitsi-meeting-'));
-    expect(sorted(full)).toEqual(sorted(names(meeting.cssProperties)));
   });
 });
 
@@ -112,7 +127,7 @@ function* uses(text: string): Generator<[kind: string, name: string]> {
       else yield [/[A-Z]/.test(name!) ? 'property' : 'attribute', name!.replace(/^:/, '')];
     }
   }
-  for (const [, name] of text.matchAll(/(?<![-\w])(?:meeting|element|ref\.current)\.(\w+)/g)) yield ['member', name!];
+  for (const [, name] of text.matchAll(/(?<![-\w])(?:meeting|element|ref\.current)\.(?!md\b)(\w+)/g)) yield ['member', name!];
   for (const [, name] of text.matchAll(/\bapi[!?]?\.(\w+)\(/g)) yield ['method of api', name!];
   for (const [, name] of text.matchAll(/EventListener\('([^']+)'/g)) yield ['event', name!];
   for (const [, name] of text.matchAll(/\bapi\.on(?:ce)?\('([^']+)'/g)) yield ['event', name!];

@@ -61,10 +61,10 @@ describe('the repository', () => {
   });
 });
 
-it('README names each attribute and each property of the table', () => {
-  const readme = read('README.md');
+it('the page of the element names each attribute and each property of the table', () => {
+  const page = read('docs/reference/element.md');
   const names = propertyNames.map((name) => attributeOf(name) ?? name);
-  expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
 
 describe.runIf(built)('the build', () => {
