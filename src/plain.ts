@@ -21,7 +21,19 @@ function isPlain(value: unknown): value is object {
   );
 }
 
-export const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+/** Whether a value has members by name: an object that is not a list. */
+export const isObject = (value: unknown): value is { readonly [name: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The object in a JSON text, or what the text is instead. The parser's own message may quote a secret: it goes no further. */
+export function jsonObject(text: string): Record<string, unknown> | 'not JSON' | 'not a JSON object' {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : 'not a JSON object';
+  } catch {
+    return 'not JSON';
+  }
+}
 
 /** What a value is, for the person who wrote the code that made it: its kind and the names of its members, never a value. */
 export function kindOf(value: unknown): string {

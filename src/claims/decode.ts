@@ -1,3 +1,4 @@
+import { jsonObject } from '../plain.js';
 import { describeTimes, type TokenTimes } from './times.js';
 
 /** A token's header or payload. Whoever issued it may have written anything: every value is `unknown` until looked at. */
@@ -102,13 +103,6 @@ export function toBytes(binary: string): Uint8Array<ArrayBuffer> {
 function readPart(part: string): JsonObject | undefined {
   const binary = fromBase64url(part);
   if (binary === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { ignoreBOM: true }).decode(toBytes(binary)));
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const read = jsonObject(new TextDecoder('utf-8', { ignoreBOM: true }).decode(toBytes(binary)));
+  return typeof read === 'string' ? undefined : read;
 }
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,6 @@
-import { type Claims, isObject } from './decode.js';
+import { isObject } from '../plain.js';
+import type { Claims } from './decode.js';
+import { isJaasAppId } from './jaas.js';
 
 /** The features that a token may grant: `MEET_FEATURES` in Jitsi's `react/features/base/jwt/constants.ts`. */
 export const featureNames = [
@@ -35,11 +37,7 @@ export type Features = Record<FeatureName, boolean | 'default'>;
  */
 export function describeFeatures(claims: Claims | undefined): Features {
   const context = claims && isObject(claims.context) ? claims.context : {};
-  const granted = isObject(context.features) ? context.features : claims && isJaas(claims) ? {} : undefined;
+  const granted = isObject(context.features) ? context.features : claims && isJaasAppId(claims.sub) ? {} : undefined;
   const state = (name: FeatureName) => (granted ? granted[name] === true || granted[name] === 'true' : 'default');
   return Object.fromEntries(featureNames.map((name) => [name, state(name)])) as Features;
 }
-
-/** JaaS (8x8's hosted Jitsi) is known by its `sub`. */
-export const isJaas = (claims: Claims): boolean =>
-  typeof claims.sub === 'string' && claims.sub.startsWith('vpaas-magic-cookie-');

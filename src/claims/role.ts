@@ -1,4 +1,5 @@
-import { type Claims, isObject } from './decode.js';
+import { isObject } from '../plain.js';
+import type { Claims } from './decode.js';
 
 export type MeetingRoleName = 'moderator' | 'participant' | 'visitor' | 'unknown';
 

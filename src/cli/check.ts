@@ -1,5 +1,6 @@
 import { decodeToken } from '../claims/index.js';
 import { type Deployment, type Preflight, preflight, type Verdict } from '../preflight/index.js';
+import { jaasDomain } from '../room/jaas.js';
 import { deploymentOptions, presetFrom, settingsFrom } from './deployment.js';
 import { type EnvNote, readEnvFile } from './env-file.js';
 import { type Io, UsageError } from './io.js';
@@ -40,7 +41,7 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
   const kid = decoded?.header?.kid;
   const keys = await keysFrom(values, typeof kid === 'string' ? kid : undefined, io.now);
   const deployment: Deployment = {
-    ...presetFrom(values.preset ?? (domain === '8x8.vc' ? 'jaas' : 'self-hosted'), env, domain),
+    ...presetFrom(values.preset ?? (domain === jaasDomain ? 'jaas' : 'self-hosted'), env, domain),
     ...(keys && { keys }),
     ...settingsFrom(values),
   };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
+import { isHmac, isRsa } from '../claims/algorithms.js';
 import { createKeyRing, type KeyRing, type RingKey } from '../server/index.js';
 import { activeAt, isOver } from '../server/key-schedule.js';
 import { algorithmOf } from '../server/keys.js';
@@ -44,13 +45,13 @@ export async function keysCommand(args: readonly string[], io: Io): Promise<numb
 }
 
 async function make(file: string, { alg = 'RS256', kid }: Values, io: Io): Promise<void> {
-  if (!/^[HR]S(256|384|512)$/.test(alg)) {
+  if (!isHmac(alg) && !isRsa(alg)) {
     throw new UsageError(`--alg is ${JSON.stringify(alg)}; expected RS256, RS384, RS512, HS256, HS384 or HS512.`);
   }
   const common = { kid: kid ?? `key-${randomBytes(6).toString('hex')}`, activeFrom: Math.floor(io.now() / 1000) };
   await changeKeys(file, io.warn, async ({ read, write }) => {
     if (await isThere(read)) throw new UsageError(`${file} is there already; another key is added by: keys rotate`);
-    const key = alg.startsWith('HS')
+    const key = isHmac(alg)
       ? { ...common, secret: randomBytes(32).toString('hex'), algorithm: alg }
       : { ...common, privateKey: await newPrivateKey(alg), algorithm: alg };
     // Checks the name of the key as well.
@@ -88,7 +89,7 @@ async function revoke(file: string, { kid, announce }: Values, io: Io): Promise<
   await change(file, io, async (ring) => {
     const active = await ring.revoke(leaked, seconds);
     io.warn(
-      algorithmOf(active).startsWith('HS')
+      isHmac(algorithmOf(active))
         ? 'Prosody still takes tokens of the old secret: write the new one to its app_secret and reload it.\n'
         : 'Prosody keeps the revoked public key until it forgets it: restart it, or reload auth_token.\n',
     );

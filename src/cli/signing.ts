@@ -1,11 +1,7 @@
-import {
-  createKeyRing,
-  type HmacAlgorithm,
-  jaas,
-  type RsaAlgorithm,
-  type SigningKey,
-  type TokenSignerOptions,
-} from '../server/index.js';
+import { isHmac, isRsa } from '../claims/algorithms.js';
+import { isJaasAppId } from '../claims/jaas.js';
+import { jsonObject } from '../plain.js';
+import { createKeyRing, jaas, type SigningKey, type TokenSignerOptions } from '../server/index.js';
 import { checkAppId } from '../server/jaas.js';
 import { keyInText } from '../server/private-key.js';
 import { parseRing } from '../server/ring-check.js';
@@ -25,7 +21,7 @@ export interface SigningArguments {
 export function signingFrom(given: SigningArguments, { env, now }: Io): TokenSignerOptions {
   const appId = given.appId ?? env['JWT_APP_ID'];
   if (!appId) throw new UsageError('The app id is missing: set JWT_APP_ID, or give --app-id.');
-  const atJaas = appId.startsWith('vpaas-magic-cookie-');
+  const atJaas = isJaasAppId(appId);
   // Before the key: the placeholder of a guide needs none.
   if (atJaas) checkAppId(appId);
   const key = keyFrom(given, env, now);
@@ -55,9 +51,10 @@ function keyFrom({ alg, kid, keyFile }: SigningArguments, env: Io['env'], now: (
   }
   const content = readBytes(keyFile);
   const text = content.toString('utf8').replace(/^\uFEFF/, '');
-  const json = parseJson(text);
-  if (json && 'keys' in json) return { keys: createKeyRing(parseRing(text, JSON.stringify(keyFile)), { now }) };
-  if (json && 'kty' in json) {
+  const read = jsonObject(text);
+  const json = typeof read === 'string' ? {} : read;
+  if ('keys' in json) return { keys: createKeyRing(parseRing(text, JSON.stringify(keyFile)), { now }) };
+  if ('kty' in json) {
     return privateKey(text, kid ?? (json['kid'] as string | undefined), alg ?? (json['alg'] as string | undefined));
   }
   if (isDer(content) || keyInText(text)) return privateKey(content, kid, alg);
@@ -70,24 +67,14 @@ function isDer([tag, length]: Uint8Array): boolean {
 }
 
 function sharedSecret(secret: string, alg = 'HS256'): SigningKey {
-  if (!/^HS(256|384|512)$/.test(alg))
-    throw new UsageError(`--alg ${alg} needs a private key: --key-file KEY.pem --kid KID`);
-  return { secret, algorithm: alg as HmacAlgorithm };
+  if (!isHmac(alg)) throw new UsageError(`--alg ${alg} needs a private key: --key-file KEY.pem --kid KID`);
+  return { secret, algorithm: alg };
 }
 
 function privateKey(key: string | Uint8Array, kid: string | undefined, alg = 'RS256'): SigningKey {
-  if (!/^RS(256|384|512)$/.test(alg)) throw new UsageError(`--alg ${alg} doesn’t go with a private key; use RS256.`);
+  if (!isRsa(alg)) throw new UsageError(`--alg ${alg} doesn’t go with a private key; use RS256.`);
   if (!kid) throw new UsageError('A private key needs --kid, the name under which Prosody asks for its public half.');
-  return { privateKey: key, kid, algorithm: alg as RsaAlgorithm };
-}
-
-function parseJson(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
+  return { privateKey: key, kid, algorithm: alg };
 }
 
 function firstNamed(list = ''): string | undefined {

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { JSONWebKeySet } from 'jose';
+import { isObject, jsonObject } from '../plain.js';
 import type { Deployment } from '../preflight/index.js';
 import { createKeyRing, createKeyServer, type RingKey } from '../server/index.js';
+import { hex, sha256 } from '../server/bytes.js';
 import { UsageError } from './io.js';
 import { readText } from './read-file.js';
 
@@ -79,7 +80,7 @@ async function ringKeys(file: string, now: () => number): Promise<Deployment['ke
   const serve = createKeyServer(ring);
   const published = await Promise.all(
     ring.published().map(async ({ kid }) => {
-      const name = createHash('sha256').update(kid).digest('hex');
+      const name = hex(await sha256(kid));
       const answer = await serve(new Request(`https://keys.invalid/${name}.pem`));
       return [kid, await answer.text()] as const;
     }),
@@ -96,15 +97,8 @@ function secretIn(file: string): string {
 const isRing = (value: unknown): value is RingKey[] =>
   Array.isArray(value) && value.length > 0 && value.every((key) => isObject(key) && typeof key['kid'] === 'string');
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** A JSON object. The parser's own message is not told: it may quote a key. */
-export function parseObject(content: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(content);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+function parseObject(content: string): Record<string, unknown> | undefined {
+  const read = jsonObject(content);
+  return typeof read === 'string' ? undefined : read;
 }

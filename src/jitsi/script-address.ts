@@ -1,8 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
+import { isJaasDomain } from '../room/jaas.js';
 import { page } from './page.js';
-
-/** JaaS, and its staging environment. */
-const jaasHosts: readonly string[] = ['8x8.vc', 'stage.8x8.vc'];
 
 export interface ScriptRequest {
   src: string;
@@ -23,7 +21,7 @@ interface Place {
 
 /** `https://DOMAIN/external_api.js`; at JaaS, and only there, the tenant is part of it. */
 export function scriptAddress({ domain, tenant, release }: Place & Pick<ScriptOptions, 'release'>): string {
-  const tenantPath = jaasHosts.includes(domain) && tenant ? `/${encodeURIComponent(tenant)}` : '';
+  const tenantPath = isJaasDomain(domain) && tenant ? `/${encodeURIComponent(tenant)}` : '';
   const query = release ? `?release=${encodeURIComponent(release)}` : '';
   return `https://${domain}${tenantPath}/external_api.js${query}`;
 }

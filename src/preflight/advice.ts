@@ -1,4 +1,4 @@
-import { isObject } from '../claims/decode.js';
+import { isObject } from '../plain.js';
 import { asksToModerate, userOf } from '../claims/role.js';
 import type { Claims, ReadableToken, TokenHeader } from '../claims/index.js';
 import { adviceFixes } from './codes/advice.js';

@@ -1,5 +1,6 @@
 import { type Claims, featureNames, type ReadableToken } from '../claims/index.js';
-import { isObject } from '../claims/decode.js';
+import { jaasPrefix } from '../claims/jaas.js';
+import { isObject } from '../plain.js';
 import { adviceFixes } from './codes/advice.js';
 import { findingsOf, show } from './finding.js';
 import type { Finding } from './types.js';
@@ -41,7 +42,8 @@ function featureFindings(features: unknown): Finding[] {
 }
 
 function jaasFindings(kid: unknown, { sub, aud, iss, context }: Claims): Finding[] {
-  if (typeof sub !== 'string' || !sub.startsWith('vpaas-magic-cookie')) return [];
+  // Jitsi's client looks for the prefix without its last dash.
+  if (typeof sub !== 'string' || !sub.startsWith(jaasPrefix.slice(0, -1))) return [];
   const found: Finding[] = [];
   if (!kid) found.push(warn('jaas-kid-missing', 'header.kid', kid, `${sub}/KEY`));
   else if (typeof kid !== 'string' || kid.slice(0, Math.max(0, kid.indexOf('/'))) !== sub)

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from '../claims/decode.js';
+import type { JsonObject } from '../claims/decode.js';
+import { isObject } from '../plain.js';
 import type { Claims, TokenHeader } from '../claims/index.js';
 import { anyServerFixes } from './codes/any-server.js';
 import { isUndecided, show } from './finding.js';

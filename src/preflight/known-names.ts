@@ -1,5 +1,5 @@
 import { JitsiMeetingError } from '../errors.js';
-import { isObject } from '../claims/decode.js';
+import { isObject } from '../plain.js';
 import type { Deployment, DeploymentKeys, PreflightRequest } from './types.js';
 
 /** The releases whose rules are known, the newest first. */

@@ -1,3 +1,4 @@
+import { jaasDomain } from '../room/jaas.js';
 import type { Deployment, DeploymentKeys } from './types.js';
 
 /**
@@ -72,7 +73,7 @@ export function jaas(publicKeys?: Record<string, string>): Deployment {
     allowEmptyToken: false,
     requireRoomClaim: true,
     domainVerification: true,
-    xmppDomain: '8x8.vc',
+    xmppDomain: jaasDomain,
   };
 }
 

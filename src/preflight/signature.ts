@@ -1,4 +1,5 @@
 import type { JWK } from 'jose';
+import { hmacAlgorithms, isHmac, rsaAlgorithms } from '../claims/algorithms.js';
 import { toBytes } from '../claims/decode.js';
 import { isCertificate } from './key-sources.js';
 import { pemKey } from './pem.js';
@@ -6,8 +7,8 @@ import { pemKey } from './pem.js';
 /** What the server holds against a signature: a secret or a PEM, as text, or a key of a key set. */
 export type Key = string | JWK;
 
-/** The algorithms that Jitsi's plugin knows (`luajwtjitsi.lib.lua`). */
-export const algorithms = ['HS256', 'HS384', 'HS512', 'RS256', 'RS384', 'RS512'];
+/** The algorithms that Jitsi's plugin knows. */
+export const algorithms: readonly string[] = [...hmacAlgorithms, ...rsaAlgorithms];
 
 /**
  * Checks a signature with WebCrypto. `unreadable`: the key is none for this algorithm; `unchecked`: there is no WebCrypto
@@ -21,9 +22,7 @@ export async function checkSignature(
 ): Promise<'right' | 'wrong' | 'unreadable' | 'unchecked'> {
   const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
   if (!subtle) return 'unchecked';
-  const imported = await (algorithm.startsWith('HS')
-    ? importSecret(subtle, algorithm, key)
-    : importRsa(subtle, algorithm, key));
+  const imported = await (isHmac(algorithm) ? importSecret(subtle, algorithm, key) : importRsa(subtle, algorithm, key));
   if (imported === null) return 'unchecked';
   if (!imported) return 'unreadable';
   const right = await subtle.verify(imported.algorithm.name, imported, toBytes(signature), toBytes(signed));

@@ -1,5 +1,5 @@
-import { isObject } from '../claims/decode.js';
-import { isJaas } from '../claims/features.js';
+import { isObject } from '../plain.js';
+import { isJaasAppId } from '../claims/jaas.js';
 import type { Claims } from '../claims/index.js';
 import { userOf } from '../claims/role.js';
 import { subFixes, anyServerFixes } from './codes/any-server.js';
@@ -9,7 +9,7 @@ export function subFix(claims: unknown, tenant: string | null | undefined): stri
   const ofUser = anyServerFixes['sub-other'];
   if (!isObject(claims) || typeof claims.sub !== 'string') return ofUser;
   const { sub } = claims;
-  if (isJaas(claims)) return tenant ? subFixes.otherAppId : subFixes.appId;
+  if (isJaasAppId(sub)) return tenant ? subFixes.otherAppId : subFixes.appId;
   if (isUserId(claims) || /^(\d+|(user|auth0|usr)[-_:|].*)$/i.test(sub)) return ofUser;
   if (sub.includes('.')) return tenant ? subFixes.domainForTenant : subFixes.domain;
   if (!tenant) return subFixes.tenant;

@@ -1,7 +1,8 @@
-import { EncryptJWT, jwtDecrypt, SignJWT } from 'jose';
+import { base64url, EncryptJWT, jwtDecrypt, SignJWT } from 'jose';
 import { OAuthRefusal, refusalAsJson } from './auth-problem.js';
 import { tell } from './authorize.js';
 import { readBody } from './body.js';
+import { sha256 } from './bytes.js';
 
 export interface SignInCodeOptions {
   /** At least 32 bytes, the same in all processes. Codes and `id_token` are made with it. */
@@ -49,7 +50,7 @@ export function createSignInCodes(
   onError?: (error: unknown) => void,
 ): SignInCodes {
   const { secret, now = Date.now, firstUse = rememberedHere(now) } = options;
-  const key = crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret)).then((bytes) => new Uint8Array(bytes));
+  const key = sha256(secret);
   const seconds = (): number => Math.floor(now() / 1000);
   const page = `https://${domain}/static/sso.html`;
   const cors = {
@@ -71,7 +72,7 @@ export function createSignInCodes(
     if (content.clientId !== null && form.get('client_id') !== content.clientId) {
       throw new OAuthRefusal('invalid_grant', 'This code was made for another client_id.');
     }
-    if ((await challengeOf(form.get('code_verifier') ?? '')) !== content.challenge) {
+    if (base64url.encode(await sha256(form.get('code_verifier') ?? '')) !== content.challenge) {
       throw new OAuthRefusal('invalid_grant', 'The code_verifier does not belong to this code.');
     }
     // Last: who has seen a code, but not its verifier, must not be able to use it up for the person it belongs to.
@@ -150,12 +151,6 @@ async function readForm(request: Request): Promise<URLSearchParams> {
 function preflight(): Response {
   const headers = { 'access-control-allow-methods': 'POST', 'access-control-allow-headers': 'Content-Type' };
   return new Response(null, { status: 204, headers });
-}
-
-async function challengeOf(verifier: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
-  const base64 = btoa(String.fromCharCode(...new Uint8Array(digest)));
-  return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
 /**

@@ -1,3 +1,4 @@
+import { jsonObject } from '../plain.js';
 import { normaliseRoom } from '../room/index.js';
 import { type PassedSettings, settingsHash, settingsOf } from './auth-settings.js';
 import { TokenRefusal } from './problem.js';
@@ -76,14 +77,7 @@ function appOf(state: Readonly<Record<string, unknown>>): AuthState['app'] {
 
 function parseState(text: string | null): Readonly<Record<string, unknown>> {
   if (!text) return {};
-  let state: unknown;
-  try {
-    state = JSON.parse(text);
-  } catch {
-    throw new TokenRefusal(400, 'The parameter state is not JSON; expected what Jitsi puts in for {state}.');
-  }
-  if (typeof state !== 'object' || state === null || Array.isArray(state)) {
-    throw new TokenRefusal(400, 'The parameter state is not a JSON object; expected what Jitsi puts in for {state}.');
-  }
-  return state as Record<string, unknown>;
+  const state = jsonObject(text);
+  if (typeof state !== 'string') return state;
+  throw new TokenRefusal(400, `The parameter state is ${state}; expected what Jitsi puts in for {state}.`);
 }

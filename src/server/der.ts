@@ -1,3 +1,4 @@
+import { hex } from './bytes.js';
 import type { UnusableKey } from './key-kinds.js';
 
 /** What a key in binary form is: an RSA private key ready for WebCrypto, or the reason why it can't sign. */
@@ -121,8 +122,4 @@ function encode(tag: number, value: ArrayLike<number>): Uint8Array<ArrayBuffer> 
   encoded.set([tag, ...head]);
   encoded.set(value, 1 + head.length);
   return encoded;
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,6 +1,8 @@
+import { isJaasAppId, jaasPrefix } from '../claims/jaas.js';
 import { JitsiMeetingError } from '../errors.js';
 import { unknownName } from '../names.js';
 import { isObject } from '../plain.js';
+import { jaasDomain } from '../room/jaas.js';
 import type { FeatureRights } from './grant.js';
 import { checkKey, type PrivateKey } from './keys.js';
 import type { TokenSignerOptions } from './signer.js';
@@ -35,7 +37,6 @@ const vocabulary = {
   },
 };
 
-const prefix = 'vpaas-magic-cookie-';
 const consoleHint = 'Copy it from the JaaS console, section API keys.';
 
 /** Signer options for Jitsi as a Service: `createTokenSigner(jaas({ appId, privateKey, kid }))`. */
@@ -53,7 +54,7 @@ export function jaas(options: JaasOptions): TokenSignerOptions {
   checkKey(key);
   return {
     appId,
-    domain: '8x8.vc',
+    domain: jaasDomain,
     tenant: appId,
     issuer: 'chat',
     audience: 'jitsi',
@@ -66,8 +67,8 @@ export function jaas(options: JaasOptions): TokenSignerOptions {
 export function checkAppId(appId: unknown): asserts appId is string {
   if (appId === undefined || appId === null || appId === '') throw invalid('the AppID is missing', consoleHint);
   if (typeof appId !== 'string') throw invalid('the AppID is not text', consoleHint);
-  if (!appId.startsWith(prefix)) throw invalid(`the AppID does not start with ${prefix}`, consoleHint);
-  const own = appId.slice(prefix.length);
+  if (!isJaasAppId(appId)) throw invalid(`the AppID does not start with ${jaasPrefix}`, consoleHint);
+  const own = appId.slice(jaasPrefix.length);
   if (/^(?:\.+|…|x+|\*+|<.*>|\[.*\]|your.*)?$/i.test(own)) {
     throw invalid('the AppID is the placeholder of a guide, not the AppID of an account', consoleHint);
   }
@@ -75,14 +76,14 @@ export function checkAppId(appId: unknown): asserts appId is string {
     throw invalid('the AppID has a slash, as the id of a key has', 'Give the part before the slash as appId.');
   }
   if (!/^[0-9a-z]+$/.test(own)) {
-    throw invalid(`the AppID has other characters than small letters and digits after ${prefix}`, consoleHint);
+    throw invalid(`the AppID has other characters than small letters and digits after ${jaasPrefix}`, consoleHint);
   }
 }
 
 /** As 8x8 wants it: the AppID, a slash, the key's own id. */
 function kidOf(appId: string, kid: unknown): string {
   if (kid === undefined || kid === null || kid === '') {
-    throw invalid('the key’s id (kid) is missing', `${consoleHint} It looks like ${prefix}.../4a5b6c.`);
+    throw invalid('the key’s id (kid) is missing', `${consoleHint} It looks like ${jaasPrefix}.../4a5b6c.`);
   }
   if (typeof kid !== 'string') throw invalid('the key’s id (kid) is not text', consoleHint);
   if (kid === appId)

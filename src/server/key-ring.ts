@@ -1,4 +1,5 @@
 import { exportJWK, generateKeyPair } from 'jose';
+import { hex } from './bytes.js';
 import { activeAt, coveredUntil, isOver, withNext, withoutKey } from './key-schedule.js';
 import { checkKey, checkKid, isPrivate, type PrivateKey, type SigningKey } from './keys.js';
 import { checkOptions, checkRingKeys, invalidRing } from './ring-check.js';
@@ -164,9 +165,7 @@ function checkNewKid(keys: readonly RingKey[], kid: unknown): void {
 async function newKeyLike(old: SigningKey): Promise<SigningKey> {
   if (!isPrivate(old)) {
     // Hexadecimal text: the same string goes into Prosody's configuration.
-    const bytes = crypto.getRandomValues(new Uint8Array(32));
-    const secret = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    return { secret, algorithm: old.algorithm ?? 'HS256' };
+    return { secret: hex(crypto.getRandomValues(new Uint8Array(32))), algorithm: old.algorithm ?? 'HS256' };
   }
   const algorithm = old.algorithm ?? 'RS256';
   const { privateKey } = await generateKeyPair(algorithm, { extractable: true });

@@ -1,4 +1,5 @@
 import { exportSPKI, importJWK, type JSONWebKeySet } from 'jose';
+import { hex, sha256 } from './bytes.js';
 import { checkIsRing, type ReadonlyKeyRing } from './key-ring.js';
 import { checkOptions, invalidRing } from './ring-check.js';
 import { checkPublishable, publicJwk, type PrivateKey } from './keys.js';
@@ -39,15 +40,10 @@ async function jwks(keys: readonly PrivateKey[]): Promise<JSONWebKeySet> {
 // A kid is never part of a path or a query: its hash is compared with the hashes of the keys there are.
 async function pemNamed(name: string, keys: readonly PrivateKey[]): Promise<string | null> {
   for (const key of keys) {
-    if (name === `${await sha256Hex(key.kid)}.pem`) {
+    if (name === `${hex(await sha256(key.kid))}.pem`) {
       const jwk = await publicJwk(key);
       return exportSPKI((await importJWK(jwk, jwk.alg, { extractable: true })) as CryptoKey);
     }
   }
   return null;
-}
-
-async function sha256Hex(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,10 +1,10 @@
 import { base64url, exportJWK, importJWK, type JWK } from 'jose';
+import { type HmacAlgorithm, hmacAlgorithms, type RsaAlgorithm, rsaAlgorithms } from '../claims/algorithms.js';
 import { JitsiMeetingError } from '../errors.js';
 import { unusableKeys } from './key-kinds.js';
 import { isBytes, keyInText, type KeyMaterial, readPrivateKey } from './private-key.js';
 
-export type HmacAlgorithm = 'HS256' | 'HS384' | 'HS512';
-export type RsaAlgorithm = 'RS256' | 'RS384' | 'RS512';
+export type { HmacAlgorithm, RsaAlgorithm } from '../claims/algorithms.js';
 
 /** One secret shared with Prosody (`app_secret`). */
 export interface SharedSecret {
@@ -37,7 +37,7 @@ export interface PreparedKey {
   sign(input: string): Uint8Array | Promise<Uint8Array>;
 }
 
-const families = { HS: ['HS256', 'HS384', 'HS512'], RS: ['RS256', 'RS384', 'RS512'] };
+const families: Record<'HS' | 'RS', readonly string[]> = { HS: hmacAlgorithms, RS: rsaAlgorithms };
 
 const encoder = new TextEncoder();
 

@@ -1,5 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
 import { unknownName } from '../names.js';
+import { isObject, jsonObject } from '../plain.js';
 import type { RingKey } from './key-ring.js';
 import { algorithmOf, checkKey, checkKid } from './keys.js';
 
@@ -8,23 +9,21 @@ const firstHint = 'A ring is made by: jitsi-meeting-element keys make --file key
 
 /** The keys in the text of a file; `name` says which. Throws `config-invalid`. */
 export function parseRing(text: string, name: string): readonly RingKey[] {
-  let content: unknown;
-  try {
-    content = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    // The parser's message may quote a key.
+  const content = jsonObject(text.replace(/^\uFEFF/, ''));
+  if (content === 'not JSON') {
     throw invalidRing(text.trim() === '' ? `the file ${name} is empty` : `the file ${name} is not JSON`, firstHint);
   }
-  if (typeof content !== 'object' || content === null || Array.isArray(content) || !('keys' in content)) {
+  if (content === 'not a JSON object' || !('keys' in content)) {
     throw invalidRing(`the file ${name} is JSON, but not a key ring: {"keys": [...]}`, firstHint);
   }
+  const { keys } = content;
   try {
-    checkRingKeys(content.keys);
+    checkRingKeys(keys);
   } catch (error) {
     const { message, hint } = error as JitsiMeetingError;
     throw new JitsiMeetingError('config-invalid', `${message} It is in the file ${name}.`, { hint });
   }
-  return content.keys;
+  return keys;
 }
 
 /** Throws `config-invalid` for a ring that couldn't be used as it is. No message holds a key. */
@@ -51,7 +50,7 @@ export function checkRingKeys(keys: unknown): asserts keys is readonly RingKey[]
 }
 
 function checkRingKey(key: unknown, name: string): void {
-  if (typeof key !== 'object' || key === null || Array.isArray(key)) {
+  if (!isObject(key)) {
     throw invalidRing(`${name} is not an object`, `Give kid, activeFrom, and secret or privateKey. ${firstHint}`);
   }
   const unknown = Object.keys(key).find((member) => !members.includes(member));

@@ -1,3 +1,4 @@
+import { jsonObject } from '../plain.js';
 import { normaliseRoom, parseDomain, roomName, type UnservedName, unservedName } from '../room/index.js';
 import { type BodyLimits, readBody } from './body.js';
 import { TokenRefusal } from './problem.js';
@@ -68,15 +69,8 @@ async function bodyFields(request: Request, limits: BodyLimits): Promise<Record<
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
     throw new TokenRefusal(415, 'Send JSON: Content-Type: application/json.');
   }
-  const body = await readBody(request, limits);
-  let fields: unknown;
-  try {
-    fields = JSON.parse(body);
-  } catch {
-    throw new TokenRefusal(400, 'The body is not JSON.');
-  }
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
-    throw new TokenRefusal(400, 'The body is not a JSON object with room, domain and tenant.');
-  }
-  return fields as Record<string, unknown>;
+  const fields = jsonObject(await readBody(request, limits));
+  if (typeof fields !== 'string') return fields;
+  const expected = fields === 'not JSON' ? '' : ' with room, domain and tenant';
+  throw new TokenRefusal(400, `The body is ${fields}${expected}.`);
 }

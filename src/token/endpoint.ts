@@ -1,6 +1,7 @@
 import { wrongKeyword } from '../keyword.js';
 import type { Clock } from '../clock.js';
 import { JitsiMeetingError, type ErrorCode } from '../errors.js';
+import { jsonObject } from '../plain.js';
 import { problemDetail } from './problem-detail.js';
 import type { Grant, TokenEndpoint, TokenRequest } from './types.js';
 import { tokenCredentials, tokenMethods } from './words.js';
@@ -159,12 +160,8 @@ function grantFrom(response: Response, body: string, place: string): Grant {
 }
 
 function parseObject(json: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
+  const read = jsonObject(json);
+  return typeof read === 'string' ? {} : read;
 }
 
 const refusals: Record<number, [ErrorCode, string]> = {

@@ -1,5 +1,5 @@
 import { JitsiMeetingError } from '../errors.js';
-import { isResponse, kindOf } from '../plain.js';
+import { isObject, isResponse, kindOf } from '../plain.js';
 import type { Grant } from './types.js';
 
 /** What sign-in libraries and endpoints call a token. */
@@ -12,11 +12,11 @@ const otherNames = ['jwt', 'access_token', 'accessToken', 'id_token', 'idToken',
  */
 export function grantFromProvider(answer: unknown): Grant {
   if (typeof answer === 'string' && answer !== '') return { token: answer };
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw invalid(kindOf(answer));
+  if (!isObject(answer)) throw invalid(kindOf(answer));
   if (isResponse(answer)) {
     throw invalid(kindOf(answer), 'Read its body and return the token in it: (await response.json()).token.');
   }
-  const { token, expiresIn } = answer as { token?: unknown; expiresIn?: unknown };
+  const { token, expiresIn } = answer;
   if (token === undefined) throw withoutToken(answer);
   if (typeof token !== 'string' || token === '') {
     throw invalid(`an object whose token is ${kindOf(token)}`, isPromise(token) ? 'Await it first.' : undefined);

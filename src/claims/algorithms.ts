@@ -1,0 +1,12 @@
+/** The algorithms that Jitsi's plugin knows (`luajwtjitsi.lib.lua`): with a shared secret, and with an RSA key. */
+export const hmacAlgorithms = ['HS256', 'HS384', 'HS512'] as const;
+export const rsaAlgorithms = ['RS256', 'RS384', 'RS512'] as const;
+
+export type HmacAlgorithm = (typeof hmacAlgorithms)[number];
+export type RsaAlgorithm = (typeof rsaAlgorithms)[number];
+
+export const isHmac = (algorithm: unknown): algorithm is HmacAlgorithm =>
+  (hmacAlgorithms as readonly unknown[]).includes(algorithm);
+
+export const isRsa = (algorithm: unknown): algorithm is RsaAlgorithm =>
+  (rsaAlgorithms as readonly unknown[]).includes(algorithm);
