@@ -2,5 +2,4 @@
 export const jaasPrefix = 'vpaas-magic-cookie-';
 
 /** Whether a `sub`, a tenant or an app id is the AppID of a JaaS account. */
-export const isJaasAppId = (value: unknown): boolean =>
-  typeof value === 'string' && value.startsWith(jaasPrefix);
+export const isJaasAppId = (value: unknown): boolean => typeof value === 'string' && value.startsWith(jaasPrefix);
