@@ -29,6 +29,9 @@ export const pageOf = (entry: Entry): string => `docs/reference/${entryPages[ent
 const sourceOf = (entry: Entry): string =>
   entry === '.' ? 'src/index.ts' : entry === './core' ? 'src/core.ts' : `src/${entry.slice(2)}/index.ts`;
 
+/** What has no doc comment, as its source is generated from Jitsi's. */
+const generated: Record<string, string> = { JitsiConfig: 'All keys of Jitsi’s `config.js`, with their types.' };
+
 const { options } = ts.parseJsonConfigFileContent(
   ts.readConfigFile('tsconfig.json', ts.sys.readFile).config,
   ts.sys,
@@ -54,7 +57,8 @@ export async function entryTexts(): Promise<Map<Entry, string>> {
         own.push({
           name: exported.name,
           isType: (symbol.flags & ts.SymbolFlags.Value) === 0,
-          about: firstSentence(ts.displayPartsToString(symbol.getDocumentationComment(checker))),
+          about:
+            generated[exported.name] ?? firstSentence(ts.displayPartsToString(symbol.getDocumentationComment(checker))),
         });
       }
     }

@@ -9,6 +9,7 @@ export interface Clock {
 /** A longer one would overflow, and fire at once; 25 days. */
 const longestTimer = 2 ** 31 - 1;
 
+/** The clock of the device. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(delay, run) {

@@ -24,16 +24,19 @@ export const errorCodes = [
   'aborted',
 ] as const;
 
+/** Code of an error; the set is closed. */
 export type ErrorCode = (typeof errorCodes)[number];
 
 /** Where a code stands for several things that a visitor would be told differently: which one it is. */
 export const errorDetails = ['room-full', 'turned-away', 'not-begun', 'no-media', 'other-room', 'only-page'] as const;
 
+/** Which of several causes an error has, where a visitor should read the difference. */
 export type ErrorDetail = (typeof errorDetails)[number];
 
 /** What a page should know though the meeting goes on. */
 export const warningCodes = ['media-blocked', 'token-doubtful', 'role-differs', 'embed-limited'] as const;
 
+/** Code of a warning; the set is closed. */
 export type WarningCode = (typeof warningCodes)[number];
 
 /**
@@ -42,6 +45,7 @@ export type WarningCode = (typeof warningCodes)[number];
  */
 export const deviceProblems = ['permission', 'policy', 'not-found', 'not-starting'] as const;
 
+/** Why a camera or a microphone does not work. */
 export type DeviceProblem = (typeof deviceProblems)[number];
 
 /** Why a token was or would be refused. It is a `Finding` of the entry `./preflight`, which has the list of codes. */
@@ -72,6 +76,7 @@ export interface MeetingWarning {
   why?: DeviceProblem;
 }
 
+/** What a `JitsiMeetingError` holds besides code and message. */
 export interface JitsiMeetingErrorOptions {
   /** What to do about it, for developers. */
   hint: string;

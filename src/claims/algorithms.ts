@@ -2,7 +2,9 @@
 export const hmacAlgorithms = ['HS256', 'HS384', 'HS512'] as const;
 export const rsaAlgorithms = ['RS256', 'RS384', 'RS512'] as const;
 
+/** Algorithm of a signature with a shared secret. */
 export type HmacAlgorithm = (typeof hmacAlgorithms)[number];
+/** Algorithm of a signature with a private key. */
 export type RsaAlgorithm = (typeof rsaAlgorithms)[number];
 
 export const isHmac = (algorithm: unknown): algorithm is HmacAlgorithm =>

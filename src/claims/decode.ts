@@ -42,6 +42,7 @@ export interface MalformedToken {
   readonly times?: undefined;
 }
 
+/** A token as `decodeToken` read it; `malformed` tells which of the two it is. */
 export type DecodedToken = ReadableToken | MalformedToken;
 
 /**

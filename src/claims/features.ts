@@ -26,6 +26,7 @@ export const featureNames = [
   'transcription',
 ] as const;
 
+/** Name of a feature in `context.features`. */
 export type FeatureName = (typeof featureNames)[number];
 
 /** `default`: the token says nothing, the server's defaults for the role hold. */

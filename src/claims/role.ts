@@ -1,8 +1,10 @@
 import { isObject } from '../plain.js';
 import type { Claims } from './decode.js';
 
+/** Name of a role. */
 export type MeetingRoleName = 'moderator' | 'participant' | 'visitor' | 'unknown';
 
+/** A role, and where it is known from. */
 export interface MeetingRole {
   readonly name: MeetingRoleName;
   /** `live`: the server said so. `claims`: the token asks for it. `none`: nothing says. */

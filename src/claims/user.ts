@@ -1,6 +1,7 @@
 import type { Claims } from './decode.js';
 import { userOf } from './role.js';
 
+/** The person whom a token is for, as `context.user` names them. */
 export interface TokenUser {
   readonly id?: string;
   readonly name?: string;

@@ -181,6 +181,7 @@ type AnyDefinition = Definition<unknown> & Partial<Pick<ConfigFlag, 'config'>>;
 
 const definitions = Object.entries(properties) as [PropertyName, AnyDefinition][];
 
+/** Names of all properties that a page can set on `<jitsi-meeting>`. */
 export const propertyNames = definitions.map(([name]) => name);
 
 export const sessionPropertyNames = definitions

@@ -12,6 +12,7 @@ export type VideoType = 'camera' | 'desktop';
 /** The camera that faces the person or the one on the back. */
 export type FacingMode = 'user' | 'environment';
 
+/** Arguments of the command `showNotification`. */
 export interface NotificationOptions {
   title: string;
   description?: string;
@@ -43,6 +44,7 @@ export interface FileRecordingOptions {
   transcription?: boolean;
 }
 
+/** A stream to any RTMP server. */
 export interface RtmpStreamOptions {
   mode: 'stream';
   rtmpStreamKey: string;
@@ -50,6 +52,7 @@ export interface RtmpStreamOptions {
   transcription?: boolean;
 }
 
+/** A stream to YouTube. */
 export interface YoutubeStreamOptions {
   mode: 'stream';
   youtubeStreamKey: string;
@@ -57,10 +60,13 @@ export interface YoutubeStreamOptions {
   transcription?: boolean;
 }
 
+/** Arguments of the command `startRecording`. */
 export type RecordingOptions = LocalRecordingOptions | FileRecordingOptions | RtmpStreamOptions | YoutubeStreamOptions;
 
+/** How a recording or a stream is made. */
 export type RecordingMode = RecordingOptions['mode'];
 
+/** What a second window shows. */
 export interface SecondScreenOptions {
   /** Name of the window; default `default`. */
   id?: string;

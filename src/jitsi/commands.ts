@@ -170,6 +170,7 @@ export interface JitsiCommands {
   toggleWhiteboard: [open?: boolean];
 }
 
+/** Name of a command of Jitsi's IFrame API. */
 export type JitsiCommandName = keyof JitsiCommands;
 
 export { jitsiCommandNames } from './commands-names.js';

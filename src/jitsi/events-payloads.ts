@@ -12,6 +12,7 @@ export interface Device {
   label: string;
 }
 
+/** Devices by kind. */
 export interface DeviceList {
   audioInput?: Device[];
   audioOutput?: Device[];
@@ -41,6 +42,7 @@ export interface UserContext {
   [claim: string]: unknown;
 }
 
+/** One breakout room, with the people in it. */
 export interface BreakoutRoom {
   id: string;
   jid: string;
@@ -53,6 +55,7 @@ export interface BreakoutRoom {
 /** Breakout rooms by their address; the main room is one of them. */
 export type BreakoutRooms = Record<string, BreakoutRoom>;
 
+/** A file that somebody shared in the meeting. */
 export interface SharedFile {
   fileId: string;
   fileName: string;

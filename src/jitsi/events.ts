@@ -234,8 +234,10 @@ export interface JitsiEvents {
   whiteboardStatusChanged: { status: 'FORBIDDEN' | 'HIDDEN' | 'INSTANTIATED' | 'RESET' | 'SHOWN' };
 }
 
+/** Name of an event of Jitsi's IFrame API. */
 export type JitsiEventName = keyof JitsiEvents;
 
+/** A listener of one of Jitsi's events. */
 export type JitsiEventListener<Name extends JitsiEventName> = (payload: JitsiEvents[Name]) => void;
 
 /** The same as an element dispatches them: the payload is `detail`. For the overloads of its `addEventListener`. */

@@ -16,6 +16,7 @@ export interface CurrentDevices {
   videoInput?: Device;
 }
 
+/** A room, and the people in it. */
 export interface RoomInfo {
   id: string;
   jid: string;
@@ -23,6 +24,7 @@ export interface RoomInfo {
   participants: RoomParticipant[];
 }
 
+/** A person in a room. */
 export interface RoomParticipant {
   id: string;
   jid?: string;
@@ -56,6 +58,7 @@ export interface InviteResult {
   error?: unknown;
 }
 
+/** What the app knows of the server that it talks to. */
 export interface DeploymentInfo {
   environment?: string;
   envType?: string;

@@ -101,5 +101,7 @@ export const en = {
     'Your pass asks for moderator, but the meeting server did not make you one. Please tell whoever runs this page.',
 } satisfies Record<string, string>;
 
+/** Key of a sentence. */
 export type MessageKey = keyof typeof en;
+/** All sentences of a language, by key. */
 export type Messages = Record<MessageKey, string>;

@@ -8,6 +8,7 @@ import { sizeFindings } from './size.js';
 import { subFix } from './sub.js';
 import type { Finding } from './types.js';
 
+/** The meeting that a token is meant for, as far as it is known without settings. */
 export interface SureRequest {
   room: string;
   tenant?: string | null;

@@ -17,6 +17,7 @@ export function selfHosted({ domain, secret, ...deployment }: SelfHosted): Deplo
   };
 }
 
+/** Arguments of `selfHosted`. */
 export interface SelfHosted extends Omit<Deployment, 'xmppDomain'> {
   domain: string;
   appId: string;
@@ -105,6 +106,7 @@ export function openidProvider({ domain, issuer, audiences, jwks, ...deployment 
   };
 }
 
+/** Arguments of `openidProvider`. */
 export interface OpenidProvider extends Omit<Deployment, 'xmppDomain'> {
   domain: string;
   /** The realm's address, exactly as in `iss`. */

@@ -120,6 +120,7 @@ export type GivenRole = 'moderator' | 'participant';
  */
 export type LobbyState = 'none' | 'lobby' | 'host' | 'name' | 'password';
 
+/** The answer of `preflight`. */
 export interface Preflight {
   connect: Verdict;
   /** `null` when connecting is refused. */

@@ -1,5 +1,6 @@
 import { normaliseRoom } from './name.js';
 
+/** The room and the proxy that limit a token's length. */
 export interface TokenPlace {
   room: string;
   tenant?: string | null;

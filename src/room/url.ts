@@ -13,6 +13,7 @@ export interface MeetingAddress {
   readonly room: string;
 }
 
+/** Arguments of `buildMeetingUrl`. */
 export interface MeetingUrlOptions extends MeetingAddress {
   /** The token. An address with a token opens the room to whoever reads it. */
   readonly jwt?: string;
@@ -70,6 +71,7 @@ function segment(name: string, kind: 'room' | 'tenant'): string {
 /** What Jitsi's client drops from the parts of a path (`_ROOM_EXCLUDE_PATTERN` in Jitsi's `base/util/uri.ts`). */
 const UNUSED_IN_PATH = /[:?#[\]@!$&'()*+,;=></"]/g;
 
+/** What `parseMeetingUrl` found in an address. */
 export interface ParsedMeetingUrl {
   domain: string;
   tenant: string | null;

@@ -4,6 +4,7 @@ import { tell } from './authorize.js';
 import { readBody } from './body.js';
 import { sha256 } from './bytes.js';
 
+/** Options of sign-in by a code that is used once. */
 export interface SignInCodeOptions {
   /** At least 32 bytes, the same in all processes. Codes and `id_token` are made with it. */
   secret: string;

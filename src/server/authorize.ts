@@ -27,6 +27,7 @@ type Never<Names extends string> = { [Name in Names]?: never };
  */
 export type Authorize = (asked: TokenRequest) => Authorization | TokenRefusal | Promise<Authorization | TokenRefusal>;
 
+/** What a rate limit answers. */
 export type RateLimitResult = { allowed: true } | { allowed: false; /** Seconds. */ retryAfter: number };
 
 /** Called once the person is known, before signing. Only `allowed: true` allows. */

@@ -8,6 +8,7 @@ import { readTokenRequest, type TokenRequest } from './token-request.js';
 
 type MaybeSigner = TokenSigner | undefined;
 
+/** Options of `createTokenHandler`. */
 export interface TokenHandlerOptions extends GrantOptions, OriginPolicy, BodyLimits {
   /** What signs, or a function that finds it; `undefined` where tokens are signed for no such domain. */
   signer: TokenSigner | ((asked: TokenRequest) => MaybeSigner | Promise<MaybeSigner>);

@@ -7,6 +7,7 @@ import type { FeatureRights } from './grant.js';
 import { checkKey, type PrivateKey } from './keys.js';
 import type { TokenSignerOptions } from './signer.js';
 
+/** Options of `jaas`. */
 export interface JaasOptions {
   /** The AppID of the JaaS console: `vpaas-magic-cookie-...`. It is the tenant of every meeting, too. */
   appId: string;

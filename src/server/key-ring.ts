@@ -16,6 +16,7 @@ export type RingKey = SigningKey & {
   acceptedUntil?: number;
 };
 
+/** Options of `rotate`. */
 export interface RotateOptions {
   /**
    * Seconds until the new key signs; default two hours. Prosody has to know it by then: with `asap_key_server` it asks
@@ -27,6 +28,7 @@ export interface RotateOptions {
   kid?: string;
 }
 
+/** Options of `revoke`. */
 export interface RevokeOptions {
   /** Seconds until a new key signs where the revoked one was still to come; default two hours. */
   announce?: number;
@@ -43,6 +45,7 @@ export interface ReadonlyKeyRing {
   published(): PrivateKey[];
 }
 
+/** Several keys, one of which signs; they can be changed. */
 export interface KeyRing extends ReadonlyKeyRing {
   /** What to store. Assign what another process stored to take it over; throws `config-invalid` for what is no ring. */
   keys: readonly RingKey[];

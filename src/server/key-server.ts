@@ -4,6 +4,7 @@ import { checkIsRing, type ReadonlyKeyRing } from './key-ring.js';
 import { checkOptions, invalidRing } from './ring-check.js';
 import { checkPublishable, publicJwk, type PrivateKey } from './keys.js';
 
+/** Options of `createKeyServer`. */
 export interface KeyServerOptions {
   /** `Cache-Control: max-age`, in seconds; Prosody asks for the JWKS again a minute before it is over. Default 3600. */
   maxAge?: number;

@@ -27,6 +27,7 @@ export interface PrivateKey {
   algorithm?: RsaAlgorithm;
 }
 
+/** What signs: a shared secret or a private key. */
 export type SigningKey = SharedSecret | PrivateKey;
 
 /** A key made ready once, so that signing costs no import. */

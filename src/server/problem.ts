@@ -24,6 +24,7 @@ const titles: Record<number, string> = {
   503: 'Not available',
 };
 
+/** What a refusal adds to its status. */
 export interface RefusalOptions {
   /** With 401: where one can sign in; https or same origin. */
   signInUrl?: string;

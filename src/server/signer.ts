@@ -32,6 +32,7 @@ export type TokenSignerOptions = (SigningKey | { /** Several keys, one of them a
   now?: () => number;
 };
 
+/** A signed token, and what it says. */
 export interface SignedToken {
   token: string;
   /** Seconds from now. */
@@ -44,6 +45,7 @@ export interface SignedToken {
   warnings?: readonly JitsiMeetingError[];
 }
 
+/** Signs tokens. */
 export interface TokenSigner {
   /** The only tenant that it signs for. */
   readonly tenant?: string;

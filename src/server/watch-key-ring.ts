@@ -2,6 +2,7 @@ import { activeAt } from './key-schedule.js';
 import { readingOf, type ReadonlyKeyRing, type RingKey } from './key-ring.js';
 import { checkOptions, invalidRing, parseRing } from './ring-check.js';
 
+/** Options of `watchKeyRing`. */
 export interface WatchKeyRingOptions {
   /**
    * Told once of each fault (the file is gone, can't be read, or holds no ring) until the file is good again; the keys that

@@ -37,6 +37,7 @@ const names: Record<keyof MeetingEvents, 1> = {
   'meeting-warning': 1,
 };
 
+/** Names of the element's own events. */
 export const meetingEventNames = Object.keys(names) as (keyof MeetingEvents)[];
 
 /** Every event of a meeting as it is dispatched, its own and Jitsi's: name -> event. */

@@ -6,6 +6,7 @@ import { grantFromProvider } from './provider-answer.js';
 import { adjustPolicy, defaultRetryPolicy, withRetry, type RetryPolicy } from './retry.js';
 import type { Grant, TokenProvider, TokenRequest, TokenSource } from './types.js';
 
+/** What a token request uses of its surroundings; a test replaces parts of it. */
 export interface TokenTools {
   clock: Clock;
   fetch: typeof fetch;
@@ -19,6 +20,7 @@ export interface TokenTools {
   serverNow?: () => number;
 }
 
+/** Clock, fetch and the rest as the browser or Node has them. */
 export const defaultTokenTools = (): TokenTools => ({
   clock: systemClock,
   fetch: (...args) => globalThis.fetch(...args),

@@ -19,6 +19,7 @@ export interface RetryPolicy {
   timeout: number;
 }
 
+/** The retry policy of token requests, unless a page changes it. */
 export const defaultRetryPolicy: Readonly<RetryPolicy> = {
   attempts: 3,
   statuses: [408, 429, ...Array.from({ length: 100 }, (_, index) => 500 + index)],

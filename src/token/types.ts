@@ -17,6 +17,7 @@ export interface TokenRequest {
 /** What a provider answers: the token, or the token and how many seconds it lives, used when it has no `exp`. */
 export type TokenAnswer = string | { token: string; expiresIn?: number };
 
+/** Your own function that gets a token. */
 export type TokenProvider = (request: TokenRequest) => Promise<TokenAnswer> | TokenAnswer;
 
 /** A token endpoint (`token-url`); its contract is in docs/reference/token-endpoint.md. */

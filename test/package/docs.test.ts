@@ -127,7 +127,8 @@ function* uses(text: string): Generator<[kind: string, name: string]> {
       else yield [/[A-Z]/.test(name!) ? 'property' : 'attribute', name!.replace(/^:/, '')];
     }
   }
-  for (const [, name] of text.matchAll(/(?<![-\w])(?:meeting|element|ref\.current)\.(?!md\b)(\w+)/g)) yield ['member', name!];
+  for (const [, name] of text.matchAll(/(?<![-\w])(?:meeting|element|ref\.current)\.(?!md\b)(\w+)/g))
+    yield ['member', name!];
   for (const [, name] of text.matchAll(/\bapi[!?]?\.(\w+)\(/g)) yield ['method of api', name!];
   for (const [, name] of text.matchAll(/EventListener\('([^']+)'/g)) yield ['event', name!];
   for (const [, name] of text.matchAll(/\bapi\.on(?:ce)?\('([^']+)'/g)) yield ['event', name!];
