@@ -11,7 +11,7 @@ const advice = 'Take https://HOST/PATH?state={state}: the state carries any room
  * it may be in the path only: in a query `&`, `+` and `#` would end it, and in a host it would choose the server.
  */
 export function checkedAuthUrl(given: string): string {
-  if (!/^https:\/\/[^\s'"\\`]+$/.test(given)) throw refused('must be an https address');
+  if (!/^https:\/\/[^\s'"\\`\p{C}]+$/u.test(given)) throw refused('must be an https address');
   const found = given.match(/\{[^{}]*\}|[{}]/g) ?? [];
   const unknown = found.find((each) => !placeholders.includes(each));
   if (unknown !== undefined) {
@@ -25,7 +25,7 @@ export function checkedAuthUrl(given: string): string {
   const [path, query] = given.split(/\?([^]*)/) as [string, string?];
   const [, authority, folders = ''] = /^https:\/\/([^/]*)(.*)$/.exec(path)!;
   if (authority!.includes('@')) throw refused('has an account before its host');
-  if (/[{}]/.test(authority!) || !URL.canParse(`https://${authority}`)) {
+  if (!/^[a-z0-9.[\]:-]+$/i.test(authority!) || !URL.canParse(`https://${authority}`)) {
     throw refused(`has the host ${JSON.stringify(authority)}; expected a host name, without a placeholder`);
   }
   for (const name of ['{state}', '{code_challenge}']) {

@@ -30,6 +30,7 @@ export async function configCommand(args: readonly string[], io: Io): Promise<nu
   const domain = checkedDomain(
     values.domain ?? (await answer('domain', 'Domain of the deployment (meet.example.org): ', ask)),
   );
+  checkedHost(domain.replace(/:\d+$/, ''), 'domain');
   const appId = checkedAppId(
     values['app-id'] ?? (await answer('app-id', 'App id, a name of your choice (my_app): ', ask)),
   );
@@ -40,6 +41,7 @@ export async function configCommand(args: readonly string[], io: Io): Promise<nu
     domain,
     xmppDomain: checkedHost(
       values['xmpp-domain'] ?? (install === 'docker' ? 'meet.jitsi' : new URL(`https://${domain}`).hostname),
+      'xmpp-domain',
     ),
     appId,
     secret: checkedSecret(io.env['JWT_APP_SECRET']),
@@ -56,10 +58,11 @@ async function answer(option: string, question: string, ask: Io['ask']): Promise
   return (await ask(question)).trim();
 }
 
-/** An XMPP domain is a host without a port. */
-function checkedHost(host: string): string {
-  if (!/^[a-z0-9.-]+$/i.test(host)) throw new UsageError('--xmpp-domain must be a host such as meet.jitsi.');
-  return host;
+/** A host without a port. An address may have more in it than that, which a shell, Lua or Compose would read as its own. */
+function checkedHost(host: string, option: string): string {
+  const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
+  if (host.length <= 253 && new RegExp(`^${label}(\\.${label})*$`, 'i').test(host)) return host;
+  throw new UsageError(`--${option} must be a host such as meet.example.org: letters, digits and - between dots.`);
 }
 
 function checkedAppId(appId: string): string {

@@ -25,6 +25,7 @@ const NAME = /(?:export[^\S\n]+)?([\p{L}\p{N}_.\-[\]]*)[^\S\n]*(?:([=:])[^\S\n]*
  */
 export function parseEnv(text: string, env: Io['env'] = {}, tell: Tell = () => {}, file = 'The file') {
   const values = new Map<string, string>();
+  const outside = (name: string): string | undefined => (Object.hasOwn(env, name) ? env[name] : undefined);
   let line = 1;
   let counted = 0;
   for (let at = nextStatement(text, 0); at < text.length; at = nextStatement(text, at)) {
@@ -39,14 +40,15 @@ export function parseEnv(text: string, env: Io['env'] = {}, tell: Tell = () => {
     const note = (what: string): void => tell({ name, line, text: what });
     if (values.has(name)) note('it is set a second time here, and the last line counts');
     if (!sign) {
-      if (env[name] !== undefined) values.set(name, env[name]);
+      const value = outside(name);
+      if (value !== undefined) values.set(name, value);
       continue;
     }
     const quoted = text[at] === '"' || text[at] === "'";
     const end = quoted ? closingQuote(text, at) : lineEnd(text, at);
     if (end < 0) refuse(`the value of ${name} begins with a quote that nothing closes`);
     try {
-      const lookup = (each: string): string | undefined => env[each] ?? values.get(each);
+      const lookup = (each: string): string | undefined => outside(each) ?? values.get(each);
       values.set(
         name,
         quoted ? quotedValue(text.slice(at, end), lookup, note) : plainValue(text.slice(at, end), lookup, note),

@@ -19,7 +19,7 @@ import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { RingKey } from '../server/index.js';
-import { parseRing } from '../server/ring-check.js';
+import { longestRing, parseRing } from '../server/ring-check.js';
 import { UsageError } from './io.js';
 
 /** How long another command may take: a key of 4096 bits on a slow machine takes seconds, and several may wait. */
@@ -28,7 +28,9 @@ const patience = { attempts: 1200, pause: 50 };
 /** The keys in a file. Throws what to do where there are none. */
 export function readKeys(file: string): readonly RingKey[] {
   const text = orSay(`${file} can’t be read`, () => {
-    if (!statSync(file).isFile()) throw new UsageError(`${file} is not a file.`);
+    const stats = statSync(file);
+    if (!stats.isFile()) throw new UsageError(`${file} is not a file.`);
+    if (stats.size > longestRing) throw new UsageError(`${file} is not a key ring: it has over ${longestRing} bytes.`);
     return readFileSync(file, 'utf8');
   });
   return parseRing(text, JSON.stringify(file));
@@ -157,8 +159,15 @@ function keepOwner(opened: number, { uid, gid, mode }: Stats): boolean {
 function overwrite(file: string, text: string): void {
   const opened = orSay(`${file} can’t be written`, () => openSync(file, 'r+'));
   try {
-    fillIn(opened, text, file);
-    // Afterwards, so that a full disk takes nothing of what is there.
+    const before = readFileSync(opened);
+    try {
+      fillIn(opened, text, file);
+    } catch (error) {
+      // A disk that is full has the room that these took.
+      writeSync(opened, before, 0, before.length, 0);
+      ftruncateSync(opened, before.length);
+      throw error;
+    }
     ftruncateSync(opened, Buffer.byteLength(text));
   } finally {
     closeSync(opened);
@@ -167,7 +176,9 @@ function overwrite(file: string, text: string): void {
 
 function fillIn(opened: number, text: string, file: string): void {
   orSay(`${file} can’t be written`, () => {
-    writeSync(opened, text);
+    const bytes = Buffer.from(text);
+    // On a disk that is nearly full, a write takes a part only.
+    for (let at = 0; at < bytes.length;) at += writeSync(opened, bytes, at, bytes.length - at, at);
     fsyncSync(opened);
   });
 }

@@ -17,6 +17,8 @@ export function parseOptions<const O extends Options>(args: readonly string[], o
     // What looks like the next option is it, rather than a value.
     if (option.type === 'string' && (value === undefined || (!inlineValue && /^-./.test(value))))
       throw new UsageError(`--${name} lacks its value. (A value that begins with - is given as --${name}=VALUE.)`);
+    // A variable of the shell that isn't set leaves this behind, and the command would do something else than was meant.
+    if (value === '') throw new UsageError(`--${name} is empty. Leave it out, or give it a value.`);
     if (seen.has(name) && !option.multiple) throw new UsageError(`--${name} is given twice.`);
     seen.add(name);
   }

@@ -1,6 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
 import { unknownName, type Vocabulary } from '../names.js';
-import { kindOf } from '../plain.js';
+import { kindOf, plainMembers } from '../plain.js';
 
 /** The schemes of addresses that Jitsi's apps open. */
 export interface AppSchemes {
@@ -19,16 +19,17 @@ const vocabulary: Vocabulary = {
 
 /** What a browser or the system reads itself. With `javascript:` or `data:`, the meeting's address would become code. */
 const takenSchemes = new Set(
-  'http https ws wss ftp javascript data blob file filesystem about vbscript mailto tel sms intent view-source'.split(
-    ' ',
-  ),
+  (
+    'http https ws wss ftp javascript livescript mocha vbscript data blob file filesystem about jar feed resource chrome ' +
+    'chrome-extension chrome-untrusted devtools edge moz-extension view-source mailto tel sms intent content android-app'
+  ).split(' '),
 );
 
 /** The schemes to lead people back by, or null where they stay in the browser. Throws `config-invalid`. */
 export function schemesOf(apps: boolean | AppSchemes | undefined): Required<AppSchemes> | null {
   if (apps === undefined || apps === false) return null;
   if (apps === true) return defaults;
-  if (typeof apps !== 'object' || apps === null) throw invalid(`apps is ${kindOf(apps)}`);
+  if (!plainMembers(apps)) throw invalid(`apps is ${kindOf(apps)}`);
   const unknown = unknownName(Object.keys(apps), vocabulary);
   if (unknown) throw invalid(`in apps ${unknown}`);
   const { mobile = defaults.mobile, desktop = defaults.desktop } = apps;

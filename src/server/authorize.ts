@@ -117,9 +117,16 @@ function grantIn(answer: unknown): Partial<MeetingGrant> {
   if (!members) throw wrongAnswer(kindOf(answer));
   const unknown = unknownName(Object.keys(members), grantVocabulary);
   if (unknown) throw wrongAnswer(`${kindOf(answer)}; ${unknown}`);
-  if (Object.values(members).every(isAbsent)) throw wrongAnswer(`${kindOf(answer)}, which grants nothing`);
+  if (!grantsSomething(members)) throw wrongAnswer(`${kindOf(answer)}, which grants nothing`);
   if (members['room'] === null) throw wrongAnswer('a grant whose room is null');
   return members;
+}
+
+/** A person of whom every field is missing is one that a database didn't find. */
+function grantsSomething({ user, ...others }: Record<string, unknown>): boolean {
+  const person = plainMembers(user);
+  const isSomebody = person ? !Object.values(person).every(isAbsent) : !isAbsent(user);
+  return isSomebody || !Object.values(others).every(isAbsent);
 }
 
 function wrongAnswer(what: string): JitsiMeetingError {
@@ -167,8 +174,12 @@ function checkedSigned(signed: unknown, onError: GrantOptions['onError']): Signe
 
 /** The answer to what was thrown: a refusal as it is, anything else as a 500 that says nothing about it. */
 export function answerProblem(error: unknown, onError?: (error: unknown) => void): Response {
-  const refusal = refusalIn(error);
-  if (refusal) return refusal.toResponse();
+  try {
+    const refusal = refusalIn(error);
+    if (refusal) return refusal.toResponse();
+  } catch {
+    // Something was thrown that can't even be looked at.
+  }
   tell(onError, error);
   return new TokenRefusal(500, 'The token could not be made.').toResponse();
 }

@@ -74,12 +74,16 @@ export class TokenRefusal extends Error {
       headers: {
         'content-type': 'application/problem+json',
         'cache-control': 'no-store',
-        // A wait that is not a number would be a header that nobody can read.
-        ...(Number.isFinite(this.retryAfter) && { 'retry-after': String(Math.max(1, Math.ceil(this.retryAfter!))) }),
+        // A wait that is not a number, or has one with an exponent, would be a header that nobody can read.
+        ...(Number.isFinite(this.retryAfter) && { 'retry-after': String(secondsToWait(this.retryAfter!)) }),
       },
     });
   }
 }
+
+const aYear = 366 * 86_400;
+
+const secondsToWait = (seconds: number): number => Math.min(Math.max(1, Math.ceil(seconds)), aYear);
 
 /** Whether it is a `TokenRefusal`, made by this copy of the package or by another one. */
 export function isRefusal(value: unknown): value is TokenRefusal {

@@ -5,6 +5,9 @@ import type { RingKey } from './key-ring.js';
 import { algorithmOf, checkKey, checkKid } from './keys.js';
 
 const members = ['kid', 'activeFrom', 'acceptedUntil', 'algorithm', 'secret', 'privateKey'];
+/** Bytes of a file; thousands of keys fit. Reading a file of any size would hold up everything else. */
+export const longestRing = 10_000_000;
+
 const firstHint = 'A ring is made by: jitsi-meeting-element keys make --file keys.json';
 
 /** The keys in the text of a file; `name` says which. Throws `config-invalid`. */

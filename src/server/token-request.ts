@@ -60,8 +60,12 @@ function text(fields: Record<string, unknown>, name: string): string | null {
   return value;
 }
 
+/** Each once: who reads the address as well, such as `authorize`, could take the other one at its word. */
 function queryFields(request: Request): Record<string, unknown> {
-  return Object.fromEntries(new URL(request.url).searchParams);
+  const parameters = new URL(request.url).searchParams;
+  const twice = ['domain', 'room', 'tenant'].find((name) => parameters.getAll(name).length > 1);
+  if (twice) throw new TokenRefusal(400, `The field ${twice} is given twice.`);
+  return Object.fromEntries(parameters);
 }
 
 async function bodyFields(request: Request, limits: BodyLimits): Promise<Record<string, unknown>> {

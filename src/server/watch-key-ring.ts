@@ -1,6 +1,6 @@
 import { activeAt } from './key-schedule.js';
 import { readingOf, type ReadonlyKeyRing, type RingKey } from './key-ring.js';
-import { checkOptions, invalidRing, parseRing } from './ring-check.js';
+import { checkOptions, invalidRing, longestRing, parseRing } from './ring-check.js';
 
 /** Options of `watchKeyRing`. */
 export interface WatchKeyRingOptions {
@@ -23,7 +23,10 @@ export interface WatchedKeyRing extends ReadonlyKeyRing {
 
 /** What of `node:fs` is used. Node, Deno and Bun have it; the module loads without it. */
 interface FileSystem {
-  statSync(path: string, options: { bigint: true }): Record<'dev' | 'ino' | 'size' | 'mtimeNs' | 'ctimeNs', bigint>;
+  statSync(
+    path: string,
+    options: { bigint: true },
+  ): Record<'dev' | 'ino' | 'size' | 'mtimeNs' | 'ctimeNs', bigint> & { isFile(): boolean; isDirectory(): boolean };
   readFileSync(path: string, encoding: 'utf8'): string;
 }
 
@@ -42,6 +45,7 @@ export function watchKeyRing(file: string, options: WatchKeyRingOptions = {}): W
     throw invalidRing('onError is not a function', 'Give onError: (error) => { ... }.');
   if (!(interval >= 1)) throw invalidRing('interval is not a time', 'Give interval in milliseconds, such as 10000.');
   const fs = fileSystem();
+  stampOf(fs, file);
   let content = readContent(fs, file);
   let keys = parseRing(content, nameOf(file));
   /** Null as long as the file has to be read to know whether it is the same. */
@@ -114,7 +118,15 @@ function fileSystem(): FileSystem {
 
 /** Says which file there is and when it was changed; null for one that may change without this being another. */
 function stampOf(fs: FileSystem, file: string): string | null {
-  const { dev, ino, size, mtimeNs, ctimeNs } = orFault(file, () => fs.statSync(file, { bigint: true }));
+  const stats = orFault(file, () => fs.statSync(file, { bigint: true }));
+  const { dev, ino, size, mtimeNs, ctimeNs } = stats;
+  // A folder says itself that it can't be read; a pipe or a device may never end, and this may run in a timer of the backend.
+  if (!(stats.isFile() || stats.isDirectory()) || size > longestRing) {
+    throw invalidRing(
+      `${nameOf(file)} is not a file of at most ${longestRing} bytes`,
+      'Give the file itself, as keys make writes it: a pipe or a device can be read only once.',
+    );
+  }
   const age = BigInt(Date.now()) * 1_000_000n - ctimeNs;
   return age > tick ? `${dev} ${ino} ${size} ${mtimeNs} ${ctimeNs}` : null;
 }

@@ -223,9 +223,38 @@ describe('config', () => {
     ['--token-auth-url', "https://app.example.org/';alert(1)//"],
     ['--token-auth-url', 'http://app.example.org/'],
     ['--xmpp-domain', 'x"]]'],
+    ['--xmpp-domain', '..'],
+    ['--xmpp-domain', '.hidden'],
+    ['--token-auth-url', 'https://$(id)/'],
+    ['--token-auth-url', 'https://app;example.org/'],
+    ['--token-auth-url', 'https://app.example.org/\u0000'],
+    ['--token-auth-url', 'https://app.example.org/\u202e'],
     ['--install', 'windows'],
   ])('refuses what would leave its quotes: %s %j', async (option, value) => {
     const args = ['config', ...given, '--install', 'debian', option, value];
     expect((await cli(args)).code).toBe(64);
+  });
+
+  // A URL takes all of these for a host, and a shell, Compose or Lua for something else.
+  it.each([
+    'a$(id).example',
+    'a`id`',
+    "a'b",
+    'a"b',
+    'a;b',
+    'a&b',
+    '$HOME',
+    'a%24b',
+    'a＄b',
+    '*.example.org',
+    'a..b',
+    '..',
+    '[::1]',
+  ])('refuses a domain that is no name of a host: %s', async (domain) => {
+    for (const install of ['docker', 'debian']) {
+      const { code, err } = await cli(['config', '--app-id', 'my_app', '--install', install, '--domain', domain]);
+      expect(code).toBe(64);
+      expect(err).toContain('--domain must be a host such as meet.example.org');
+    }
   });
 });

@@ -184,6 +184,10 @@ describe('reading', () => {
     );
   });
 
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('takes nothing that no file set: $%s', (name) => {
+    expect(read(`A=$${name}\nB=\${${name}-none}\n${name}`).values).toEqual({ A: '', B: 'none' });
+  });
+
   it.each(['no/such/file', '.'])('says why %s can’t be read', (path) => {
     expect(() => readEnvFile(path)).toThrow(/can’t be read: it (isn’t there|is a folder)/);
   });

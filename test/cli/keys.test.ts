@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -88,6 +88,14 @@ const states = async (at = now): Promise<string[]> => {
   return (JSON.parse(out) as { kid: string; state: string }[]).map(({ kid, state }) => `${kid} ${state}`);
 };
 
+/** The command as a file of its own, where the package has it: it reads its version from there. */
+async function program(): Promise<string> {
+  const bundle = join(folder, 'dist', 'cli', 'index.mjs');
+  copyFileSync('package.json', join(folder, 'package.json'));
+  await build({ entryPoints: ['src/cli/index.ts'], bundle: true, outfile: bundle, format: 'esm', platform: 'node' });
+  return bundle;
+}
+
 describe('keys rotate', () => {
   it('at once and without overlap, while another key is announced: that one never takes over', async () => {
     await make();
@@ -151,12 +159,29 @@ describe('keys rotate', () => {
     expect(readdirSync(folder)).toEqual(['keys.json']);
   });
 
+  it.each(['a file', 'a file with two names'])('keeps %s whole where the disk is full', async (kind) => {
+    await cli(['keys', 'make', '--file', file], { now });
+    if (kind === 'a file with two names') linkSync(file, join(folder, 'other.json'));
+    const before = readFileSync(file, 'utf8');
+    const bundle = await program();
+    // A file of 1 kB at most: the first write takes what fits, as on a disk that is nearly full.
+    const command = `ulimit -f 1; trap '' XFSZ; "$0" "$@"`;
+    const { status, stderr } = spawnSync(
+      'bash',
+      ['-c', command, process.execPath, bundle, 'keys', 'rotate', '--file', file],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect(stderr).toContain('can’t be written');
+    expect(status).toBe(64);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    expect(readdirSync(folder).filter((name) => /lock|tmp/.test(name))).toEqual([]);
+  });
+
   it('loses no key when six run at once', { timeout: 120_000 }, async () => {
     await make();
-    // Where the package has it: the command reads its version from there.
-    const bundle = join(folder, 'dist', 'cli', 'index.mjs');
-    copyFileSync('package.json', join(folder, 'package.json'));
-    await build({ entryPoints: ['src/cli/index.ts'], bundle: true, outfile: bundle, format: 'esm', platform: 'node' });
+    const bundle = await program();
     const one = (kid: string): Promise<number | null> =>
       new Promise((done) => {
         spawn(process.execPath, [bundle, 'keys', 'rotate', '--file', file, '--kid', kid]).on('exit', done);

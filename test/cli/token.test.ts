@@ -135,6 +135,11 @@ describe('token', () => {
       /AppID has a slash/,
     ],
     ['RS256 with a secret', ['token', ...meeting, '--alg', 'RS256'], /needs a private key/],
+    ['a tenant that is empty', ['token', ...meeting, '--tenant', ''], /^--tenant is empty/],
+    ['a role that is empty', ['token', ...meeting, '--role='], /^--role is empty/],
+    ['a life that is empty', ['token', ...meeting, '--expires-in='], /^--expires-in is empty/],
+    ['a file of a key that is empty', ['token', ...meeting, '--key-file', ''], /^--key-file is empty/],
+    ['rights that are empty', ['token', ...meeting, '--features='], /^--features is empty/],
     ['an unknown command', ['tokens'], /token, check, config, keys/],
   ])('says in a sentence what is wrong with %s', async (_, args, sentence) => {
     const { code, out, err } = await cli(args, { env });

@@ -152,6 +152,8 @@ describe('what authorize returns is neither grant nor refusal: 500, and onError 
     ['{ok: false} beside a user', () => ({ ok: false, user: { id: 'ada' } }), /an object with ok, user; /],
     ['a grant in a grant', () => ({ grant }), /there is no "grant"/],
     ['nobody', () => ({ user: null }), /which grants nothing/],
+    ['a person of whom nothing is known', () => ({ user: {} }), /which grants nothing/],
+    ['a person whom a database did not find', () => ({ user: { id: undefined, name: null } }), /which grants nothing/],
     ['nothing under known names', () => ({ user: undefined, role: undefined }), /which grants nothing/],
     ['a room that was not found', () => ({ ...grant, room: null }), /whose room is null/],
     ['a class instance', () => new Session(), /returned a Session/],
@@ -176,6 +178,40 @@ describe('what authorize returns is neither grant nor refusal: 500, and onError 
     expect(body['detail']).toBe('The token could not be made.');
     expect(told).toHaveLength(1);
     expect(told[0]).toMatchObject({ code: 'config-invalid', message: expect.stringMatching(message) });
+  });
+
+  it.each<[string, () => unknown]>([
+    [
+      'a proxy that was revoked',
+      () => {
+        const { proxy, revoke } = Proxy.revocable({}, {});
+        revoke();
+        return proxy;
+      },
+    ],
+    ['what calls itself a Response, without headers', () => ({ [Symbol.toStringTag]: 'Response', status: 403 })],
+    [
+      'a refusal of another copy that throws when it is read',
+      () =>
+        Object.defineProperties(new Error('no'), {
+          [Symbol.for('jitsi-meeting-element.TokenRefusal')]: { value: true },
+          status: {
+            get: () => {
+              throw new Error('hunter2');
+            },
+          },
+        }),
+    ],
+    ['an object without a prototype', () => Object.create(null)],
+  ])('also where it is thrown and cannot be looked at: %s', async (_, made) => {
+    const throwing = (): never => {
+      throw made();
+    };
+    for (const authorize of [made, throwing]) {
+      const { told, body } = await expectNoToken(authorize, 500);
+      expect(body['detail']).toBe('The token could not be made.');
+      expect(told).toHaveLength(1);
+    }
   });
 
   it('names members, never values', async () => {

@@ -250,12 +250,22 @@ describe('a person who signs in from one of Jitsi’s apps', () => {
     expect(await locationFor({ electron: true }, apps)).toMatch(/^jitsi-meet:\/\//);
   });
 
-  it.each(['https', 'javascript', 'data', 'JavaScript', 'a b', 'x:', '', 'intent', 'file'])(
-    'is never led to the scheme %j',
-    (mobile) => {
-      expect(() => server({ apps: { mobile } })).toThrow('expected one of an app');
-    },
-  );
+  it.each([
+    'https',
+    'javascript',
+    'data',
+    'JavaScript',
+    'a b',
+    'x:',
+    '',
+    'intent',
+    'file',
+    'jar',
+    'resource',
+    'chrome',
+  ])('is never led to the scheme %j', (mobile) => {
+    expect(() => server({ apps: { mobile } })).toThrow('expected one of an app');
+  });
 
   it('gets in by the phone, which leaves {code_challenge} as it is', async () => {
     const handler = server({ apps: true, codes: { secret: 'c'.repeat(32) } });
@@ -310,6 +320,8 @@ describe('options that could not work', () => {
     [{ codes: null }, 'codes.secret has under 32 characters'],
     [{ apps: { ios: 'x' } }, 'in apps there is no "ios": write mobile'],
     [{ apps: 'x' }, 'apps is'],
+    [{ apps: [] }, 'apps is a list of 0'],
+    [{ apps: new Map() }, 'apps is a Map'],
     [{ room: 'query' }, 'room is "query"; expected \'path\''],
     [{ room: null }, "room is null; expected 'path', or no such option"],
     [{ room: '' }, 'room is an empty string'],

@@ -43,6 +43,15 @@ describe('the token endpoint', () => {
     expect(decodeJwt(token)).toMatchObject({ room: 'my%20room', sub: 'acme' });
   });
 
+  it.each(['room=a&room=b', 'room=a&tenant=&tenant=acme', 'room=a&domain=a.example&domain=b.example'])(
+    'refuses a query that names a field twice, of which authorize could read the other: %s',
+    async (query) => {
+      const response = await handler()(new Request(`${endpoint}?${query}`));
+      expect(response.status).toBe(400);
+      expect(await response.text()).toContain('is given twice');
+    },
+  );
+
   it('answers a GET with the same in its query', async () => {
     const response = await handler()(new Request(`${endpoint}?room=Stra%C3%9Fe&domain=meet.example.org`));
     const { token } = (await response.json()) as { token: string };

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   unlinkSync,
   utimesSync,
   writeFileSync,
@@ -114,6 +115,9 @@ describe('a file that goes bad later', () => {
     [/is empty/, 'emptied', () => writeFileSync(file, '')],
     [/can’t be read \(ENOENT\)/, 'gone', () => unlinkSync(file)],
     [/can’t be read \(EISDIR\)/, 'a folder', () => (unlinkSync(file), mkdirSync(file))],
+    [/is not a file of at most/, 'a pipe', () => (unlinkSync(file), execFileSync('mkfifo', [file]))],
+    [/is not a file of at most/, 'a device without an end', () => (unlinkSync(file), symlinkSync('/dev/zero', file))],
+    [/is not a file of at most/, 'far too large', () => truncateSync(file, 3_000_000_000)],
     [/can’t be read \(ELOOP\)/, 'a link to itself', () => (unlinkSync(file), symlinkSync('keys.json', file))],
     [/can’t be read \(ENOENT\)/, 'a link to nowhere', () => (unlinkSync(file), symlinkSync('nowhere', file))],
     [/no key in it/, 'no key', () => writeFileSync(file, '{"keys":[]}')],

@@ -67,6 +67,8 @@ describe('a refusal', () => {
     [1, '1'],
     [1.2, '2'],
     [60, '60'],
+    [1e21, '31622400'],
+    [Number.MAX_VALUE, '31622400'],
     [Number.NaN, null],
     [Infinity, null],
     [undefined, null],
