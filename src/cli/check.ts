@@ -1,7 +1,7 @@
 import { decodeToken } from '../claims/index.js';
 import { type Deployment, type Preflight, preflight, type Verdict } from '../preflight/index.js';
 import { jaasDomain } from '../room/jaas.js';
-import { deploymentOptions, presetFrom, settingsFrom } from './deployment.js';
+import { deploymentOptions, doubtsAbout, presetFrom, settingsFrom } from './deployment.js';
 import { type EnvNote, readEnvFile } from './env-file.js';
 import { type Io, UsageError } from './io.js';
 import { checkedDomain, parseOptions } from './options.js';
@@ -40,8 +40,9 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
   const { env, notes: ofFile } = environment(values.settings, io);
   const kid = decoded?.header?.kid;
   const keys = await keysFrom(values, typeof kid === 'string' ? kid : undefined, io.now);
+  const preset = values.preset ?? (domain === jaasDomain ? 'jaas' : 'self-hosted');
   const deployment: Deployment = {
-    ...presetFrom(values.preset ?? (domain === jaasDomain ? 'jaas' : 'self-hosted'), env, domain),
+    ...presetFrom(preset, env, domain),
     ...(keys && { keys }),
     ...settingsFrom(values),
   };
@@ -53,7 +54,11 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
     ...(values['connect-to'] && { xmppDomain: values['connect-to'] }),
   });
   const summary = decoded && tokenSummary(decoded);
-  const said = [...notes, ...ofFile.map((note) => `${note.name} (line ${note.line}): ${note.text}.`)];
+  const said = [
+    ...notes,
+    ...ofFile.map((note) => `${note.name} (line ${note.line}): ${note.text}.`),
+    ...doubtsAbout(preset, env),
+  ];
   if (values.json) io.write(`${JSON.stringify({ ...result, token: summary, notes: said }, null, 2)}\n`);
   else io.write(preflightTable(result, summary, state.now!.getTime()));
   for (const note of said) io.warn(`Note: ${note}\n`);

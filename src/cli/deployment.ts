@@ -54,3 +54,21 @@ function selfHostedFrom(env: Io['env'], domain: string): Deployment {
     xmppDomain: env['XMPP_DOMAIN'] ? xmppDomain! : new URL(`https://${domain}`).hostname,
   };
 }
+
+/** What docker-jitsi-meet has besides, with the one value whose rules are known here. */
+const fixed: readonly [name: string, expected: RegExp, note: string][] = [
+  ['ENABLE_AUTH', /^(1|t|true)$/i, 'is off, and then the deployment lets everybody in and looks at no token'],
+  ['AUTH_TYPE', /^jwt$/i, 'is not jwt, and then the deployment looks at no token'],
+  ['JWT_AUTH_TYPE', /^token$/, 'names another plugin than token, whose rules on connecting are not known here'],
+  [
+    'JWT_TOKEN_AUTH_MODULE',
+    /^token_verification$/,
+    'names another plugin than token_verification, whose rules on joining are not known here',
+  ],
+];
+
+/** Settings of the environment with which the verdict may be another one. */
+export const doubtsAbout = (preset: string, env: Io['env']): string[] =>
+  preset === 'jaas'
+    ? []
+    : fixed.flatMap(([name, expected, note]) => (env[name] && !expected.test(env[name]) ? [`${name} ${note}.`] : []));

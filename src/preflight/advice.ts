@@ -83,6 +83,8 @@ function unreadClaims(claims: Claims): Finding[] {
   if (claims.features !== undefined) found.push(advise('features-misplaced', 'features', show(claims.features)));
   if (user.features !== undefined)
     found.push(advise('features-misplaced', 'context.user.features', show(user.features)));
+  const [person] = context.user === undefined ? personsBeside(claims, context) : [];
+  if (person) found.push(advise('user-misplaced', person));
   if (asksToModerate(user.affiliation, user.moderator)) return found;
   const asked: [claim: string, value: unknown][] = [
     ['moderator', claims.moderator],
@@ -97,6 +99,14 @@ function unreadClaims(claims: Claims): Finding[] {
   if (unread) found.push(advise('moderator-unread', unread[0], show(unread[1])));
   return found;
 }
+
+/** Where else backends write the person. A provider's token has name and email at the top, where they belong. */
+const personsBeside = (claims: Claims, context: Claims): string[] => [
+  ...(isObject(claims.user) ? ['user'] : []),
+  ...['name', 'email', 'avatar', 'displayName']
+    .filter((name) => context[name] !== undefined)
+    .map((n) => `context.${n}`),
+];
 
 /** Secrets that people copy hold such words; 32 random bytes don't. */
 const WORDS = /secret|passw|change.?me|example|jitsi|qwerty|letmein|12345678|your/i;

@@ -115,6 +115,14 @@ function isProviderToken(claims: Claims): boolean {
     'tid',
     'firebase',
     'client_id',
+    'email_verified',
+    'preferred_username',
+    'oid',
+    'acr',
+    'amr',
+    'token_use',
+    'gty',
+    'hd',
   ];
   return signs.some((name) => Object.hasOwn(claims, name)) && (room === undefined || !isObject(context));
 }

@@ -298,6 +298,32 @@ describe('keys that check is given', () => {
   });
 });
 
+describe('a deployment that goes by other rules than those known here', () => {
+  it.each([
+    [{ JWT_TOKEN_AUTH_MODULE: 'token_verification_cyberpower' }, /JWT_TOKEN_AUTH_MODULE names another plugin/],
+    [{ JWT_AUTH_TYPE: 'hybrid' }, /JWT_AUTH_TYPE names another plugin/],
+    [{ AUTH_TYPE: 'internal' }, /AUTH_TYPE is not jwt/],
+    [{ ENABLE_AUTH: '0' }, /ENABLE_AUTH is off/],
+  ])('is noted: %j', async (more, note) => {
+    for (const preset of ['docker', 'self-hosted']) {
+      const args = ['check', await token(), ...meeting, '--preset', preset];
+      expect((await cli(args, { env: { ...env, ...more } })).err).toMatch(note);
+    }
+  });
+
+  it('and nothing is noted where all is as it should be, or JaaS takes the token', async () => {
+    const usual = {
+      ENABLE_AUTH: '1',
+      AUTH_TYPE: 'jwt',
+      JWT_AUTH_TYPE: 'token',
+      JWT_TOKEN_AUTH_MODULE: 'token_verification',
+    };
+    expect((await cli(['check', await token(), ...meeting], { env: { ...env, ...usual } })).err).toBe('');
+    const other = { ...env, AUTH_TYPE: 'ldap' };
+    expect((await cli(['check', await token(), ...meeting, '--preset', 'jaas'], { env: other })).err).toBe('');
+  });
+});
+
 describe('what is so in the room', () => {
   const at = async (options: string[], claims: object = {}): Promise<Record<string, unknown> & { codes: string[] }> => {
     const jwt = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ iss: 'my_app', aud: 'jitsi', sub: 'meet.example.org', room: '*', exp: 4e9, ...claims })}.AAAA`;

@@ -148,6 +148,16 @@ describe("a provider's token", () => {
     expect(sure(token)[0]).toMatchObject({ code: 'provider-token', severity: 'warning' });
   });
 
+  it.each([
+    ['Google', { iss: 'https://accounts.google.com', email: 'ada@example.org', email_verified: true }],
+    ['Microsoft', { iss: 'https://login.microsoftonline.com/t/v2.0', oid: 'o', preferred_username: 'ada' }],
+    ['Amazon Cognito', { iss: 'https://cognito-idp.eu-west-1.amazonaws.com/p', token_use: 'access' }],
+    ['Auth0', { iss: 'https://demo.eu.auth0.com/', gty: 'client-credentials' }],
+  ])('is known by what %s writes', async (_, claims) => {
+    const found = await findings({ aud: 'client', sub: '1101', room: undefined, context: undefined, ...claims });
+    expect(found.find(({ severity }) => severity === 'error')?.code).toBe('provider-token');
+  });
+
   it('is none of that where the server takes it', async () => {
     const settings = openidProvider({ domain: 'meet.example.com', issuer: token.iss, audiences: ['account'] });
     const jwt = unsignedToken({ ...good, ...token }, { alg: 'RS256', typ: 'JWT', kid: 'k' });
@@ -171,6 +181,9 @@ describe("a provider's token", () => {
 describe('what is written where nobody reads it', () => {
   it.each<[object, string, string]>([
     [{ features: { recording: true } }, 'features-misplaced', 'features'],
+    [{ user: { name: 'Ada' } }, 'user-misplaced', 'user'],
+    [{ context: { name: 'Ada', email: 'ada@example.org' } }, 'user-misplaced', 'context.name'],
+    [{ context: { avatar: 'https://example.org/a.png' } }, 'user-misplaced', 'context.avatar'],
     [{ context: { user: { features: { recording: true } } } }, 'features-misplaced', 'context.user.features'],
     [{ context: { features: {} } }, 'features-empty', 'context.features'],
     [{ context: { features: ['recording'] } }, 'features-not-object', 'context.features'],

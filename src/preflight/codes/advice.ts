@@ -32,6 +32,8 @@ export const adviceFixes = {
   'features-empty': 'Name the features that are on, or leave context.features out to have the defaults of the role.',
   /** Nobody reads features there: Jitsi looks at `context.features` only. */
   'features-misplaced': 'Move features into context.features.',
+  /** Nobody reads a person there: Jitsi looks at `context.user` only, and calls this one a guest. */
+  'user-misplaced': 'Move the person into context.user: id, name, email, avatar.',
   /** The token seems to ask for the role of a moderator in a way that no plugin of Jitsi reads. */
   'moderator-unread':
     'Write context.user.moderator as true, or context.user.affiliation as "owner" (lower case); the server needs token_affiliation to read them.',
