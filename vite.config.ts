@@ -1,8 +1,21 @@
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { defineConfig, type BuildEnvironmentOptions, type UserConfig } from 'vite';
-import entries from './scripts/entries.json' with { type: 'json' };
 
-/** What is built, by mode: the demo's page (demo/server/page-build.ts), and the files of dist/ (scripts/build.mjs). */
+/** The files of dist/ that stand for a source file each; package.json names those that are entries of the package. */
+const entries = {
+  index: 'src/index.ts',
+  core: 'src/core.ts',
+  'token/index': 'src/token/index.ts',
+  'claims/index': 'src/claims/index.ts',
+  'room/index': 'src/room/index.ts',
+  'server/index': 'src/server/index.ts',
+  'locale/index': 'src/locale/index.ts',
+  'locale/en': 'src/locale/en.ts',
+  'preflight/index': 'src/preflight/index.ts',
+  'cli/index': 'src/cli/index.ts',
+};
+
+/** What is built, by mode: the demo's page (demo/server/page-build.ts), and the files of dist/ (scripts/build.ts). */
 const builds: Record<string, () => UserConfig> = {
   page: () => ({
     // Lit as it is published, whatever NODE_ENV is: the tests build the same page.

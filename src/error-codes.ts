@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorDetail, WarningCode } from './errors.js';
 
-/** What a developer should know of a code. docs/reference/errors.md is made from it (`npm run docs:errors`). */
+/** What a developer should know of a code. docs/reference/errors.md is made from it (`npm run docs`). */
 export interface CodeExplanation {
   meaning: string;
   /** What the element does by itself, beside showing the sentence of `src/locale`. */

@@ -1,7 +1,7 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
-import { sdk } from '../../scripts/sdk.mjs';
+import { sdk } from '../../scripts/archives.js';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const externalApi = `${sdk.folder}/modules/API/external/external_api.js`;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { configTypes } from '../../scripts/generate-config.mjs';
-import { sdk } from '../../scripts/sdk.mjs';
+import { configTypes } from '../../scripts/generate-config.js';
+import { sdk } from '../../scripts/archives.js';
 
 const generated = readFileSync('src/jitsi/generated/config.ts', 'utf8');
 

@@ -5,7 +5,7 @@ import type { JitsiError, JitsiEvents } from '../../src/jitsi/events.js';
 import { decodeEntities, explainError, explainEvent } from '../../src/jitsi/reasons.js';
 import { namedFailures } from '../../src/jitsi/reasons-names.js';
 import { en } from '../../src/locale/en.js';
-import { library } from '../../scripts/sdk.mjs';
+import { library } from '../../scripts/archives.js';
 
 type Scene = { scene: string; events: [number, string, unknown][] };
 type Case = {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ourNames } from '../../scripts/api-names.mjs';
+import { ourNames } from '../../scripts/api-names.js';
 import { deviceProblems, warningCodes } from '../../src/errors.js';
 import { en } from '../../src/locale/en.js';
 import { meetingEventNames } from '../../src/session/events.js';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { ourNames } from '../../scripts/api-names.mjs';
+import { ourNames } from '../../scripts/api-names.js';
 import { attributeOf, propertyNames } from '../../src/elements/properties.js';
 import { jitsiEventNames } from '../../src/jitsi/events.js';
 import { meetingEventNames } from '../../src/session/events.js';

@@ -1,5 +1,5 @@
 import { build, type Plugin } from 'esbuild';
-import { sdk } from '../../scripts/sdk.mjs';
+import { sdk } from '../../scripts/archives.js';
 
 /**
  * Runs Jitsi's own code: `jitsiExports("export { validateJwt } from 'JITSI/react/features/base/jwt/functions'")`.

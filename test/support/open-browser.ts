@@ -1,5 +1,5 @@
 import { chromium, type Browser } from 'playwright-core';
-import { findChromium } from '../../scripts/browser.mjs';
+import { findChromium } from '../../scripts/browser.js';
 
 /**
  * The installed Chromium, with a camera and a microphone that are fakes and allowed.
@@ -13,7 +13,7 @@ export function openBrowser({
   backForwardCache = false,
 }: { trusted?: string; backForwardCache?: boolean } = {}): Promise<Browser> {
   const executablePath = findChromium();
-  if (!executablePath) throw new Error('No Chromium was found: node scripts/setup.mjs --test');
+  if (!executablePath) throw new Error('No Chromium was found: run node scripts/setup.mjs --test');
   return chromium.launch({
     executablePath,
     ignoreDefaultArgs: backForwardCache ? ['--disable-back-forward-cache'] : [],

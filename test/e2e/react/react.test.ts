@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { Hono } from 'hono';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { react18 } from '../../../scripts/sdk.mjs';
+import { react18 } from '../../../scripts/archives.js';
 import { serveHttps, type HttpsServer } from '../../../demo/https.js';
 import { openBrowser } from '../../support/open-browser.js';
 import { mintToken, startStandin, type RunningStandin } from '../../support/standin.js';

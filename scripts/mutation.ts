@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const version = '9.6.1';
 const packages = ['core', 'vitest-runner'].map((name) => `@stryker-mutator/${name}@${version}`);
-const inherit = { stdio: 'inherit' };
+const inherit = { stdio: 'inherit' } as const;
 execFileSync('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', ...packages], inherit);
 const files = process.argv.slice(2).flatMap((pattern) => ['--mutate', pattern]);
 execFileSync('node_modules/.bin/stryker', ['run', 'test/mutation/stryker.config.json', ...files], inherit);

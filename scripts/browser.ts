@@ -1,5 +1,5 @@
-// Finds the Chromium that tests and pictures use; installs Debian's where that is possible.
-import { execFileSync } from 'node:child_process';
+// Finds the Chromium that the tests use; installs Debian's where that is possible.
+import { execFileSync, type ExecFileSyncOptions } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -10,7 +10,7 @@ const places = [
   '/Applications/Chromium.app/Contents/MacOS',
 ];
 
-function isExecutable(file) {
+function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return true;
@@ -19,22 +19,23 @@ function isExecutable(file) {
   }
 }
 
-export function findProgram(...candidates) {
+export function findProgram(...candidates: string[]): string | undefined {
   return candidates.flatMap((name) => places.map((place) => join(place, name))).find(isExecutable);
 }
 
-export function findChromium() {
+export function findChromium(): string | undefined {
   return process.env.CHROMIUM ?? findProgram(...names, 'Google Chrome', 'Chromium');
 }
 
-/** @throws when there is none and none can be installed, saying what to run. */
-export function ensureChromium() {
+/** Ends the process when there is no browser and none can be installed, and says what to run. */
+export function ensureChromium(): void {
   if (findChromium()) return;
   if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
     console.log("Installing Debian's chromium for the tests ...");
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    execFileSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 'ignore', 'inherit'], env });
-    execFileSync('apt-get', ['install', '-y', '-qq', 'chromium'], { stdio: ['ignore', 'ignore', 'inherit'], env });
+    const options = { stdio: ['ignore', 'ignore', 'inherit'], env } satisfies ExecFileSyncOptions;
+    execFileSync('apt-get', ['update', '-qq'], options);
+    execFileSync('apt-get', ['install', '-y', '-qq', 'chromium'], options);
     if (findChromium()) return;
   }
   console.error(

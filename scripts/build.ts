@@ -17,10 +17,9 @@ for (const fileName of ['jitsi-meeting.js', 'jitsi-meeting.classic.js']) {
   console.log(`dist/${fileName}  ${statSync(`dist/${fileName}`).size} bytes, ${size} brotli`);
 }
 
-const bin = (name) => `node_modules/.bin/${name}`;
-const quiet = { stdio: ['ignore', 'ignore', 'inherit'] };
+const bin = (name: string): string => `node_modules/.bin/${name}`;
 execFileSync(bin('tsc'), ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-execFileSync(bin('cem'), ['analyze', '--config', 'scripts/cem.config.mjs'], quiet);
+execFileSync(bin('cem'), ['analyze', '--config', 'scripts/cem.config.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] });
 
 const licence = readFileSync('node_modules/lit/LICENSE', 'utf8');
 writeFileSync('dist/third-party-licenses.txt', `Lit (lit, lit-html, lit-element, @lit/reactive-element)\n\n${licence}`);

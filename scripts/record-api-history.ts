@@ -1,22 +1,21 @@
-// Fetches every published version of the SDK (10 MB each) and writes what came and went into api-history.json. To be run
-// when scripts/sdk.mjs moves on to a newer release.
+// Fetches every published version of the SDK (10 MB each) and writes what came and went into api-history.json. Run it
+// when scripts/archives.ts moves on to a newer release: npx tsx scripts/record-api-history.ts
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { kinds } from './api-history.mjs';
-import { jitsiNames } from './api-names.mjs';
-import { fetchArchive } from './archive.mjs';
-import { sdk } from './sdk.mjs';
+import { byKind, kinds, type Entry, type Kind, type NamesByKind } from './api-history.js';
+import { jitsiNames } from './api-names.js';
+import { fetchArchive, sdk } from './archives.js';
 
 const versions = '0.3.0 0.4.1 0.5.0 1.0.3 10.2.0 10.2.1 10.3.0 11.1.2 11.3.2 11.4.0 11.6.3 13.1.1'.split(' ');
 
-/** What `left` has and `right` has not, by kind; kinds without any are left out. */
-function difference(left, right) {
-  const lists = kinds.map((kind) => [kind, left[kind].filter((name) => !right[kind].includes(name)).sort()]);
+/** What `left` has and `right` lacks, by kind; kinds without any are left out. */
+function difference(left: Record<Kind, string[]>, right: Record<Kind, string[]>): NamesByKind {
+  const lists = kinds.map((kind) => [kind, left[kind].filter((name) => !right[kind].includes(name)).sort()] as const);
   return Object.fromEntries(lists.filter(([, list]) => list.length > 0));
 }
 
-function record() {
-  let before = Object.fromEntries(kinds.map((kind) => [kind, []]));
+function record(): Entry[] {
+  let before = byKind((): string[] => []);
   return [...versions, sdk.version].map((version) => {
     const archive = version === sdk.version ? sdk : { name: sdk.name, version, folder: `.vendor/sdk-${version}` };
     fetchArchive(archive);

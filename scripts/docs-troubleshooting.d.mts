@@ -1,2 +1,0 @@
-/** The text of docs/reference/troubleshooting.md. */
-export function troubleshooting(): Promise<string>;

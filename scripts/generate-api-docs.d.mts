@@ -1,1 +1,0 @@
-export function apiDocs(): Promise<Record<string, string>>;

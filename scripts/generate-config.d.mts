@@ -1,1 +1,0 @@
-export function configTypes(folder: string): string;

@@ -1,0 +1,12 @@
+// What a clone needs beside its packages. Each step is skipped when its result is there already.
+import { fetchArchive, library, react18, sdk } from './archives.js';
+import { ensureChromium } from './browser.js';
+import { generateConfig } from './generate-config.js';
+
+export function prepare({ forTests }: { forTests: boolean }): void {
+  fetchArchive(sdk);
+  generateConfig();
+  if (!forTests) return;
+  [library, ...react18].forEach(fetchArchive);
+  ensureChromium();
+}
