@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { at, systemClock, watchForJumps } from '../src/clock.js';
+import { at, systemClock, watchForJumps, withDeadline } from '../src/clock.js';
 import { FakeClock } from './support/clock.js';
 
 const day = 86_400_000;
@@ -93,6 +93,58 @@ describe('a jump of the clock', () => {
     await clock.pass(60_000);
     expect(jumps).toEqual(told);
     end();
+    expect(clock.timers).toBe(0);
+  });
+});
+
+describe('a run with a deadline', () => {
+  const setUp = (signal?: AbortSignal) => {
+    const clock = new FakeClock();
+    return { clock, deadline: { clock, limit: 1000, signal, tooLate: () => new Error('too late') } };
+  };
+
+  it('ends as what runs ends, and leaves neither a timer nor a listener', async () => {
+    const aborter = new AbortController();
+    const { clock, deadline } = setUp(aborter.signal);
+    expect(await withDeadline(deadline, () => Promise.resolve(7))).toBe(7);
+    await expect(withDeadline(deadline, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+    await expect(
+      withDeadline(deadline, () => {
+        throw new Error('broken at once');
+      }),
+    ).rejects.toThrow('broken at once');
+    expect(clock.timers).toBe(0);
+  });
+
+  it('is rejected when the time is up, and its signal is aborted with the same reason', async () => {
+    const { clock, deadline } = setUp();
+    let given: AbortSignal | undefined;
+    const run = withDeadline(deadline, (signal) => {
+      given = signal;
+      return new Promise(() => {});
+    });
+    run.catch(() => {});
+    await clock.pass(999);
+    expect(given?.aborted).toBe(false);
+    await clock.pass(1);
+    await expect(run).rejects.toThrow('too late');
+    expect(given?.reason).toHaveProperty('message', 'too late');
+    expect(clock.timers).toBe(0);
+  });
+
+  it('is rejected with the reason of an abort, before it runs or while it does', async () => {
+    const aborter = new AbortController();
+    const { clock, deadline } = setUp(aborter.signal);
+    let ran = 0;
+    const wait = (): Promise<never> => {
+      ran += 1;
+      return new Promise<never>(() => {});
+    };
+    const run = withDeadline(deadline, wait);
+    aborter.abort(new Error('left'));
+    await expect(run).rejects.toThrow('left');
+    await expect(withDeadline(deadline, wait)).rejects.toThrow('left');
+    expect(ran).toBe(1);
     expect(clock.timers).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from '../clock.js';
+import { systemClock, withDeadline, type Clock } from '../clock.js';
 import { JitsiMeetingError } from '../errors.js';
 import { intercept } from './capture-constructor.js';
 import type { JitsiMeetExternalAPIConstructor } from './methods.js';
@@ -38,27 +38,14 @@ export function loadExternalApi(
   const forget = (): boolean => loads.get(key) === load && loads.delete(key);
   if (!loads.has(key)) load.catch(forget);
   loads.set(key, load);
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      cancelTimeout();
-      reject(signal?.reason);
-    };
-    const cancelTimeout = clock.after(timeout, () => {
-      signal?.removeEventListener('abort', onAbort);
-      if (forget()) timeouts.set(src, (timeouts.get(src) ?? 0) + 1);
-      reject(
-        new JitsiMeetingError('script-timeout', `${src} did not load within ${timeout / 1000} s.`, {
-          hint: 'Is the Jitsi server up and reachable from here? Open the address in a tab.',
-          retryable: true,
-        }),
-      );
+  const tooLate = (): JitsiMeetingError => {
+    if (forget()) timeouts.set(src, (timeouts.get(src) ?? 0) + 1);
+    return new JitsiMeetingError('script-timeout', `${src} did not load within ${timeout / 1000} s.`, {
+      hint: 'Is the Jitsi server up and reachable from here? Open the address in a tab.',
+      retryable: true,
     });
-    signal?.addEventListener('abort', onAbort);
-    load.then(resolve, reject).finally(() => {
-      cancelTimeout();
-      signal?.removeEventListener('abort', onAbort);
-    });
-  });
+  };
+  return withDeadline({ clock, limit: timeout, signal, tooLate }, () => load);
 }
 
 function insertScript(src: string, integrity: string | undefined): Load {

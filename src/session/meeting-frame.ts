@@ -72,7 +72,7 @@ export class MeetingFrame {
     const options = this.options.read();
     const { displayName, email, subject, frameTitle } = options;
     this.token = token;
-    this.tokenIsKept = token?.kept ?? false;
+    this.tokenIsKept = token?.reused ?? false;
     this.#saidGoodbye = false;
     this.#sent = { displayName, email, subject };
     this.#frame = openFrame(

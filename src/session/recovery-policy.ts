@@ -71,7 +71,7 @@ export class RecoveryPolicy {
 
   /** A token takes the place of one that was refused. It may be kept as well, from a renewal: then it isn't the last. */
   refreshed(): void {
-    this.#refreshed = this.tokens.held?.used ?? true;
+    this.#refreshed = this.tokens.current?.used ?? true;
   }
 
   /** A token that the page holds itself stays the same however often one tries. */

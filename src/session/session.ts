@@ -199,10 +199,10 @@ export class MeetingSession extends EventTarget {
   }
   /** Claims of the newest token held. */
   get claims(): Claims | undefined {
-    return this.#tokens.held?.decoded.claims;
+    return this.#tokens.current?.decoded.claims;
   }
   get tokenExpiresAt(): Date | undefined {
-    const time = this.#tokens.held?.expiresAt;
+    const time = this.#tokens.current?.expiresAt;
     return time === undefined ? undefined : new Date(time);
   }
   /** The server's clock minus the device's, ms. */

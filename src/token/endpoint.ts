@@ -1,9 +1,9 @@
 import { wrongKeyword } from '../keyword.js';
-import type { Clock } from '../clock.js';
+import { withDeadline, type Clock } from '../clock.js';
 import { JitsiMeetingError, type ErrorCode } from '../errors.js';
 import { jsonObject } from '../plain.js';
 import { problemDetail } from './problem-detail.js';
-import type { Grant, TokenEndpoint, TokenRequest } from './types.js';
+import type { TokenResponse, TokenEndpoint, TokenRequest } from './types.js';
 import { tokenCredentials, tokenMethods } from './words.js';
 
 /** 64 KiB: a token is at most about 9.5 kB, or the meeting's own server chokes on it. */
@@ -28,7 +28,7 @@ export async function askEndpoint(
   endpoint: TokenEndpoint,
   request: TokenRequest,
   tools: EndpointTools,
-): Promise<Grant> {
+): Promise<TokenResponse> {
   const { domain, room, tenant, signal } = request;
   const url = addressOf(endpoint, tools.baseUrl);
   const method = endpoint.method || 'post';
@@ -54,40 +54,31 @@ export async function askEndpoint(
   }
 
   const place = `${url.origin}${url.pathname}`;
-  const aborter = new AbortController();
-  const passOn = (): void => aborter.abort(signal.reason);
-  signal.addEventListener('abort', passOn, { once: true });
-  let late = false;
-  const cancelTimeout = tools.clock.after(tools.timeout, () => {
-    late = true;
-    aborter.abort();
-  });
-  try {
-    signal.throwIfAborted();
-    const response = await tools.fetch(url, { ...init, signal: aborter.signal });
+  const ask = async (stop: AbortSignal): Promise<TokenResponse> => {
+    const response = await tools.fetch(url, { ...init, signal: stop });
     // Before the body, which may take seconds.
     const ahead = serverAhead(response, tools.clock);
     const body = await readBody(response, place);
     const now = ahead === undefined ? tools.serverNow?.() : tools.clock.now() + ahead;
     if (!response.ok) throw refusal(response, body, place, now ?? tools.clock.now());
-    const grant = grantFrom(response, body, place);
-    return ahead === undefined ? grant : { ...grant, serverTime: tools.clock.now() + ahead };
+    const received = tokenResponse(response, body, place);
+    return ahead === undefined ? received : { ...received, serverTime: tools.clock.now() + ahead };
+  };
+  const tooLate = (): JitsiMeetingError =>
+    new JitsiMeetingError('token-timeout', `${place} gave no complete answer within ${tools.timeout / 1000} s.`, {
+      hint: 'Find out what keeps the token endpoint busy. To sign a token takes a few milliseconds.',
+      retryable: true,
+    });
+  try {
+    return await withDeadline({ clock: tools.clock, limit: tools.timeout, signal, tooLate }, ask);
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     if (JitsiMeetingError.is(cause)) throw cause;
-    throw late
-      ? new JitsiMeetingError('token-timeout', `${place} gave no whole answer within ${tools.timeout / 1000} s.`, {
-          hint: 'Look at what keeps the token endpoint busy; a token takes a few milliseconds to sign.',
-          retryable: true,
-        })
-      : new JitsiMeetingError('token-network', `${place} could not be reached.`, {
-          hint: 'Is the address right and the server up? From another origin the answer needs CORS headers, for OPTIONS too; see the network panel.',
-          retryable: true,
-          cause,
-        });
-  } finally {
-    cancelTimeout();
-    signal.removeEventListener('abort', passOn);
+    throw new JitsiMeetingError('token-network', `${place} could not be reached.`, {
+      hint: 'Is the address right and the server up? From another origin the answer needs CORS headers, for OPTIONS too; see the network panel.',
+      retryable: true,
+      cause,
+    });
   }
 }
 
@@ -145,7 +136,7 @@ function responseInvalid(response: Response, place: string, what: string): Jitsi
   });
 }
 
-function grantFrom(response: Response, body: string, place: string): Grant {
+function tokenResponse(response: Response, body: string, place: string): TokenResponse {
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (type === 'application/jwt' || type === 'text/plain') {
     const token = body.trim();

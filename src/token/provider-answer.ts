@@ -1,6 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
 import { isObject, isResponse, kindOf } from '../plain.js';
-import type { Grant } from './types.js';
+import type { TokenResponse } from './types.js';
 
 /** What sign-in libraries and endpoints call a token. */
 const otherNames = ['jwt', 'access_token', 'accessToken', 'id_token', 'idToken', 'jitsiToken', 'value'];
@@ -10,7 +10,7 @@ const otherNames = ['jwt', 'access_token', 'accessToken', 'id_token', 'idToken',
  * is in them: there may be a token.
  * @throws JitsiMeetingError token-response-invalid
  */
-export function grantFromProvider(answer: unknown): Grant {
+export function responseOfProvider(answer: unknown): TokenResponse {
   if (typeof answer === 'string' && answer !== '') return { token: answer };
   if (!isObject(answer)) throw invalid(kindOf(answer));
   if (isResponse(answer)) {

@@ -31,16 +31,16 @@ export class Renewal {
     private readonly events: RenewalEvents,
   ) {}
 
-  watch(held: CurrentToken): void {
-    if (held === this.#watched) return;
+  watch(token: CurrentToken): void {
+    if (token === this.#watched) return;
     this.stop();
-    this.#watched = held;
-    const { expiresAt, receivedAt } = held;
+    this.#watched = token;
+    const { expiresAt, receivedAt } = token;
     if (expiresAt === undefined || expiresAt <= this.clock.now()) return;
     const lead = Math.min(longestLead, (expiresAt - receivedAt) / 5);
     this.#at(expiresAt - this.#jittered(lead), () => {
       this.events.expiring();
-      void this.#keepAsking(held);
+      void this.#keepAsking(token);
     });
     this.#at(expiresAt, () => this.events.expired());
   }

@@ -1,10 +1,10 @@
-import { systemClock, type Clock } from '../clock.js';
+import { systemClock, withDeadline, type Clock } from '../clock.js';
 import { JitsiMeetingError } from '../errors.js';
 import { askEndpoint } from './endpoint.js';
 import { NetworkGate } from './network.js';
-import { grantFromProvider } from './provider-answer.js';
+import { responseOfProvider } from './provider-answer.js';
 import { adjustPolicy, defaultRetryPolicy, withRetry, type RetryPolicy } from './retry.js';
-import type { Grant, TokenProvider, TokenRequest, TokenSource } from './types.js';
+import type { TokenResponse, TokenProvider, TokenRequest, TokenSource } from './types.js';
 
 /** What a token request uses of its surroundings; a test replaces parts of it. */
 export interface TokenTools {
@@ -38,7 +38,7 @@ export async function requestToken(
   source: TokenSource,
   request: TokenRequest,
   tools: TokenTools,
-): Promise<Grant | undefined> {
+): Promise<TokenResponse | undefined> {
   const { provider, endpoint, token } = source;
   const policy = adjustPolicy(tools.policy, source.retryPolicy);
   if (provider) return askProvider(provider, request, { ...tools, policy });
@@ -50,24 +50,18 @@ export async function requestToken(
 }
 
 /** Code of the page: it retries as it likes and may throw anything, but gets no longer than an endpoint would in all. */
-async function askProvider(provider: TokenProvider, request: TokenRequest, tools: TokenTools): Promise<Grant> {
+async function askProvider(provider: TokenProvider, request: TokenRequest, tools: TokenTools): Promise<TokenResponse> {
   await tools.online(request.signal);
-  request.signal.throwIfAborted();
   const limit = tools.policy.timeout * tools.policy.attempts;
-  const aborter = new AbortController();
-  const passOn = (): void => aborter.abort(request.signal.reason);
-  request.signal.addEventListener('abort', passOn, { once: true });
-  const cancelTimeout = tools.clock.after(limit, () =>
-    aborter.abort(
-      new JitsiMeetingError('token-timeout', `The tokenProvider of the page gave no token within ${limit / 1000} s.`, {
-        hint: 'Let it give up by itself sooner, and stop when request.signal is aborted.',
-        retryable: true,
-      }),
-    ),
-  );
+  const tooLate = (): JitsiMeetingError =>
+    new JitsiMeetingError('token-timeout', `The tokenProvider of the page gave no token within ${limit / 1000} s.`, {
+      hint: 'Let it give up by itself sooner, and stop when request.signal is aborted.',
+      retryable: true,
+    });
+  const deadline = { clock: tools.clock, limit, signal: request.signal, tooLate };
   let answer: unknown;
   try {
-    answer = await abortable(Promise.resolve(provider({ ...request, signal: aborter.signal })), aborter.signal);
+    answer = await withDeadline<unknown>(deadline, (signal) => provider({ ...request, signal }));
   } catch (cause) {
     if (request.signal.aborted) throw request.signal.reason;
     if (JitsiMeetingError.is(cause)) throw cause;
@@ -76,20 +70,6 @@ async function askProvider(provider: TokenProvider, request: TokenRequest, tools
       retryable: true,
       cause,
     });
-  } finally {
-    cancelTimeout();
-    request.signal.removeEventListener('abort', passOn);
   }
-  return grantFromProvider(answer);
-}
-
-/** A provider that ignores the signal must not keep a meeting that was left waiting. */
-function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason);
-    // Ahead of all else: a provider that leaves the meeting and then fails is heard by nobody otherwise.
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-  });
+  return responseOfProvider(answer);
 }

@@ -1,5 +1,5 @@
 import type { DecodedToken } from '../claims/index.js';
-import type { Grant, TokenSource } from './types.js';
+import type { TokenResponse, TokenSource } from './types.js';
 
 /** A smaller difference than this says nothing: the `Date` header and `iat` count whole seconds. */
 const smallestSkew = 2_000;
@@ -8,8 +8,13 @@ const smallestSkew = 2_000;
  * How far the server's clock is ahead of the device's, ms: by the `Date` header of the answer, else by the token's `iat`.
  * 0 where the two agree, `undefined` where nothing tells.
  */
-export function serverSkew(grant: Grant, decoded: DecodedToken, now: number, source: TokenSource): number | undefined {
-  const serverTime = grant.serverTime ?? issueTime(decoded, now, source);
+export function serverSkew(
+  received: TokenResponse,
+  decoded: DecodedToken,
+  now: number,
+  source: TokenSource,
+): number | undefined {
+  const serverTime = received.serverTime ?? issueTime(decoded, now, source);
   if (serverTime === undefined) return undefined;
   const skew = serverTime - now;
   return Math.abs(skew) > smallestSkew ? skew : 0;
@@ -30,7 +35,7 @@ function issueTime({ times }: DecodedToken, now: number, { provider, endpoint }:
 }
 
 /** When the token ends, ms since 1970 by the server's clock: its `exp`, else how long it lives by who gave it. */
-export function expiryOf(decoded: DecodedToken, { expiresIn }: Grant, now: number): number | undefined {
+export function expiryOf(decoded: DecodedToken, { expiresIn }: TokenResponse, now: number): number | undefined {
   const exp = decoded.times?.expiresAt?.getTime();
   if (exp !== undefined) return exp;
   if (typeof expiresIn !== 'number' || !(expiresIn > 0)) return undefined;

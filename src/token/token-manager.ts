@@ -4,7 +4,7 @@ import { JitsiMeetingError } from '../errors.js';
 import { Renewal } from './renewal.js';
 import { requestToken, type TokenTools } from './request.js';
 import { expiryOf, serverSkew } from './time.js';
-import type { Grant, TokenReason, TokenRequest, TokenSource } from './types.js';
+import type { TokenResponse, TokenReason, TokenRequest, TokenSource } from './types.js';
 
 /** A token with what is known of it. Times are ms since 1970 by the server's clock. */
 export interface CurrentToken {
@@ -15,18 +15,18 @@ export interface CurrentToken {
   /** Whether a join has taken it already. */
   used: boolean;
   /** Whether it came from an earlier request than the one of the join it is used for. */
-  kept: boolean;
+  reused: boolean;
   /** Where it came from, as `originOf` says it. */
   origin: string;
 }
 
-export interface KeeperEvents {
-  received(held: CurrentToken): void;
+export interface TokenManagerEvents {
+  received(token: CurrentToken): void;
   /** The token's end is near; a new one is being asked for. Once a token. */
-  expiring(held: CurrentToken): void;
-  renewed(held: CurrentToken): void;
+  expiring(token: CurrentToken): void;
+  renewed(token: CurrentToken): void;
   /** Past its end, and no later one is held. Once a token. */
-  expired(held: CurrentToken): void;
+  expired(token: CurrentToken): void;
   /** A renewal failed for good; the next is tried when a join needs a token. */
   renewalFailed(error: JitsiMeetingError): void;
 }
@@ -48,7 +48,7 @@ interface Flight {
  * any more is aborted.
  */
 export class TokenManager {
-  held: CurrentToken | undefined;
+  current: CurrentToken | undefined;
   /** Server's clock minus the device's, ms; 0 while it is too small to matter. */
   skew = 0;
   /** Whether the server said what time it is; if not, the device's clock is all there is. */
@@ -65,10 +65,10 @@ export class TokenManager {
     private readonly tools: TokenTools,
     private readonly source: () => TokenSource,
     private readonly target: () => Pick<TokenRequest, 'domain' | 'room' | 'tenant'>,
-    private readonly events: KeeperEvents,
+    private readonly events: TokenManagerEvents,
   ) {
     this.serverClock = { now: () => this.now(), after: tools.clock.after.bind(tools.clock) };
-    const tell = (event: (held: CurrentToken) => void) => (): void => void (this.held && event(this.held));
+    const tell = (event: (token: CurrentToken) => void) => (): void => void (this.current && event(this.current));
     this.#renewal = new Renewal(this.serverClock, tools.random, () => this.renew(), {
       expiring: tell(events.expiring),
       expired: tell(events.expired),
@@ -95,10 +95,10 @@ export class TokenManager {
   async obtain(reason: TokenReason): Promise<CurrentToken | undefined> {
     const flight = this.#inFlight;
     const shared = flight?.origin === originOf(this.source()) && (await this.#answerTo(flight));
-    const held = shared || this.held;
-    if (!held || !this.#mayServe(held)) return this.#request(reason);
-    held.kept = !shared;
-    return held;
+    const token = shared || this.current;
+    if (!token || !this.#mayServe(token)) return this.#request(reason);
+    token.reused = !shared;
+    return token;
   }
 
   #mayServe({ used, origin, expiresAt = Infinity }: CurrentToken): boolean {
@@ -116,7 +116,7 @@ export class TokenManager {
   /** From now on, and until `stop`, the token is renewed ahead of its end. */
   keepFresh(): void {
     this.#keepsFresh = true;
-    if (this.held) this.#renewal.watch(this.held);
+    if (this.current) this.#renewal.watch(this.current);
   }
 
   /** Ends the timers and the request under way. */
@@ -126,13 +126,13 @@ export class TokenManager {
     this.#keepsFresh = false;
     this.#renewal.stop();
     // Whoever joins next may be somebody else: a token is kept over a rejoin only, never over an end.
-    if (this.held) this.held.used = true;
+    if (this.current) this.current.used = true;
   }
 
   /** Drops the token as well: it was for another meeting. */
   forget(): void {
     this.stop();
-    this.held = undefined;
+    this.current = undefined;
   }
 
   /** Asks the source, or shares the request under way. @throws JitsiMeetingError, `aborted` among them */
@@ -151,8 +151,8 @@ export class TokenManager {
 
   async #answerTo(flight: Flight): Promise<CurrentToken | undefined> {
     try {
-      const held = await flight.promise;
-      return flight.successor ? await this.#answerTo(flight.successor) : held;
+      const token = await flight.promise;
+      return flight.successor ? await this.#answerTo(flight.successor) : token;
     } catch (error) {
       if (flight.successor) return this.#answerTo(flight.successor);
       throw error;
@@ -163,39 +163,47 @@ export class TokenManager {
 
   async #ask(source: TokenSource, reason: TokenReason, signal: AbortSignal): Promise<CurrentToken | undefined> {
     const tools = { ...this.tools, serverNow: () => this.now() };
-    const grant = await requestToken(source, { ...this.target(), reason, signal }, tools);
+    const received = await requestToken(source, { ...this.target(), reason, signal }, tools);
     signal.throwIfAborted();
-    if (grant) return this.#take(grant, source, reason);
-    this.held = undefined;
+    if (received) return this.#take(received, source, reason);
+    this.current = undefined;
     this.#renewal.stop();
     return undefined;
   }
 
-  #take(grant: Grant, source: TokenSource, reason: TokenReason): CurrentToken {
-    const previous = this.held;
-    const held = this.#read(grant, source);
-    if (previous?.jwt === held.jwt) return Object.assign(previous, { used: false, kept: false, origin: held.origin });
+  #take(received: TokenResponse, source: TokenSource, reason: TokenReason): CurrentToken {
+    const previous = this.current;
+    const token = this.#read(received, source);
+    if (previous?.jwt === token.jwt) return Object.assign(previous, { used: false, reused: false, origin: token.origin });
     // A cache in between may answer a renewal with an older token: that must not take the place of what is held.
-    const gained = (held.expiresAt ?? Infinity) - (previous?.expiresAt ?? Infinity);
-    if (previous?.origin === held.origin && reason === 'renew' && gained < 0) return previous;
-    this.held = held;
+    const gained = (token.expiresAt ?? Infinity) - (previous?.expiresAt ?? Infinity);
+    if (previous?.origin === token.origin && reason === 'renew' && gained < 0) return previous;
+    this.current = token;
     // One that ends with the old one has nothing new to watch: watching it anew would ask in a loop.
     const renewsNothing = previous !== undefined && reason === 'renew' && gained === 0;
-    if (this.#keepsFresh && !renewsNothing) this.#renewal.watch(held);
-    this.events.received(held);
-    if (reason === 'renew') this.events.renewed(held);
-    return held;
+    if (this.#keepsFresh && !renewsNothing) this.#renewal.watch(token);
+    this.events.received(token);
+    if (reason === 'renew') this.events.renewed(token);
+    return token;
   }
 
-  #read(grant: Grant, source: TokenSource): CurrentToken {
-    const decoded = decodeToken(grant.token);
+  #read(received: TokenResponse, source: TokenSource): CurrentToken {
+    const decoded = decodeToken(received.token);
     const now = this.tools.clock.now();
-    const skew = serverSkew(grant, decoded, now, source);
+    const skew = serverSkew(received, decoded, now, source);
     this.clockKnown ||= skew !== undefined;
     this.skew = skew ?? this.skew;
     const receivedAt = now + this.skew;
-    const expiresAt = expiryOf(decoded, grant, receivedAt);
-    return { jwt: grant.token, decoded, expiresAt, receivedAt, used: false, kept: false, origin: originOf(source) };
+    const expiresAt = expiryOf(decoded, received, receivedAt);
+    return {
+      jwt: received.token,
+      decoded,
+      expiresAt,
+      receivedAt,
+      used: false,
+      reused: false,
+      origin: originOf(source),
+    };
   }
 }
 

@@ -39,7 +39,7 @@ export interface TokenSource {
 }
 
 /** A token as it came, before anyone looked inside. */
-export interface Grant {
+export interface TokenResponse {
   token: string;
   /** Seconds. */
   expiresIn?: number;

@@ -29,7 +29,7 @@ function held(jwt: string): CurrentToken {
     expiresAt: undefined,
     receivedAt: 0,
     used: false,
-    kept: false,
+    reused: false,
     origin: 'page',
   };
 }

@@ -13,7 +13,7 @@ function makeKeeper(initial?: TokenSource) {
   const reasons: TokenReason[] = [];
   const page = { source: initial ?? { endpoint: { url: 'https://www.example.org/t' } } };
   const note = (name: string) => () => void told.push(name);
-  const keeper = new TokenManager(
+  const manager = new TokenManager(
     { ...defaultTokenTools(), clock, fetch: backend.fetch, random: () => 0.5, online: () => Promise.resolve() },
     () => page.source,
     () => ({ domain: 'meet.example.org', room: 'team', tenant: null }),
@@ -27,21 +27,21 @@ function makeKeeper(initial?: TokenSource) {
   );
   /** As a frame does. */
   const use = async (reason: TokenReason = 'join') => {
-    const held = await keeper.obtain(reason);
+    const held = await manager.obtain(reason);
     if (held) held.used = true;
     return held;
   };
   const now = (): number => Math.floor(clock.now() / 1000);
-  return { keeper, clock, backend, told, page, reasons, use, now };
+  return { manager, clock, backend, told, page, reasons, use, now };
 }
 
 describe('the token for a join', () => {
   it('is the one in hand if no frame had it', async () => {
-    const { keeper, backend } = makeKeeper();
-    const first = await keeper.obtain('join');
-    expect(first).toMatchObject({ kept: false, used: false });
-    expect(await keeper.obtain('join')).toBe(first);
-    expect(first?.kept).toBe(true);
+    const { manager, backend } = makeKeeper();
+    const first = await manager.obtain('join');
+    expect(first).toMatchObject({ reused: false, used: false });
+    expect(await manager.obtain('join')).toBe(first);
+    expect(first?.reused).toBe(true);
     expect(backend.requests).toBe(1);
   });
 
@@ -50,7 +50,7 @@ describe('the token for a join', () => {
     const first = await use();
     const second = await use('rejoin');
     expect(second).not.toBe(first);
-    expect(second).toMatchObject({ kept: false });
+    expect(second).toMatchObject({ reused: false });
     expect(backend.requests).toBe(2);
   });
 
@@ -58,43 +58,43 @@ describe('the token for a join', () => {
     [30, 1],
     [29, 2],
   ])('lives at least another 30 s: with %i s left %i requests were made', async (left, requests) => {
-    const { keeper, clock, backend } = makeKeeper();
-    await keeper.obtain('join');
+    const { manager, clock, backend } = makeKeeper();
+    await manager.obtain('join');
     clock.jump((3600 - left) * 1000);
-    await keeper.obtain('join');
+    await manager.obtain('join');
     expect(backend.requests).toBe(requests);
   });
 
   it('lives at least another 30 s also when it is the answer to a renewal under way', async () => {
-    const { keeper, use, clock, backend, now } = makeKeeper();
+    const { manager, use, clock, backend, now } = makeKeeper();
     const end = now() + 3600;
     await use();
     clock.jump(3_590_000);
     backend.answer = () => backend.token({ exp: backend.requests === 2 ? end : now() + 3600 });
-    const renewing = keeper.renew();
-    const held = await keeper.obtain('rejoin');
+    const renewing = manager.renew();
+    const held = await manager.obtain('rejoin');
     await renewing;
-    expect(held!.expiresAt! - keeper.now()).toBeGreaterThan(30_000);
+    expect(held!.expiresAt! - manager.now()).toBeGreaterThan(30_000);
     expect(backend.requests).toBe(3);
   });
 
   it('is the answer to a renewal under way if that will do, and straight from the backend', async () => {
-    const { keeper, use, backend } = makeKeeper();
+    const { manager, use, backend } = makeKeeper();
     await use();
     backend.life = 7200;
-    const renewing = keeper.renew();
-    const held = await keeper.obtain('rejoin');
+    const renewing = manager.renew();
+    const held = await manager.obtain('rejoin');
     await renewing;
-    expect(held).toBe(keeper.held);
-    expect(held).toMatchObject({ used: false, kept: false });
+    expect(held).toBe(manager.current);
+    expect(held).toMatchObject({ used: false, reused: false });
     expect(backend.requests).toBe(2);
   });
 
   it('is what the source gives, however short it lives', async () => {
-    const { keeper, backend } = makeKeeper();
+    const { manager, backend } = makeKeeper();
     backend.life = 10;
-    expect(await keeper.obtain('join')).toBeDefined();
-    expect(await keeper.obtain('join')).toBeDefined();
+    expect(await manager.obtain('join')).toBeDefined();
+    expect(await manager.obtain('join')).toBeDefined();
     expect(backend.requests).toBe(2);
   });
 
@@ -103,64 +103,64 @@ describe('the token for a join', () => {
     const token = unsignedToken({ exp: now() + 3600 });
     backend.answer = () => Response.json({ token });
     const first = await use();
-    first!.kept = true;
-    expect(await use('rejoin')).toMatchObject({ kept: false });
+    first!.reused = true;
+    expect(await use('rejoin')).toMatchObject({ reused: false });
     expect(backend.requests).toBe(2);
   });
 
   it('is the one that the page set last, where the page holds it', async () => {
-    const { keeper, page, now } = makeKeeper({ token: unsignedToken({ jti: 'one' }) });
-    expect((await keeper.obtain('join'))?.decoded.claims).toMatchObject({ jti: 'one' });
+    const { manager, page, now } = makeKeeper({ token: unsignedToken({ jti: 'one' }) });
+    expect((await manager.obtain('join'))?.decoded.claims).toMatchObject({ jti: 'one' });
     page.source = { token: unsignedToken({ jti: 'two', exp: now() + 60 }) };
-    expect((await keeper.obtain('join'))?.decoded.claims).toMatchObject({ jti: 'two' });
+    expect((await manager.obtain('join'))?.decoded.claims).toMatchObject({ jti: 'two' });
   });
 
   it('is a new one where the page names another source than the one in hand is from', async () => {
-    const { keeper, page, use, backend } = makeKeeper();
+    const { manager, page, use, backend } = makeKeeper();
     await use();
-    await keeper.renew();
+    await manager.renew();
     page.source = { endpoint: { url: 'https://www.example.org/other' } };
-    await keeper.obtain('rejoin');
+    await manager.obtain('rejoin');
     expect(backend.urls).toEqual(['/t', '/t', '/other']);
   });
 
   it('is the one in hand where the page makes its provider anew at each render', async () => {
     let asked = 0;
     const provider = () => () => unsignedToken({ jti: `${++asked}` });
-    const { keeper, page } = makeKeeper({ provider: provider() });
-    const first = await keeper.obtain('join');
+    const { manager, page } = makeKeeper({ provider: provider() });
+    const first = await manager.obtain('join');
     page.source = { provider: provider() };
-    expect(await keeper.obtain('join')).toBe(first);
+    expect(await manager.obtain('join')).toBe(first);
     expect(asked).toBe(1);
   });
 
   it('is none where the page takes its source away, and nothing is left of the one before', async () => {
-    const { keeper, page, clock } = makeKeeper();
-    await keeper.obtain('join');
-    keeper.keepFresh();
+    const { manager, page, clock } = makeKeeper();
+    await manager.obtain('join');
+    manager.keepFresh();
     page.source = {};
-    expect(await keeper.obtain('join')).toBeUndefined();
-    expect(keeper.held).toBeUndefined();
+    expect(await manager.obtain('join')).toBeUndefined();
+    expect(manager.current).toBeUndefined();
     expect(clock.timers).toBe(0);
   });
 });
 
 describe('two calls at once', () => {
   it('share one request, and what it brings is told once', async () => {
-    const { keeper, use, backend, told } = makeKeeper();
+    const { manager, use, backend, told } = makeKeeper();
     await use();
-    await Promise.all([keeper.renew(), keeper.renew(), keeper.renew()]);
+    await Promise.all([manager.renew(), manager.renew(), manager.renew()]);
     expect(backend.requests).toBe(2);
     expect(told).toEqual(['received', 'received', 'renewed']);
   });
 
   it('with another source between them: the latest wins, also for the first, and only one request is open', async () => {
-    const { keeper, page, backend, told } = makeKeeper();
+    const { manager, page, backend, told } = makeKeeper();
     backend.answer = ({ url }) => (url.endsWith('/t') ? new Promise<Response>(() => {}) : backend.token());
-    const first = keeper.obtain('join');
+    const first = manager.obtain('join');
     await settle();
     page.source = { endpoint: { url: 'https://www.example.org/other' } };
-    const second = keeper.obtain('join');
+    const second = manager.obtain('join');
     expect(await first).toBe(await second);
     expect(backend.urls).toEqual(['/t', '/other']);
     expect(backend.open).toBe(0);
@@ -168,33 +168,33 @@ describe('two calls at once', () => {
   });
 
   it('with two other sources after it: the last of them wins', async () => {
-    const { keeper, page, backend } = makeKeeper();
+    const { manager, page, backend } = makeKeeper();
     backend.answer = ({ url }) => (url.endsWith('/three') ? backend.token() : new Promise<Response>(() => {}));
-    const all = [keeper.obtain('join')];
+    const all = [manager.obtain('join')];
     for (const path of ['two', 'three']) {
       page.source = { endpoint: { url: `https://www.example.org/${path}` } };
-      all.push(keeper.obtain('join'));
+      all.push(manager.obtain('join'));
     }
     expect(new Set(await Promise.all(all))).toHaveProperty('size', 1);
     expect(backend.open).toBe(0);
   });
 
   it('keep the longer-lived token, unless the shorter one is from another source', async () => {
-    const { keeper, page, use, backend } = makeKeeper();
+    const { manager, page, use, backend } = makeKeeper();
     const first = await use();
     backend.life = 600;
-    await keeper.renew();
-    expect(keeper.held, 'an older one out of a cache').toBe(first);
+    await manager.renew();
+    expect(manager.current, 'an older one out of a cache').toBe(first);
     page.source = { endpoint: { url: 'https://www.example.org/other' } };
-    await keeper.renew();
-    expect(keeper.held).not.toBe(first);
+    await manager.renew();
+    expect(manager.current).not.toBe(first);
   });
 });
 
 describe('renewals', () => {
   it('are nobody’s business before there is a meeting to keep', async () => {
-    const { keeper, clock, backend, told } = makeKeeper();
-    await keeper.obtain('join');
+    const { manager, clock, backend, told } = makeKeeper();
+    await manager.obtain('join');
     await clock.pass(8 * 3_600_000);
     expect(backend.requests).toBe(1);
     expect(told).toEqual(['received']);
@@ -202,20 +202,20 @@ describe('renewals', () => {
   });
 
   it('go on after a stop and another join, which asks anew', async () => {
-    const { keeper, clock, backend } = makeKeeper();
-    await keeper.obtain('join');
-    keeper.stop();
-    await keeper.obtain('join');
-    keeper.keepFresh();
+    const { manager, clock, backend } = makeKeeper();
+    await manager.obtain('join');
+    manager.stop();
+    await manager.obtain('join');
+    manager.keepFresh();
     await clock.pass(3_600_000);
     // Two joins, and the one renewal that an hour brings.
     expect(backend.requests).toBe(3);
   });
 
   it('wait for Retry-After, however long that is', async () => {
-    const { keeper, use, clock, backend } = makeKeeper();
+    const { manager, use, clock, backend } = makeKeeper();
     await use();
-    keeper.keepFresh();
+    manager.keepFresh();
     backend.answer = () => new Response('', { status: 429, headers: { 'retry-after': '300' } });
     await clock.pass(3_540_000);
     expect(backend.requests).toBe(2);
@@ -226,14 +226,14 @@ describe('renewals', () => {
   });
 
   it('read a Retry-After date by the time that an earlier token told, where the answer tells none', async () => {
-    const { keeper, clock, backend } = makeKeeper();
+    const { manager, clock, backend } = makeKeeper();
     backend.skew = 600_000;
     const withoutDate = (response: Response): Response => (response.headers.delete('date'), response);
     backend.answer = () => withoutDate(backend.token());
-    await keeper.obtain('join');
+    await manager.obtain('join');
     const later = new Date(backend.now() + 30_000).toUTCString();
     backend.answer = () => new Response('', { status: 429, headers: { 'retry-after': later } });
-    const renewing = keeper.renew().catch(() => {});
+    const renewing = manager.renew().catch(() => {});
     await clock.pass(29_000);
     expect(backend.requests).toBe(2);
     backend.answer = () => backend.token();
@@ -244,9 +244,9 @@ describe('renewals', () => {
 
   it('take up a token that the page sets after the old one ended', async () => {
     const start = Math.floor(new FakeClock().now() / 1000);
-    const { keeper, use, clock, page, told } = makeKeeper({ token: unsignedToken({ exp: start + 300 }) });
+    const { manager, use, clock, page, told } = makeKeeper({ token: unsignedToken({ exp: start + 300 }) });
     await use();
-    keeper.keepFresh();
+    manager.keepFresh();
     await clock.pass(600_000);
     expect(told).toEqual(['received', 'expiring', 'expired']);
     page.source = { token: unsignedToken({ exp: start + 7200 }) };
@@ -255,15 +255,15 @@ describe('renewals', () => {
   });
 
   it('go by the new time at once when an answer tells it, though the token stays', async () => {
-    const { keeper, use, clock, backend, told, now } = makeKeeper();
+    const { manager, use, clock, backend, told, now } = makeKeeper();
     await use();
-    keeper.keepFresh();
+    manager.keepFresh();
     const end = now() + 3600;
     backend.answer = () => backend.token({ exp: end });
     // The device's clock is set back by an hour, so the token would seem to live for two.
     clock.jump(-3_600_000);
     backend.skew = 3_600_000;
-    await keeper.renew();
+    await manager.renew();
     await clock.pass(3_545_000);
     expect(told).toContain('expiring');
   });
@@ -280,21 +280,21 @@ const held =
 
 describe("the server's clock", () => {
   it('goes on when somebody sets the clock of the device, without asking anybody', async () => {
-    const { keeper, clock, backend } = makeKeeper();
-    await keeper.obtain('join');
-    const before = keeper.now();
+    const { manager, clock, backend } = makeKeeper();
+    await manager.obtain('join');
+    const before = manager.now();
     clock.jump(-3_600_000);
-    keeper.clockSet(-3_600_000);
-    expect(keeper.now()).toBe(before);
+    manager.clockSet(-3_600_000);
+    expect(manager.now()).toBe(before);
     expect(backend.requests).toBe(1);
   });
 
   it('is the clock of the device where nobody ever told the time', async () => {
-    const { keeper, clock } = makeKeeper({ token: unsignedToken({ exp: 4_000_000_000 }) });
-    await keeper.obtain('join');
+    const { manager, clock } = makeKeeper({ token: unsignedToken({ exp: 4_000_000_000 }) });
+    await manager.obtain('join');
     clock.jump(-3_600_000);
-    keeper.clockSet(-3_600_000);
-    expect(keeper.now()).toBe(clock.now());
+    manager.clockSet(-3_600_000);
+    expect(manager.now()).toBe(clock.now());
   });
 
   it.each<[string, (now: number) => TokenSource, number]>([
@@ -306,9 +306,9 @@ describe("the server's clock", () => {
     ['code of the page gives a token from the future', provider(ago(-10, 300)), 10],
   ])('when %s', async (_what, source, minutes) => {
     const start = Math.floor(new FakeClock().now() / 1000);
-    const { keeper } = makeKeeper(source(start));
-    await keeper.obtain('join');
-    expect(keeper.skew / 60_000).toBe(minutes);
+    const { manager } = makeKeeper(source(start));
+    await manager.obtain('join');
+    expect(manager.skew / 60_000).toBe(minutes);
   });
 
   it.each([
@@ -317,9 +317,9 @@ describe("the server's clock", () => {
     [3, 3],
     [-3, -3],
   ])('%i s ahead counts as %i s', async (skew, counted) => {
-    const { keeper, backend } = makeKeeper();
+    const { manager, backend } = makeKeeper();
     backend.skew = skew * 1000;
-    await keeper.obtain('join');
-    expect(keeper.skew / 1000).toBe(counted);
+    await manager.obtain('join');
+    expect(manager.skew / 1000).toBe(counted);
   });
 });
