@@ -7,9 +7,9 @@ export function isLoopback(host: string): boolean {
   return /^(localhost|(::ffff:)?127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(host);
 }
 
-/** What proxies add to a request, and browsers don't. */
+/** What proxies and tunnels add to a request, and browsers don't: they have no header with X- of their own. */
 const addedByProxies =
-  /^(via|forwarded|x-(forwarded|real|original|client|cluster|envoy|proxy|request|scheme|url-scheme|host|amzn|azure|arr)\b.*|(true|fastly)-client-.*|cf-.*|cdn-loop|proxy-.*)$/;
+  /^(via|x[-_].*|cf-.*|cdn-.*|(.*[-_])?(forwarded|proxy|ngrok|tailscale|traceparent|ips?)([-_].*)?)$/;
 
 /**
  * Whether a request was sent by a browser on this machine and by nothing in between: a proxy here also comes from here,

@@ -45,9 +45,9 @@ function pageHeaders(jitsiDomain: string | null): MiddlewareHandler {
   });
 }
 
-/** Endings of files that lie in a clone or beside it. */
+/** Endings of files that lie in a clone or beside it; some systems and servers overlook what follows, such as a dot. */
 const endings =
-  /\.(?:[cm]?[jt]sx?|d\.ts|json5?|map|md|html?|css|lua|cfg|conf|env|ya?ml|toml|lock|log|sh|pem|key|pk|crt|cer|der|p12|pfx|jwks?|sql|tgz|gz|zip|bak|old|orig|swp)$/i;
+  /\.(?:[cm]?[jt]sx?|d\.ts|json5?|map|md|html?|css|lua|cfg|conf|env|ya?ml|toml|lock|log|sh|pem|key|pk|crt|cer|der|p12|pfx|jwks?|sql|tgz|gz|zip|bak|old|orig|swp)(?![\p{L}\p{N}_-])/iu;
 
 /**
  * Whether a path can be a room of the stand-in, which has a page for every name. What names a file, in any encoding, is

@@ -78,6 +78,11 @@ export function checkNames(deployment: Deployment, request: PreflightRequest): v
     throw invalid('request.room is missing.', 'Give the room’s name as it stands in the meeting’s address.');
 }
 
+/** Throws `config-invalid` for what is neither text nor null, such as a variable that isn't set. The token is not told. */
+export function checkToken(token: unknown): void {
+  if (!textOrNull.fits(token)) throw invalid('The token is not a text or null.', 'Give the token, or null for none.');
+}
+
 function checkKeys(keys: DeploymentKeys): void {
   check('deployment.keys', keys, ofKeys);
   if (Object.values(keys).every((value) => value === undefined))

@@ -9,7 +9,7 @@ import { type Entry, enterDoor } from './door.js';
 import { explain } from './explain.js';
 import { findingsOf, isUndecided, show } from './finding.js';
 import { enterRoom } from './join.js';
-import { checkNames } from './known-names.js';
+import { checkNames, checkToken } from './known-names.js';
 import { resolveSettings } from './settings.js';
 import { sizeFindings } from './size.js';
 import type { Deployment, Finding, Preflight, PreflightRequest, Verdict } from './types.js';
@@ -33,6 +33,7 @@ export async function preflight(
   request: PreflightRequest,
 ): Promise<Preflight> {
   checkNames(deployment, request);
+  checkToken(token);
   const now = request.now ?? new Date();
   const settings = resolveSettings(deployment, request);
   const tooLong = sizeFindings(token?.length ?? 0, request, deployment.proxy);

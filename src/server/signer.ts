@@ -99,7 +99,7 @@ export function createTokenSigner(options: TokenSignerOptions): TokenSigner {
       ...(features !== undefined && { features }),
       tenant: tenant ?? null,
     });
-    const issuedAt = Math.floor(now() / 1000);
+    const issuedAt = secondsOf(now());
     const claims: JWTPayload = {
       iss: issuer,
       aud: audience,
@@ -123,6 +123,13 @@ export function createTokenSigner(options: TokenSignerOptions): TokenSigner {
     return { token, expiresIn: life, claims, ...(warnings.length > 0 && { warnings }) };
   }
   return { sign, ...(only !== undefined && { tenant: only }) };
+}
+
+/** A clock that says nothing would sign a token without an end. */
+function secondsOf(milliseconds: number): number {
+  if (Number.isFinite(milliseconds) && milliseconds >= 0 && milliseconds <= 8.64e15)
+    return Math.floor(milliseconds / 1000);
+  throw invalid('now() is not a time', 'It returns milliseconds since 1970, as Date.now() does.');
 }
 
 /** What a function gave for a signer, if it is one. Throws `config-invalid`. */

@@ -73,6 +73,13 @@ describe(`nothing throws, and nothing takes ${LIMIT} ms`, () => {
     for (const took of Object.values(ours)) expect(took).toBeLessThan(LIMIT);
   });
 
+  it.each([undefined, 0, 7, true, {}, [], Symbol('t')])('takes no token that is not text: %s', async (token) => {
+    await expect(preflight(token as never, deployment, request)).rejects.toMatchObject({
+      code: 'config-invalid',
+      message: 'The token is not a text or null.',
+    });
+  });
+
   it('takes no role or claim from a prototype', () => {
     const { claims } = decodeToken(hostile['__proto__ and constructor']!);
     expect(claims?.exp).toBeUndefined();

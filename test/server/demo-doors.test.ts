@@ -107,6 +107,15 @@ describe('the demo’s people, who have no password', () => {
     ['Forwarded', local, { forwarded: 'for=127.0.0.1' }],
     ['Via', local, { via: '1.1 proxy' }],
     ['X-Real-IP', local, { 'x-real-ip': '127.0.0.1' }],
+    ['X_Forwarded_For', local, { x_forwarded_for: '203.0.113.7' }],
+    ['X-MS-Proxy', local, { 'x-ms-proxy': 'AzureAD' }],
+    ['X-Vercel-Forwarded-For', local, { 'x-vercel-forwarded-for': '203.0.113.7' }],
+    ['Client-IP', local, { 'client-ip': '203.0.113.7' }],
+    ['Fly-Client-IP', local, { 'fly-client-ip': '203.0.113.7' }],
+    ['DO-Connecting-IP', local, { 'do-connecting-ip': '203.0.113.7' }],
+    ['WL-Proxy-Client-IP', local, { 'wl-proxy-client-ip': '203.0.113.7' }],
+    ['a tunnel of ngrok', local, { 'ngrok-trace-id': '1' }],
+    ['a tunnel of Tailscale', local, { 'tailscale-user-login': 'ada' }],
     ['a tunnel of Cloudflare', local, { 'cf-connecting-ip': '203.0.113.7' }],
     ['another page', local, { origin: 'https://evil.example' }],
     ['a page without an origin', local, { origin: 'null' }],
@@ -229,6 +238,7 @@ describe('a demo that is running', () => {
     /.cache/certificates/localhost.pem /demo/../.cache/certificates/localhost.pem /backend.env /.well-known/x /README.md
     /../package.json /%2e%2e/package.json /%252e%252e/package.json /..%2fpackage.json /..%252f..%252fetc%252fpasswd
     /..%5c..%5cpackage.json /..\package.json /%5c%5cserver%5cshare //etc/passwd /.//package.json /;/../package.json
+    /backend.env~ /backend.env. /keys.json%20 /keys.json;x /keys.json%3fx /keys.json::$DATA
     /%2eenv /%252eenv /package%2ejson /package.json%00 /package.json%00.html /a%0d%0ab /%c0%ae%c0%ae/package.json
     /assets/..%2f..%2fpackage.json /index.html/../package.json /index.html/package.json /__proto__.js /file:///etc/passwd`
     .trim()

@@ -339,3 +339,14 @@ describe('the options of JaaS', () => {
     });
   });
 });
+
+describe('a clock that says no time', () => {
+  it.each([Number.NaN, Infinity, -1, 1e300, undefined, 'now'])(
+    'signs no token, which would have no end: %s',
+    async (time) => {
+      const secret = 'x'.repeat(32);
+      const signer = createTokenSigner({ appId: 'app', domain: 'meet.example.org', secret, now: () => time as number });
+      await expect(signer.sign({ room: 'team' })).rejects.toThrow('now() is not a time');
+    },
+  );
+});
