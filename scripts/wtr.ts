@@ -85,7 +85,12 @@ const settings: TestRunnerConfig = {
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
   plugins: [
-    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: 'tsconfig.json',
+      define: { 'process.env.STATS': JSON.stringify(process.env.STATS ?? '') },
+    }),
     standinPlugin(),
     ...(chosen.includes('webkit') ? [webkitPlugin()] : []),
   ],

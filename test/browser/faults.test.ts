@@ -15,6 +15,7 @@ import {
   standin,
   until,
 } from '../support/in-browser.js';
+import { stat } from '../support/stats.js';
 
 /** What each fault of the endpoint comes to, and whether only the token shows it. */
 const tokens = {
@@ -162,7 +163,7 @@ describe('faults of token, script and frame, and removals, every two of them tog
   after(() => {
     window.onerror = onerror;
     listeners.end();
-    console.log(`${cases.length} cases in which every two faults meet`);
+    stat(`${cases.length} cases in which every two faults meet`);
   });
 
   for (const one of cases) {

@@ -3,6 +3,7 @@ import type { JitsiMeetingElement, MeetingStateName } from '../../src/index.js';
 import '../../src/index.js';
 import { accountedMeeting, watchListeners } from '../support/leftovers.js';
 import { endpoint, freshRoom, occupants, reached, sideBySide, standin, until } from '../support/in-browser.js';
+import { stat } from '../support/stats.js';
 
 /** Where a mount is cut off, besides in the task that began it. */
 const states: MeetingStateName[] = ['connecting', 'loading', 'ready'];
@@ -54,7 +55,7 @@ describe('mounting and unmounting', () => {
         return left.every((count) => count === 0);
       }, 'every room to be empty');
       const added = Object.entries(listeners.count()).filter(([name, count]) => count > (before[name] ?? 0));
-      console.log(
+      stat(
         `200 mounts, ${accounts.made} frames made: ${accounts.openFrames} iframes, ${accounts.live.size} API objects, ` +
           `${added.length} listeners, ${accounts.requests} token requests left`,
       );

@@ -7,6 +7,7 @@ import { imagined, imaginedExpectations } from '../support/imagined-scenes.js';
 import { comesBack, type Expectation } from '../support/scene-kinds.js';
 import { play, undergo, type Witness } from '../support/playing.js';
 import { buttons, frames, sideBySide } from '../support/in-browser.js';
+import { stat } from '../support/stats.js';
 
 const files = ['scenes.json', 'new-scenes.json'];
 const recorded = (
@@ -41,7 +42,7 @@ function scenes(
 
     after(() => {
       for (const { meeting } of seen.values()) meeting.remove();
-      console.log(`${what}, as a person would expect: ${asExpected} of ${all.length}`);
+      stat(`${what}, as a person would expect: ${asExpected} of ${all.length}`);
     });
 
     for (const scene of all) {

@@ -4,6 +4,7 @@ import { JitsiMeetingError, type JitsiMeetingElement } from '../../src/index.js'
 import { unsignedToken } from '../support/jwt.js';
 import { fakeMeeting, task, type FakeApp } from '../support/fake-meeting.js';
 import { frames } from '../support/in-browser.js';
+import { stat } from '../support/stats.js';
 
 const numRuns = 40;
 
@@ -260,7 +261,7 @@ const where = ({ meeting, world }: Made): string => {
 
 describe('a page that does anything in any order', function () {
   this.timeout(120_000);
-  after(() => console.log(`${sequences} sequences, ending ${JSON.stringify(ends)}`));
+  after(() => stat(`${sequences} sequences, ending ${JSON.stringify(ends)}`));
 
   it('gets what it asked for last, while all works', async () => {
     await check([], async (made) => {

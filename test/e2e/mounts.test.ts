@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveHttps, type HttpsServer } from '../../demo/https.js';
 import { openBrowser } from '../support/open-browser.js';
 import { mintToken, startStandin, type RunningStandin } from '../support/standin.js';
+import { stat } from '../support/stats.js';
 
 interface Mounting {
   /** Every element and API object that was, as far as it still is. */
@@ -90,7 +91,7 @@ it('200 mounts and unmounts leave no element, no API object, no document, no lis
   const after = await measure();
   const perMount = Math.round((after.heap - before.heap) / 200);
   const megabytes = [before, middle, after].map(({ heap }) => (heap / 1e6).toFixed(2)).join(', ');
-  console.log(
+  stat(
     `200 mounts: heap ${megabytes} MB after garbage collection, ${perMount} bytes a mount; ${after.kept} objects kept`,
   );
   expect(after.kept).toBe(0);

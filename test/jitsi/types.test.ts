@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { stat } from '../support/stats.js';
 
 const files = readdirSync('test/types').map((name) => `test/types/${name}`);
 const directive = '// @ts-expect-error';
@@ -25,7 +26,7 @@ describe('what the types refuse', () => {
 
   it('is at least sixty wrong uses, each for a reason of types', () => {
     const found = complaints();
-    console.log(`${wrongUses} wrong uses are refused`);
+    stat(`${wrongUses} wrong uses are refused`);
     expect(wrongUses).toBeGreaterThanOrEqual(60);
     expect(found.length).toBeGreaterThanOrEqual(wrongUses);
     expect(found.filter(isMistake).map(({ messageText }) => messageText)).toEqual([]);

@@ -10,6 +10,7 @@ import {
   replayOf,
   requestOf,
 } from '../support/prosody-verdicts.js';
+import { stat, statsWanted } from '../support/stats.js';
 
 const verdictOf = (answer: RecordedAnswer | null): Verdict | null => answer && (answer.ok ? 'accepted' : 'rejected');
 
@@ -103,8 +104,8 @@ describe.each<JitsiRelease>(['2026-07', '2026-03'])('preflight says what the rec
       'reason agrees': sum('reason agrees'),
       roles: sum('roles'),
     };
-    console.log(`Prosody with Jitsi's plugins of ${release}`);
-    console.table({ ...table, total });
+    stat(`Prosody with Jitsi's plugins of ${release}`);
+    if (statsWanted) console.table({ ...table, total });
   });
 });
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { featureNames } from '../../src/claims/index.js';
 import { preflight, type Finding } from '../../src/preflight/index.js';
 import { jitsiExports } from '../support/jitsi-source.js';
+import { stat } from '../support/stats.js';
 
 const RUNS = 5000;
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -95,6 +96,6 @@ describe("what Jitsi's client shows as wrong with a token", () => {
     );
     // Each of the client's complaints but the two about an unreadable token came up.
     expect(Object.keys(shown)).toHaveLength(12);
-    console.log(`validateJwt: ${RUNS} tokens agree; it complained of`, shown);
+    stat(`validateJwt: ${RUNS} tokens agree; it complained of`, shown);
   });
 });

@@ -15,6 +15,7 @@ import {
   requestOf,
   type RecordedCase,
 } from '../support/prosody-verdicts.js';
+import { stat } from '../support/stats.js';
 
 const NOW = 1_800_000_000;
 const good = { iss: 'my_app', aud: 'jitsi', sub: 'meet.example.org', room: 'team', exp: NOW + 3600 };
@@ -117,7 +118,7 @@ describe('without settings', () => {
       else stopped.right++;
     }
     const refused = inScope.filter((one) => !isAccepted(one)).length;
-    console.log(`without settings: ${stopped.right} of ${refused} recorded refusals stop before the app loads`);
+    stat(`without settings: ${stopped.right} of ${refused} recorded refusals stop before the app loads`);
     expect(stopped.wrong).toEqual([]);
     expect(stopped.right).toBeGreaterThan(refused / 4);
   });
@@ -362,7 +363,7 @@ describe("a refusal of Jitsi's", () => {
         if (!expected.some((one) => one.code === code))
           wrong.push(`${recorded.id} ${text}: ${code}, not ${expected.map((one) => one.code).join()}`);
     }
-    console.log(`${texts.size} texts of the server: ${[...texts].sort().join('; ')}`);
+    stat(`${texts.size} texts of the server: ${[...texts].sort().join('; ')}`);
     expect(wrong).toEqual([]);
     expect(texts.size).toBeGreaterThan(12);
   });

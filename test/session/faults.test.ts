@@ -8,6 +8,7 @@ import { settle } from '../support/clock.js';
 import { FakeApi } from '../support/fake-api.js';
 import { CountingTarget, fakePage, type ScriptFault } from '../support/fake-page.js';
 import { makeSession } from '../support/session.js';
+import { stat } from '../support/stats.js';
 
 /** ms, as everything here. */
 const latency = { token: 50, script: 80, ready: 500, joined: 1_000, fault: 2_000 };
@@ -214,7 +215,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe('every pair of token, script and frame, and every time of removal', () => {
   it(`are ${cases.length} combinations`, () => {
-    console.log(
+    stat(
       `fault matrix: ${Object.keys(tokenFaults).length} token x ${Object.keys(scriptFaults).length} script x ` +
         `${frameFaults.length} frame x ${Object.keys(removals).length} times of removal = ${cases.length} combinations`,
     );

@@ -5,6 +5,7 @@ import { settle } from '../support/clock.js';
 import { FakeApi } from '../support/fake-api.js';
 import { CountingTarget } from '../support/fake-page.js';
 import { makeSession } from '../support/session.js';
+import { stat } from '../support/stats.js';
 
 const minute = 60_000;
 const failure = (name: string, more: object) => ({ error: { name, params: [], ...more } });
@@ -165,7 +166,7 @@ const nodes = Object.keys(machine) as NodeName[];
 const allInputs = Object.keys(inputs) as Input[];
 
 it(`has all ${nodes.length * allInputs.length} pairs of node and input`, () => {
-  console.log(`pairs: ${nodes.length} nodes x ${allInputs.length} inputs = ${nodes.length * allInputs.length}`);
+  stat(`pairs: ${nodes.length} nodes x ${allInputs.length} inputs = ${nodes.length * allInputs.length}`);
   expect(Object.keys(ways).sort()).toEqual([...nodes].sort());
   expect(Object.keys(acts).sort()).toEqual([...allInputs].sort());
 });

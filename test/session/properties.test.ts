@@ -7,6 +7,7 @@ import { settle } from '../support/clock.js';
 import { FakeApi } from '../support/fake-api.js';
 import { unsignedToken } from '../support/jwt.js';
 import { makeSession } from '../support/session.js';
+import { stat } from '../support/stats.js';
 
 /** FAST_CHECK_RUNS=10000 looks longer. */
 const numRuns = Number(process.env['FAST_CHECK_RUNS'] ?? 80);
@@ -255,7 +256,7 @@ let sequences = 0;
 
 afterAll(() => {
   const list = [...visits].map(([name, count]) => `${name} ${count}`).join(', ');
-  console.log(`properties: ${sequences} sequences, through ${list}`);
+  stat(`properties: ${sequences} sequences, through ${list}`);
 });
 
 const steps = fc.tuple(beginnings, later).map(([beginning, rest]) => [beginning, ...rest]);

@@ -7,6 +7,7 @@ import { FakeApi } from '../support/fake-api.js';
 import { unsignedToken } from '../support/jwt.js';
 import { FakeBackend } from '../support/fake-backend.js';
 import { makeSession, type Told } from '../support/session.js';
+import { stat } from '../support/stats.js';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -75,7 +76,7 @@ describe('one hour in a meeting with a 5-minute token', () => {
     const renewals = made.renewals();
     const left = renewals.map((renewal) => renewal.left! / second);
     const gaps = renewals.slice(1).map(({ at }, index) => (at - renewals[index]!.at) / second);
-    console.log(
+    stat(
       `clock ${device}, by ${by}: ${renewals.length} renewals in an hour, ${Math.min(...gaps)}-${Math.max(...gaps)} s apart, ` +
         `${Math.min(...left)}-${Math.max(...left)} s before the end`,
     );
@@ -114,7 +115,7 @@ describe('one hour in a meeting with a 5-minute token', () => {
       const made = await inMeeting({ life });
       await made.clock.pass(4 * hour);
       const left = made.renewals().map((renewal) => renewal.left! / second);
-      console.log(
+      stat(
         `life ${life} s: ${left.length} renewals in 4 hours, ${Math.min(...left)}-${Math.max(...left)} s before the end`,
       );
       expect(made.count('token-expired')).toBe(0);
@@ -131,7 +132,7 @@ async function slept(options: Partial<MeetingOptions>) {
   const woke = made.backend.now();
   await made.clock.pass(30 * second);
   const fresh = made.asked.find(({ at }) => at >= woke)!;
-  console.log(
+  stat(
     `after 7 hours of sleep: a fresh token ${(fresh.at - woke) / second} s after waking (${options.rejoin ?? 'manual'})`,
   );
   return { ...made, before, woke, fresh };
@@ -188,7 +189,7 @@ describe('a backend that is down for 20 minutes', () => {
     const up = backend.now();
     await clock.pass(3 * minute);
     const first = made.asked.find(({ at }) => at >= up)!;
-    console.log(`backend ${how} for 20 minutes: asked ${during} times, up again after ${(first.at - up) / second} s`);
+    stat(`backend ${how} for 20 minutes: asked ${during} times, up again after ${(first.at - up) / second} s`);
     expect(during).toBeLessThanOrEqual(75);
     expect(count('token-renewed')).toBe(1);
     expect(first.at - up).toBeLessThanOrEqual(70 * second);
@@ -230,7 +231,7 @@ describe('a new token that lives no longer than the old one', () => {
     answers.next = () => answer(backend, end);
     await clock.pass(5 * minute);
     const gaps = made.asked.slice(2).map(({ at }, index) => Math.round((at - made.asked[index + 1]!.at) / second));
-    console.log(`no longer life (${_what}): asked again after ${gaps.join(', ')} s`);
+    stat(`no longer life (${_what}): asked again after ${gaps.join(', ')} s`);
     expect(gaps).toEqual([5, 10, 20]);
     await clock.pass(20 * minute);
     expect(backend.requests).toBeLessThanOrEqual(27);
@@ -373,7 +374,7 @@ describe('a clock that is set back in the meeting', () => {
       expect(made.session.clockSkew / hour).toBeCloseTo(1, 2);
       await clock.pass(hour);
       const left = made.asked.slice(before).map((renewal) => renewal.left! / second);
-      console.log(
+      stat(
         `clock set back by an hour: ${left.length} renewals in the next, ${Math.min(...left)}-${Math.max(...left)} s before the end`,
       );
       expect(left.length).toBeGreaterThanOrEqual(14);
@@ -422,9 +423,7 @@ describe('a thousand pages that were opened at the same time', () => {
     }
     const spread = (Math.max(...times) - start) / second;
     const busiest = Math.max(...perSecond.values());
-    console.log(
-      `1,000 pages, life ${life} s: renewals spread over ${spread.toFixed(1)} s, at most ${busiest} in a second`,
-    );
+    stat(`1,000 pages, life ${life} s: renewals spread over ${spread.toFixed(1)} s, at most ${busiest} in a second`);
     expect(times).toHaveLength(1_000);
     expect(spread).toBeGreaterThan(10);
     expect(busiest).toBeLessThan(150);
