@@ -86,9 +86,35 @@ export const nodes = {
 
 export type NodeName = keyof typeof nodes;
 
+/** What a step does beside going from one node to another; `effects.ts` says how. */
+export const effects = {
+  abortPreparation: 'aborts the token request and the script load that are under way',
+  endRoleCheck: 'no longer waits for the role that the server gives',
+  endDoubt: 'no longer waits for the end of the token after a sign of a dropped connection',
+  beginAnew: 'forgets joins, rejoins and fresh tokens of before: the next meeting has all its tries',
+  forgetUnlessLost:
+    'forgets what was sent and what the person chose in the frame before, unless the connection to that meeting was lost',
+  dropCommands: 'drops the commands that wait for an app',
+  noteFreshToken: 'remembers that a fresh token is tried in place of one that was refused',
+  handOver: 'keeps what was sent into a frame that did not get in, and what the person chose there, for the next frame',
+  spendTry: 'counts one automatic rejoin',
+  hangUp: 'tells the app to hang up',
+  disposeFrame: 'removes the frame, if there is one',
+  watchPage: 'listens to the page and the device, unless it does already',
+  prepare: 'fetches token and script for a join',
+  prepareAgain: 'fetches token and script for a rejoin',
+  startDeadline: 'starts the time in which the app has to be ready',
+  noteJoined: 'remembers that the person was in the meeting',
+  startRoleCheck: 'waits for the role that the server gives',
+  rest: 'ends everything that is still running: requests ahead of a join, renewals, listeners, commands that wait',
+} as const;
+
+export type Effect = keyof typeof effects;
+
 export interface Step {
   to: NodeName;
   reason?: EndReason;
+  do?: readonly Effect[];
 }
 
 /** Steps in order: the first whose guards all hold is taken; a list without a last resort may take none. */
@@ -118,7 +144,10 @@ export interface MachineNode {
   /** With state `reconnecting`. */
   recovery?: Recovery;
   timer?: NodeTimer;
-  on: Partial<Record<Input, Cell>>;
-  /** What can come and changes nothing, each on purpose. */
-  ignores: readonly Input[];
+  /** Effects of every step to this node, after those of the step itself. */
+  enter?: readonly Effect[];
+  /** Effects of every step from this node, before all others. */
+  leave?: readonly Effect[];
+  /** Every input has an answer: steps, or on purpose nothing. The compiler names a pair that is missing. */
+  on: Record<Input, Cell | 'ignored'>;
 }

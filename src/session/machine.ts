@@ -1,5 +1,7 @@
 import type {
   Branch,
+  Cell,
+  Effect,
   EndReason,
   Guard,
   Input,
@@ -11,14 +13,25 @@ import type {
 
 /**
  * The life of a meeting as a table: for every node and every input what happens next. What a node holds (a token
- * request and a script load under way, or a frame) and how long it may last is part of the node, so entering and leaving
- * nodes is all there is to starting and stopping. docs/internals/states.md is drawn from this table.
+ * request and a script load under way, or a frame), how long it may last, and what entering and leaving it does is part of
+ * the node; what a single step does beside that is part of the step. docs/internals/states.md is drawn from this table.
  */
 
 export type * from './machine-types.js';
 
 const to = (node: NodeName, reason?: EndReason): Step => (reason ? { to: node, reason } : { to: node });
+const doing = (step: Step, ...effects: Effect[]): Step => ({ ...step, do: effects });
 const when = (guard: Guard | readonly Guard[], step: Step): Branch => ({ ...step, if: [guard].flat() as Guard[] });
+/** A part of an `on`. */
+type Steps = Partial<Record<Input, Cell>>;
+/** The answers of a node: its steps, and what changes nothing, each on purpose. An input that is in both does not compile. */
+const answers = <Given extends Steps, Name extends Exclude<Input, keyof Given>>(
+  steps: Given,
+  ...ignored: readonly Name[]
+): Given & Record<Name, 'ignored'> => ({
+  ...steps,
+  ...(Object.fromEntries(ignored.map((name) => [name, 'ignored'])) as Record<Name, 'ignored'>),
+});
 
 /** What only a frame can say: where there is none, it comes from one already disposed of. */
 const fromFrame = [
@@ -41,8 +54,16 @@ const fromPreparation = ['prepared', 'unprepared'] as const satisfies readonly I
 const ofNetwork = ['offline', 'online'] as const satisfies readonly Input[];
 /** In a meeting neither the network nor these change anything. */
 const unheeded = ['frameLoaded', 'appAccepted', ...ofNetwork] as const satisfies readonly Input[];
-/** On the way out only readyToClose matters of it. */
-const fromLeaving: readonly Input[] = [...fromFrame.filter((input) => input !== 'appClosed'), ...fromPreparation];
+/** On the way out only readyToClose matters. */
+const fromLeaving = [...fromFrame, ...fromPreparation].filter((input) => input !== 'appClosed');
+
+/** Another meeting begins, or the same one from its beginning. */
+const anew = (step: Step): Step => doing(step, 'beginAnew', 'forgetUnlessLost');
+const restartAtOnce = doing(to('connecting'), 'dropCommands', 'beginAnew', 'forgetUnlessLost');
+/** A rejoin that comes by itself, because the connection was lost. */
+const rejoin = doing(to('renewing'), 'spendTry');
+const tryFreshToken = (node: NodeName, ...effects: Effect[]): Step =>
+  doing(to(node), 'noteFreshToken', 'handOver', ...effects);
 
 const done = [when('wasJoined', to('ended', 'host-left')), to('idle')];
 const ending = {
@@ -50,26 +71,26 @@ const ending = {
   kicked: to('ended', 'kicked'),
   destroyed: to('ended', 'conference-ended'),
   hide: to('ended', 'page-hidden'),
-} as const satisfies MachineNode['on'];
+} as const satisfies Steps;
 const giveUp = [when('tokenFailed', to('ended', 'token')), to('ended', 'connection-lost')];
 /** The app would reload itself later, so this needs nobody's consent; only not without end. */
-const reload = [when('triesLeft', to('renewing')), ...giveUp];
+const reload = [when('triesLeft', rejoin), ...giveUp];
 /** A server that restarts takes some seconds, and the app would go on trying. */
 const reloadLater = [when('triesLeft', to('backing-off')), ...giveUp];
 const lost = [when('autoRejoin', to('backing-off')), ...giveUp];
 const leaveFrame = {
-  leave: to('leaving'),
+  leave: doing(to('leaving'), 'hangUp'),
   remove: done,
-  restart: to('restarting'),
-} as const satisfies MachineNode['on'];
-const leaveMeeting = { ...leaveFrame, remove: to('ended', 'host-left') } as const satisfies MachineNode['on'];
+  restart: doing(to('restarting'), 'dropCommands', 'hangUp'),
+} as const satisfies Steps;
+const leaveMeeting = { ...leaveFrame, remove: to('ended', 'host-left') } as const satisfies Steps;
 /** Between two frames nobody is there to say goodbye to. */
 const leaveNothing = {
-  restart: to('connecting'),
+  restart: restartAtOnce,
   leave: to('ended', 'host-left'),
   remove: to('ended', 'host-left'),
   hide: to('ended', 'page-hidden'),
-} as const satisfies MachineNode['on'];
+} as const satisfies Steps;
 /** Who was in the meeting before has lost it, though a waiting room came in between. */
 const lostOutside = [
   when(['wasJoined', 'tokenFailed'], to('ended', 'token')),
@@ -80,9 +101,9 @@ const notInYet = [when(['wasJoined', 'autoRejoin'], to('backing-off')), ...notIn
 const askPerson = [when('guestCannotSignIn', to('challenged')), to('waiting')];
 const openAnew = [when('wasJoined', to('renewing')), to('connecting')];
 const refusedOutside = [
-  when(['wasJoined', 'freshTokenMayHelp', 'triesLeft'], to('renewing')),
+  when(['wasJoined', 'freshTokenMayHelp', 'triesLeft'], tryFreshToken('renewing', 'spendTry')),
   ...lostOutside,
-  when('freshTokenMayHelp', to('connecting')),
+  when('freshTokenMayHelp', tryFreshToken('connecting')),
   to('failed'),
 ];
 const outside = {
@@ -92,24 +113,24 @@ const outside = {
   refused: refusedOutside,
   fatal: [when(['wasJoined', 'triesLeft'], to('backing-off')), ...notIn],
   unload: openAnew,
-} as const satisfies MachineNode['on'];
+} as const satisfies Steps;
 const opening = {
   ...ending,
   frameLoaded: to('starting'),
   appReady: to('joining'),
   appWaiting: askPerson,
   appJoined: to('joined'),
-  refused: [when('freshTokenMayHelp', to('connecting')), to('failed')],
+  refused: [when('freshTokenMayHelp', tryFreshToken('connecting')), to('failed')],
   fatal: to('failed'),
   timeout: to('failed'),
   unload: to('connecting'),
   // The app isn't there yet to hear a goodbye.
   leave: to('idle'),
   remove: to('idle'),
-  restart: to('connecting'),
-} as const satisfies MachineNode['on'];
+  restart: restartAtOnce,
+} as const satisfies Steps;
 const refusedAgain = [
-  when(['freshTokenMayHelp', 'triesLeft'], to('renewing')),
+  when(['freshTokenMayHelp', 'triesLeft'], tryFreshToken('renewing', 'spendTry')),
   when('mayTryAgain', to('backing-off')),
   ...giveUp,
 ];
@@ -118,8 +139,11 @@ export const machine: Record<NodeName, MachineNode> = {
   idle: {
     state: 'idle',
     holds: 'nothing',
-    on: { join: to('connecting') },
-    ignores: [
+    enter: ['disposeFrame', 'rest'],
+    on: answers(
+      {
+        join: anew(to('connecting')),
+      },
       'leave',
       'remove',
       'restart',
@@ -129,195 +153,283 @@ export const machine: Record<NodeName, MachineNode> = {
       ...ofNetwork,
       ...fromPreparation,
       ...fromFrame,
-    ],
+    ),
   },
   connecting: {
     state: 'connecting',
     holds: 'preparation',
-    on: {
-      prepared: to('loading'),
-      unprepared: to('failed'),
-      restart: to('connecting'),
-      leave: to('idle'),
-      remove: to('idle'),
-      hide: to('ended', 'page-hidden'),
-    },
-    ignores: ['join', 'unload', 'timeout', ...ofNetwork, ...fromFrame],
+    enter: ['disposeFrame', 'watchPage', 'prepare'],
+    leave: ['abortPreparation'],
+    on: answers(
+      {
+        prepared: to('loading'),
+        unprepared: to('failed'),
+        restart: restartAtOnce,
+        leave: to('idle'),
+        remove: to('idle'),
+        hide: to('ended', 'page-hidden'),
+      },
+      'join',
+      'unload',
+      'timeout',
+      ...ofNetwork,
+      ...fromFrame,
+    ),
   },
   loading: {
     state: 'loading',
     holds: 'frame',
     timer: 'frame',
-    on: opening,
-    ignores: ['join', 'appAccepted', 'appLeft', 'suspect', 'alive', ...ofNetwork, ...fromPreparation],
+    enter: ['startDeadline'],
+    on: answers(opening, 'join', 'appAccepted', 'appLeft', 'suspect', 'alive', ...ofNetwork, ...fromPreparation),
   },
   starting: {
     state: 'loading',
     holds: 'frame',
     timer: 'app',
-    on: opening,
-    ignores: ['join', 'appAccepted', 'appLeft', 'suspect', 'alive', ...ofNetwork, ...fromPreparation],
+    on: answers(opening, 'join', 'appAccepted', 'appLeft', 'suspect', 'alive', ...ofNetwork, ...fromPreparation),
   },
   joining: {
     state: 'ready',
     holds: 'frame',
     timer: 'join',
-    on: {
-      ...outside,
-      appWaiting: askPerson,
-      appAccepted: when('tokenFaultless', to('entering')),
-      timeout: notInYet,
-    },
-    // Releases of before 2026 say ready first.
-    ignores: ['join', 'frameLoaded', 'appReady', 'appLeft', 'suspect', 'alive', ...ofNetwork, ...fromPreparation],
+    on: answers(
+      {
+        ...outside,
+        appWaiting: askPerson,
+        appAccepted: when('tokenFaultless', to('entering')),
+        timeout: notInYet,
+      },
+      // Releases of before 2026 say ready first.
+      'join',
+      'frameLoaded',
+      'appReady',
+      'appLeft',
+      'suspect',
+      'alive',
+      ...ofNetwork,
+      ...fromPreparation,
+    ),
   },
   entering: {
     state: 'ready',
     holds: 'frame',
     timer: 'conference',
-    on: {
-      ...outside,
-      appReady: to('joining'),
-      appWaiting: askPerson,
-      timeout: notInYet,
-    },
-    ignores: ['join', 'frameLoaded', 'appAccepted', 'appLeft', 'suspect', 'alive', ...ofNetwork, ...fromPreparation],
+    on: answers(
+      {
+        ...outside,
+        appReady: to('joining'),
+        appWaiting: askPerson,
+        timeout: notInYet,
+      },
+      'join',
+      'frameLoaded',
+      'appAccepted',
+      'appLeft',
+      'suspect',
+      'alive',
+      ...ofNetwork,
+      ...fromPreparation,
+    ),
   },
   waiting: {
     state: 'ready',
     holds: 'frame',
-    on: {
-      ...outside,
-      appReady: to('joining'),
-      appWaiting: askPerson,
-      // Of all screens only prejoin gives no other sign that the person went on.
-      appAccepted: [when(['onPrejoin', 'tokenFaultless'], to('entering')), when('onPrejoin', to('joining'))],
-    },
-    // After a sign-in's first page the app says that it left, though it never was in.
-    ignores: ['join', 'frameLoaded', 'appLeft', 'suspect', 'alive', 'timeout', ...ofNetwork, ...fromPreparation],
+    on: answers(
+      {
+        ...outside,
+        appReady: to('joining'),
+        appWaiting: askPerson,
+        // Of all screens only prejoin gives no other sign that the person went on.
+        appAccepted: [when(['onPrejoin', 'tokenFaultless'], to('entering')), when('onPrejoin', to('joining'))],
+      },
+      // After a sign-in's first page the app says that it left, though it never was in.
+      'join',
+      'frameLoaded',
+      'appLeft',
+      'suspect',
+      'alive',
+      'timeout',
+      ...ofNetwork,
+      ...fromPreparation,
+    ),
   },
   challenged: {
     state: 'ready',
     holds: 'frame',
     timer: 'challenge',
-    on: {
-      ...outside,
-      appReady: to('joining'),
-      appWaiting: to('waiting'),
-      appLeft: to('waiting'),
-      timeout: notIn,
-    },
-    ignores: ['join', 'frameLoaded', 'appAccepted', 'suspect', 'alive', ...ofNetwork, ...fromPreparation],
+    on: answers(
+      {
+        ...outside,
+        appReady: to('joining'),
+        appWaiting: to('waiting'),
+        appLeft: to('waiting'),
+        timeout: notIn,
+      },
+      'join',
+      'frameLoaded',
+      'appAccepted',
+      'suspect',
+      'alive',
+      ...ofNetwork,
+      ...fromPreparation,
+    ),
   },
   joined: {
     state: 'joined',
     holds: 'frame',
-    on: {
-      ...ending,
-      ...leaveMeeting,
-      appLeft: to('parting'),
-      appReady: to('interrupted'),
-      refused: refusedAgain,
-      fatal: reload,
-      suspect: [when(['tokenOver', 'autoRejoin'], to('renewing')), when('tokenOver', to('presumed-dead'))],
-      unload: to('renewing'),
-    },
-    ignores: ['join', ...unheeded, 'appJoined', 'appWaiting', 'alive', 'timeout', ...fromPreparation],
+    enter: ['noteJoined', 'startRoleCheck'],
+    leave: ['endRoleCheck', 'endDoubt'],
+    on: answers(
+      {
+        ...ending,
+        ...leaveMeeting,
+        appLeft: to('parting'),
+        appReady: to('interrupted'),
+        refused: refusedAgain,
+        fatal: reload,
+        suspect: [when(['tokenOver', 'autoRejoin'], rejoin), when('tokenOver', to('presumed-dead'))],
+        unload: to('renewing'),
+      },
+      'join',
+      ...unheeded,
+      'appJoined',
+      'appWaiting',
+      'alive',
+      'timeout',
+      ...fromPreparation,
+    ),
   },
   parting: {
     state: 'joined',
     holds: 'frame',
     timer: 'part',
-    on: {
-      ...ending,
-      ...leaveMeeting,
-      appJoined: to('joined'),
-      appReady: to('interrupted'),
-      refused: refusedAgain,
-      fatal: reload,
-      timeout: to('interrupted'),
-      unload: to('renewing'),
-    },
-    ignores: ['join', ...unheeded, 'appWaiting', 'appLeft', 'suspect', 'alive', ...fromPreparation],
+    on: answers(
+      {
+        ...ending,
+        ...leaveMeeting,
+        appJoined: to('joined'),
+        appReady: to('interrupted'),
+        refused: refusedAgain,
+        fatal: reload,
+        timeout: to('interrupted'),
+        unload: to('renewing'),
+      },
+      'join',
+      ...unheeded,
+      'appWaiting',
+      'appLeft',
+      'suspect',
+      'alive',
+      ...fromPreparation,
+    ),
   },
   interrupted: {
     state: 'reconnecting',
     holds: 'frame',
     recovery: 'by-app',
     timer: 'interruption',
-    on: {
-      ...ending,
-      ...leaveMeeting,
-      join: to('renewing'),
-      appJoined: to('joined'),
-      appWaiting: askPerson,
-      refused: refusedAgain,
-      fatal: reload,
-      timeout: lost,
-      unload: to('renewing'),
-    },
-    ignores: [...unheeded, 'appReady', 'appLeft', 'suspect', 'alive', ...fromPreparation],
+    on: answers(
+      {
+        ...ending,
+        ...leaveMeeting,
+        join: to('renewing'),
+        appJoined: to('joined'),
+        appWaiting: askPerson,
+        refused: refusedAgain,
+        fatal: reload,
+        timeout: lost,
+        unload: to('renewing'),
+      },
+      ...unheeded,
+      'appReady',
+      'appLeft',
+      'suspect',
+      'alive',
+      ...fromPreparation,
+    ),
   },
   'presumed-dead': {
     state: 'reconnecting',
     holds: 'frame',
     recovery: 'in-doubt',
-    on: {
-      ...ending,
-      ...leaveMeeting,
-      join: to('renewing'),
-      alive: to('joined'),
-      appJoined: to('joined'),
-      appReady: to('interrupted'),
-      refused: refusedAgain,
-      fatal: reload,
-      unload: to('renewing'),
-    },
-    // readyToClose or ready says what comes of a leaving; until then it is as doubtful as before.
-    ignores: [...unheeded, 'appLeft', 'appWaiting', 'suspect', 'timeout', ...fromPreparation],
+    on: answers(
+      {
+        ...ending,
+        ...leaveMeeting,
+        join: to('renewing'),
+        alive: to('joined'),
+        appJoined: to('joined'),
+        appReady: to('interrupted'),
+        refused: refusedAgain,
+        fatal: reload,
+        unload: to('renewing'),
+      },
+      // readyToClose or ready says what comes of a leaving; until then it is as doubtful as before.
+      ...unheeded,
+      'appLeft',
+      'appWaiting',
+      'suspect',
+      'timeout',
+      ...fromPreparation,
+    ),
   },
   'backing-off': {
     state: 'reconnecting',
     holds: 'nothing',
     recovery: 'paused',
     timer: 'backOff',
-    on: {
-      timeout: to('renewing'),
-      online: to('renewing'),
-      join: to('renewing'),
-      ...leaveNothing,
-    },
-    ignores: ['unload', 'offline', ...fromPreparation, ...fromFrame],
+    enter: ['disposeFrame'],
+    on: answers(
+      {
+        timeout: rejoin,
+        online: rejoin,
+        join: to('renewing'),
+        ...leaveNothing,
+      },
+      'unload',
+      'offline',
+      ...fromPreparation,
+      ...fromFrame,
+    ),
   },
   renewing: {
     state: 'reconnecting',
     holds: 'preparation',
     recovery: 'by-frame',
-    on: {
-      prepared: to('frame-reloading'),
-      unprepared: [when('mayTryAgain', to('backing-off')), ...giveUp],
-      ...leaveNothing,
-    },
-    ignores: ['join', 'unload', 'timeout', ...ofNetwork, ...fromFrame],
+    enter: ['disposeFrame', 'prepareAgain'],
+    leave: ['abortPreparation'],
+    on: answers(
+      {
+        prepared: to('frame-reloading'),
+        unprepared: [when('mayTryAgain', to('backing-off')), ...giveUp],
+        ...leaveNothing,
+      },
+      'join',
+      'unload',
+      'timeout',
+      ...ofNetwork,
+      ...fromFrame,
+    ),
   },
   'frame-reloading': {
     state: 'reconnecting',
     holds: 'frame',
     recovery: 'by-frame',
     timer: 'rejoin',
-    on: {
-      ...ending,
-      ...leaveMeeting,
-      appWaiting: askPerson,
-      appJoined: to('joined'),
-      refused: refusedAgain,
-      fatal: reloadLater,
-      timeout: lost,
-      unload: to('renewing'),
-      // What is loaded now comes to nothing; the next frame waits for the network.
-      offline: to('renewing'),
-    },
-    ignores: [
+    on: answers(
+      {
+        ...ending,
+        ...leaveMeeting,
+        appWaiting: askPerson,
+        appJoined: to('joined'),
+        refused: refusedAgain,
+        fatal: reloadLater,
+        timeout: lost,
+        unload: to('renewing'),
+        // What is loaded now comes to nothing; the next frame waits for the network.
+        offline: to('renewing'),
+      },
       'join',
       'online',
       'frameLoaded',
@@ -327,41 +439,54 @@ export const machine: Record<NodeName, MachineNode> = {
       'suspect',
       'alive',
       ...fromPreparation,
-    ],
+    ),
   },
   leaving: {
     state: 'leaving',
     holds: 'frame',
     timer: 'leave',
-    on: {
-      appClosed: done,
-      timeout: done,
-      remove: done,
-      hide: done,
-      unload: done,
-      join: to('restarting'),
-    },
-    ignores: ['leave', 'restart', ...ofNetwork, ...fromLeaving],
+    on: answers(
+      {
+        appClosed: done,
+        timeout: done,
+        remove: done,
+        hide: done,
+        unload: done,
+        join: to('restarting'),
+      },
+      'leave',
+      'restart',
+      ...ofNetwork,
+      ...fromLeaving,
+    ),
   },
   restarting: {
     state: 'leaving',
     holds: 'frame',
     timer: 'leave',
-    on: {
-      appClosed: to('connecting'),
-      timeout: to('connecting'),
-      unload: to('connecting'),
-      leave: to('leaving'),
-      remove: done,
-      hide: to('ended', 'page-hidden'),
-    },
-    ignores: ['join', 'restart', ...ofNetwork, ...fromLeaving],
+    on: answers(
+      {
+        appClosed: anew(to('connecting')),
+        timeout: anew(to('connecting')),
+        unload: anew(to('connecting')),
+        leave: to('leaving'),
+        remove: done,
+        hide: to('ended', 'page-hidden'),
+      },
+      'join',
+      'restart',
+      ...ofNetwork,
+      ...fromLeaving,
+    ),
   },
   ended: {
     state: 'ended',
     holds: 'nothing',
-    on: { join: to('connecting') },
-    ignores: [
+    enter: ['disposeFrame', 'rest'],
+    on: answers(
+      {
+        join: anew(to('connecting')),
+      },
       'leave',
       'remove',
       'restart',
@@ -371,13 +496,26 @@ export const machine: Record<NodeName, MachineNode> = {
       ...ofNetwork,
       ...fromPreparation,
       ...fromFrame,
-    ],
+    ),
   },
   failed: {
     state: 'failed',
     holds: 'nothing',
-    on: { join: to('connecting'), leave: to('idle'), remove: to('idle') },
-    ignores: ['restart', 'hide', 'unload', 'timeout', ...ofNetwork, ...fromPreparation, ...fromFrame],
+    enter: ['disposeFrame', 'rest'],
+    on: answers(
+      {
+        join: anew(to('connecting')),
+        leave: to('idle'),
+        remove: to('idle'),
+      },
+      'restart',
+      'hide',
+      'unload',
+      'timeout',
+      ...ofNetwork,
+      ...fromPreparation,
+      ...fromFrame,
+    ),
   },
 };
 
@@ -388,8 +526,11 @@ export const isAtRest = (state: MeetingStateName): boolean => state === 'idle' |
 
 /** The step that `input` makes at `node`; `undefined`: none. */
 export function next(node: NodeName, input: Input, holds: (guard: Guard) => boolean): Step | undefined {
-  const cell = machine[node].on[input];
-  if (!cell) return undefined;
-  const branches: readonly Branch[] = Array.isArray(cell) ? cell : [cell as Branch];
-  return branches.find((branch) => branch.if?.every(holds) ?? true);
+  return branchesOf(node, input).find((branch) => branch.if?.every(holds) ?? true);
+}
+
+/** The branches of a pair, in order; none where the input is ignored. */
+export function branchesOf(node: NodeName, input: Input): readonly Branch[] {
+  const cell: Cell | 'ignored' = machine[node].on[input];
+  return cell === 'ignored' ? [] : ([cell].flat() as Branch[]);
 }

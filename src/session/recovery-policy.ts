@@ -5,7 +5,7 @@ import type { TokenManager } from '../token/token-manager.js';
 import { onlyPage } from './failures.js';
 import type { MeetingFrame } from './meeting-frame.js';
 import type { Guard } from './machine.js';
-import type { MeetingOptions } from './options.js';
+import type { CurrentOptions } from './current-options.js';
 import { silentFindings } from './explain-refusal.js';
 import type { RejoinBudget } from './rejoin-budget.js';
 
@@ -32,7 +32,7 @@ export class RecoveryPolicy {
   #refreshed = false;
 
   constructor(
-    private readonly options: () => MeetingOptions,
+    private readonly options: CurrentOptions,
     private readonly tokens: TokenManager,
     private readonly frame: MeetingFrame,
     private readonly budget: RejoinBudget,
@@ -55,7 +55,7 @@ export class RecoveryPolicy {
   }
 
   get #mayRejoin(): boolean {
-    return this.options().rejoin === 'auto' && this.budget.left;
+    return this.options.read().rejoin === 'auto' && this.budget.left;
   }
 
   /** Another meeting, or the same begun anew. */
@@ -76,7 +76,7 @@ export class RecoveryPolicy {
 
   /** A token that the page holds itself stays the same however often one tries. */
   lastWord(error: JitsiMeetingError | undefined): JitsiMeetingError | undefined {
-    const { provider, endpoint, token } = this.options().source;
+    const { provider, endpoint, token } = this.options.read().source;
     const isOnlyPage = token !== undefined && !provider && !endpoint;
     return error?.code === 'token-expired' && isOnlyPage ? onlyPage(error) : error;
   }
@@ -96,13 +96,13 @@ export class RecoveryPolicy {
       case 'tokenOver':
         return this.tokenLeft <= 0;
       case 'guestCannotSignIn':
-        return challenged === true && this.frame.token === undefined && !this.options().deployment?.tokenAuthUrl;
+        return challenged === true && this.frame.token === undefined && !this.options.read().deployment?.tokenAuthUrl;
       case 'onPrejoin':
         return this.frame.waitingFor === 'prejoin';
       case 'tokenFaultless':
         return silentFindings(this.preflight()).length === 0;
       case 'freshTokenMayHelp': {
-        const { source } = this.options();
+        const { source } = this.options.read();
         const hasSource = source.provider !== undefined || source.endpoint !== undefined;
         return stage === 'connect' && hasSource && this.frame.tokenIsKept && !this.#refreshed;
       }

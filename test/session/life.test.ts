@@ -385,7 +385,7 @@ describe('a connection that is lost', () => {
     expect(session.state).toBe('joined');
     api().emit('log', { logLevel: 'error', args: ['Websocket closed unexpectedly'] });
     expect(session.state).toBe('reconnecting');
-    expect(session.canRejoin).toBe(true);
+    expect(session.recovery).toBe('in-doubt');
     api().emit('participantJoined', { id: 'other' });
     expect(session.state).toBe('joined');
     expect(FakeApi.instances).toHaveLength(1);

@@ -329,7 +329,7 @@ describe('whatever happens before, in whatever order', () => {
       }
       await all.settleDown();
       expect(all.session.state).toBe('joined');
-      expect(all.session.canRejoin).toBe(false);
+      expect(all.session.recovery).toBeUndefined();
       expect(FakeApi.live[0]?.options.roomName).toBe(all.options.room);
       expect(all.promises.filter(({ open }) => open)).toEqual([]);
     });

@@ -36,7 +36,7 @@ describe('a server that restarts', () => {
       api().emit('errorOccurred', fatal);
       await failAgain(made);
       expect(session.state).toBe('reconnecting');
-      expect(session.canRejoin).toBe(true);
+      expect(session.recovery).toBe('paused');
       await clock.pass(4_000);
       await failAgain(made);
       expect(session.state).toBe('reconnecting');
@@ -362,7 +362,7 @@ describe('a page in the background', () => {
     const { session, clock } = await hidden('manual');
     clock.jump(600_000);
     await clock.pass(5_000);
-    expect(session.canRejoin).toBe(true);
+    expect(session.recovery).toBe('in-doubt');
   });
 });
 

@@ -147,7 +147,7 @@ describe('a machine that slept for 7 hours', () => {
     expect(session.tokenExpiresAt!.getTime()).toBeGreaterThan(backend.now() + 4 * minute);
     // The server let go of the person long ago, and the app in the frame doesn't know.
     expect(session.state).toBe('reconnecting');
-    expect(session.canRejoin).toBe(true);
+    expect(session.recovery).toBe('in-doubt');
     void session.join();
     await clock.pass(0);
     FakeApi.live[0]!.join();

@@ -1,0 +1,74 @@
+import type { Clock } from '../clock.js';
+import type { Violation } from '../jitsi/page-policy.js';
+import type { Input, NodeName } from './machine.js';
+import { watchPage, type Surroundings } from './page-lifecycle.js';
+import type { RecoveryPolicy } from './recovery-policy.js';
+
+/** ms; so long before the token's end a dropped connection may outlast it: the app comes back within seconds. */
+const longestDrop = 10_000;
+
+export interface ConnectionEvents {
+  node(): NodeName;
+  input(input: Input): void;
+  /** The device went offline, or is online again. */
+  networkChanged(): void;
+  clockSetBack(jump: number): void;
+  violation(violation: Violation): void;
+}
+
+/** Watches page and device for what the app in the frame does not tell, and doubts the connection where there is reason to. */
+export class ConnectionWatch {
+  /** Whether the device said that it lost its network, and not yet that it is back. */
+  isCutOff = false;
+  /** Whether the only sign of a dropped connection is that the clock jumped. */
+  #onlyClockJumped = false;
+  #cancelDoubt = (): void => {};
+  #end: (() => void) | undefined;
+
+  constructor(
+    private readonly surroundings: Surroundings,
+    private readonly clock: Clock,
+    private readonly policy: RecoveryPolicy,
+    private readonly events: ConnectionEvents,
+  ) {}
+
+  begin(): void {
+    this.#end ??= watchPage(this.surroundings, this.clock, {
+      suspect: (sign) => this.suspect(sign),
+      network: (name) => {
+        this.isCutOff = name === 'offline';
+        this.events.input(name);
+        this.events.networkChanged();
+      },
+      clockSetBack: (jump) => this.events.clockSetBack(jump),
+      hide: () => this.events.input('hide'),
+      violation: (violation) => this.events.violation(violation),
+    });
+  }
+
+  end(): void {
+    this.#end?.();
+    this.#end = undefined;
+  }
+
+  /** While the token lasts the app comes back by itself, unless the token ends before it does. */
+  suspect(sign: 'app' | 'network' | 'page' | 'clock'): void {
+    const { events, policy } = this;
+    this.#onlyClockJumped = sign === 'clock' && (this.#onlyClockJumped || events.node() !== 'presumed-dead');
+    events.input('suspect');
+    const left = policy.tokenLeft;
+    if (events.node() !== 'joined' || left <= 0 || left > longestDrop) return;
+    this.endDoubt();
+    this.#cancelDoubt = this.clock.after(left, () => events.input('suspect'));
+  }
+
+  endDoubt(): void {
+    this.#cancelDoubt();
+  }
+
+  /** A token told the time as well: the device's clock may have been set ahead. */
+  tokenCame(): void {
+    if (this.events.node() === 'presumed-dead' && this.#onlyClockJumped && !this.policy.isOverForServer)
+      this.events.input('alive');
+  }
+}

@@ -1,0 +1,52 @@
+import type { Clock } from '../clock.js';
+import { aborted } from '../token/token-manager.js';
+import { asMeetingError } from './failures.js';
+import type { Input } from './machine.js';
+import type { Preparation, Prepared } from './preparation.js';
+import type { Failing } from './recovery-policy.js';
+
+export interface FetchingEvents {
+  /** Makes the frame. @throws JitsiMeetingError */
+  open(prepared: Prepared): void;
+  input(input: Input, facts?: Failing): void;
+  /** The frame of a first join is there. */
+  opened(domain: string): void;
+}
+
+/** The one preparation that is under way, and how its outcome becomes an input. */
+export class Fetching {
+  #underWay: AbortController | undefined;
+  #cancelFailure = (): void => {};
+
+  constructor(
+    private readonly preparation: Preparation,
+    private readonly clock: Clock,
+    private readonly events: FetchingEvents,
+  ) {}
+
+  abort(): void {
+    this.#cancelFailure();
+    this.#underWay?.abort(aborted());
+    this.#underWay = undefined;
+  }
+
+  async start(reason: 'join' | 'rejoin'): Promise<void> {
+    const { signal } = (this.#underWay = new AbortController());
+    let domain: string;
+    try {
+      const prepared = await this.preparation.run(reason, signal);
+      signal.throwIfAborted();
+      domain = prepared.target.domain;
+      this.events.open(prepared);
+    } catch (failure) {
+      if (signal.aborted) return;
+      const error = asMeetingError(failure);
+      // In a task of its own: a page that joins again at each failure must not keep its visitor from everything else.
+      this.#cancelFailure = this.clock.after(0, () => this.events.input('unprepared', { error }));
+      return;
+    }
+    this.#underWay = undefined;
+    this.events.input('prepared');
+    if (reason === 'join') this.events.opened(domain);
+  }
+}

@@ -1,0 +1,27 @@
+import type { JitsiMeetingError } from '../errors.js';
+import { aborted } from '../token/token-manager.js';
+import { connectionLost } from './failures.js';
+import { machine } from './machine.js';
+import { SharedPromise } from './shared-promise.js';
+import { errorOf, reasonOf, type SessionState } from './state.js';
+
+/** How a join turned out; `undefined` while it is under way. */
+function outcomeOf(state: SessionState): 'joined' | JitsiMeetingError | undefined {
+  if (state.node === 'joined') return 'joined';
+  if (state.node === 'leaving') return aborted();
+  if (machine[state.node].holds !== 'nothing' || state.node === 'backing-off') return undefined;
+  return errorOf(state) ?? (reasonOf(state) === 'connection-lost' ? connectionLost() : aborted());
+}
+
+/** What `join()` and `leave()` have promised. */
+export class Promised {
+  readonly joining = new SharedPromise();
+  readonly leaving = new SharedPromise();
+
+  /** @param joinsAgain whether a later join waits its turn: then that is the one that counts */
+  settle(state: SessionState, joinsAgain: boolean): void {
+    const outcome = outcomeOf(state);
+    if (outcome && !joinsAgain) this.joining.settle(outcome === 'joined' ? undefined : outcome);
+    if (machine[state.node].holds !== 'frame') this.leaving.settle();
+  }
+}

@@ -1,0 +1,117 @@
+import { describeRole, type MeetingRole } from '../claims/index.js';
+import type { JitsiMeetingError, MeetingWarning } from '../errors.js';
+import type { Signal } from '../jitsi/app-events.js';
+import { NetworkGate } from '../token/network.js';
+import { TokenManager } from '../token/token-manager.js';
+import { ConnectionWatch } from './connection-watch.js';
+import { CurrentOptions } from './current-options.js';
+import type { MeetingEvents } from './events.js';
+import { explainRefusal } from './explain-refusal.js';
+import { tokenWanted } from './failures.js';
+import { Fetching } from './fetching.js';
+import { HeadsUp } from './heads-up.js';
+import { machine, type Input, type NodeName } from './machine.js';
+import { MeetingFrame } from './meeting-frame.js';
+import { NodeTimer } from './node-timer.js';
+import type { MeetingOptions } from './options.js';
+import { errorOfViolation } from './policy-violation.js';
+import { Preparation } from './preparation.js';
+import { RecoveryPolicy, type Failing } from './recovery-policy.js';
+import { RejoinBudget } from './rejoin-budget.js';
+import { completeTools, type SessionTools } from './session-tools.js';
+import { tokenEvents } from './token-events.js';
+
+/** What the parts know of the session, and tell it. */
+export interface SessionHost {
+  node(): NodeName;
+  input(input: Input, facts?: Failing): void;
+  hear(signal: Signal): void;
+  emit<Name extends keyof MeetingEvents>(name: Name, detail: MeetingEvents[Name]): void;
+  dispatch(event: Event): void;
+}
+
+export type Parts = ReturnType<typeof makeParts>;
+
+/** Makes the parts of a session and connects them. */
+export function makeParts(
+  container: () => HTMLElement,
+  read: () => MeetingOptions,
+  given: Partial<SessionTools>,
+  host: SessionHost,
+) {
+  const tools = completeTools(given);
+  const { clock } = tools;
+  const { input } = host;
+  const holds = () => machine[host.node()].holds;
+  const warn = (warning: MeetingWarning): void => host.emit('meeting-warning', warning);
+  const role = (): MeetingRole => describeRole(tokens.current?.decoded.claims, frame.role);
+  const explain = (error: JitsiMeetingError, stage: 'connect' | 'join', serverText?: string | null) =>
+    explainRefusal(error, stage, preparation.preflight, frame.token?.decoded, serverText);
+
+  const options = new CurrentOptions(read);
+  const gate = new NetworkGate(tools.network);
+  const budget = new RejoinBudget(clock, tools.random);
+  const headsUp = new HeadsUp(tools, () => frame.api, role, warn);
+  const frame = new MeetingFrame(
+    container,
+    options,
+    {
+      event(name, payload) {
+        host.dispatch(new CustomEvent(name, { detail: payload }));
+        headsUp.heard(name, payload);
+      },
+      signal: host.hear,
+    },
+    clock,
+  );
+  const tokens: TokenManager = new TokenManager(
+    { ...tools, online: (signal) => gate.pass(signal) },
+    // A preparation has read the options; a renewal in a meeting reads them anew.
+    () => (holds() === 'frame' ? options.read() : options.latest).source,
+    () => preparation.target ?? options.target,
+    tokenEvents(host.emit, warn, () => connection.tokenCame()),
+  );
+  const preparation: Preparation = new Preparation(tools, tokens, gate, options, {
+    otherMeeting: () => frame.forget(),
+    warn,
+  });
+  const policy = new RecoveryPolicy(options, tokens, frame, budget, () => preparation.preflight);
+  const timer = new NodeTimer(clock, options, budget, (node) =>
+    input('timeout', node === 'challenged' ? { error: explain(tokenWanted(), 'connect') } : {}),
+  );
+  const connection = new ConnectionWatch(tools.surroundings, clock, policy, {
+    node: host.node,
+    input,
+    networkChanged: () => host.dispatch(new Event('change')),
+    clockSetBack: (jump) => tokens.clockSet(jump),
+    violation(violation) {
+      const error = errorOfViolation(violation, options.latest, preparation.target, tools.baseUrl);
+      if (!error) return;
+      if (holds() === 'preparation') input('unprepared', { error });
+      else if (host.node() === 'loading') input('fatal', { error });
+    },
+  });
+  const fetching = new Fetching(preparation, clock, {
+    open({ Api, target, held }) {
+      frame.open(Api, target, held);
+      tokens.keepFresh();
+    },
+    input,
+    opened: (domain) => void headsUp.opened(domain),
+  });
+  return {
+    budget,
+    connection,
+    explain,
+    fetching,
+    frame,
+    gate,
+    headsUp,
+    options,
+    policy,
+    preparation,
+    role,
+    timer,
+    tokens,
+  };
+}

@@ -1,0 +1,30 @@
+import { systemClock } from '../clock.js';
+import { loadExternalApi } from '../jitsi/load.js';
+import { blockedDevices } from '../jitsi/media.js';
+import { page } from '../jitsi/page.js';
+import { browserNetwork, type Network } from '../token/network.js';
+import { defaultTokenTools, type TokenTools } from '../token/request.js';
+import { surroundings, type Surroundings } from './page-lifecycle.js';
+import type { PreparationTools } from './preparation.js';
+
+export interface SessionTools extends Omit<TokenTools, 'online'>, PreparationTools {
+  network: Network;
+  surroundings: Surroundings;
+  blockedDevices: typeof blockedDevices;
+}
+
+/** What a page or a test gives, and for the rest the browser's own. */
+export function completeTools(given: Partial<SessionTools>): SessionTools {
+  const clock = given.clock ?? systemClock;
+  return {
+    ...defaultTokenTools(),
+    baseUrl: globalThis.document && page.baseURI,
+    clock,
+    network: browserNetwork,
+    loadApi: (script, signal) => loadExternalApi(script, { clock, signal }),
+    surroundings: surroundings(),
+    blockedDevices,
+    secureContext: globalThis.isSecureContext ?? true,
+    ...given,
+  };
+}
