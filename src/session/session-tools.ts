@@ -7,6 +7,7 @@ import { defaultTokenTools, type TokenTools } from '../token/request.js';
 import { surroundings, type Surroundings } from './page-lifecycle.js';
 import type { PreparationTools } from './preparation.js';
 
+/** What a session uses of its surroundings; a test replaces parts of it. */
 export interface SessionTools extends Omit<TokenTools, 'online'>, PreparationTools {
   network: Network;
   surroundings: Surroundings;

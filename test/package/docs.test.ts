@@ -158,6 +158,23 @@ describe('the pages', () => {
     expect(used.length).toBeGreaterThan(60);
   });
 
+  /** The anchor that GitHub gives a heading. */
+  const anchorOf = (heading: string): string =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-');
+  const anchorsOf = (file: string): string[] =>
+    [...read(file).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading]) => anchorOf(heading!));
+
+  it.each(pages)('link to headings that are there: %s', (file) => {
+    const links = [...read(file).matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)];
+    const dead = links.filter(([, path, anchor]) => {
+      return !anchorsOf(path ? join(dirname(file), path) : file).includes(anchor!);
+    });
+    expect(dead.map(([link]) => link)).toEqual([]);
+  });
+
   it.each(pages)('link to files that are there: %s', (file) => {
     const links = [...read(file).matchAll(/\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g)].map((match) => match[1]!);
     expect(links.filter((link) => !existsSync(join(dirname(file), link)))).toEqual([]);
