@@ -174,7 +174,8 @@ export class TokenManager {
   #take(received: TokenResponse, source: TokenSource, reason: TokenReason): CurrentToken {
     const previous = this.current;
     const token = this.#read(received, source);
-    if (previous?.jwt === token.jwt) return Object.assign(previous, { used: false, reused: false, origin: token.origin });
+    if (previous?.jwt === token.jwt)
+      return Object.assign(previous, { used: false, reused: false, origin: token.origin });
     // A cache in between may answer a renewal with an older token: that must not take the place of what is held.
     const gained = (token.expiresAt ?? Infinity) - (previous?.expiresAt ?? Infinity);
     if (previous?.origin === token.origin && reason === 'renew' && gained < 0) return previous;
