@@ -1,6 +1,6 @@
+import { serverTexts, type ServerText } from '../server-texts.js';
 import type { JitsiError, JitsiEventName, JitsiEvents } from './events.js';
 import { namedFailures, type Failure, type NamedFailure } from './reasons-names.js';
-import { serverTexts } from './reasons-server-texts.js';
 
 /** What a failure is, for developers; a visitor's sentence goes by `code`. */
 export type FailureExplanation = NamedFailure & {
@@ -64,13 +64,17 @@ function explainRefusal(error: JitsiError, failure: NamedFailure): FailureExplan
   const [type, words] = error.params ?? [];
   const byType = joining && Object.hasOwn(refusalTypes, String(type)) ? refusalTypes[String(type)] : undefined;
   const text = readText(joining ? words : error.message);
-  const known = byType ? undefined : serverTexts.find(({ pattern }) => text !== undefined && pattern.test(text));
+  const said: ServerText | undefined = byType
+    ? undefined
+    : serverTexts.find(({ pattern }) => text !== undefined && pattern.test(text));
+  const { code, hint } = said ?? {};
+  const known = code !== undefined && hint !== undefined && { code, hint };
   const turnedAway: Partial<Failure> = joining && !byType && !known ? { detail: 'turned-away' } : {};
   const explained = { ...failure, ...byType, ...turnedAway };
   if (text !== undefined && !byType) explained.message = failure.message.replace(/\.$/, `: ${text}`);
   if (!known) return withText(explained, text);
   const retryable = known.code === 'token-expired' || known.code === 'token-not-yet-valid';
-  return withText({ ...explained, code: known.code, hint: known.hint, retryable }, text);
+  return withText({ ...explained, ...known, retryable }, text);
 }
 
 function withText(failure: NamedFailure, serverText: string | undefined): FailureExplanation {

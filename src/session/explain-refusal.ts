@@ -3,46 +3,16 @@ import { JitsiMeetingError } from '../errors.js';
 import { anyServerFixes } from '../preflight/codes/any-server.js';
 import { isUndecided, show } from '../preflight/finding.js';
 import { isRoomPattern } from '../preflight/findings-without-settings.js';
+import { serverTexts } from '../server-texts.js';
 import { detailOf } from './check-token.js';
 import type { Finding, Preflight } from '../preflight/types.js';
 
 type Code = Finding['code'];
 
-/** What a text of Jitsi's Prosody plugins speaks of: the first match counts. With `pattern`: if `room` is one. */
-const texts: readonly [text: RegExp, code: Code, claim?: string, pattern?: Code][] = [
-  [/by exp\b/i, 'token-expired', 'exp'],
-  [/by nbf\b/i, 'token-not-yet-valid', 'nbf'],
-  [/exp must be/i, 'exp-not-number', 'exp'],
-  [/nbf must be/i, 'nbf-not-number', 'nbf'],
-  [/token required/i, 'token-required'],
-  [/bad token format|invalid header/i, 'header-unreadable', 'header'],
-  [/invalid body/i, 'payload-unreadable', 'payload'],
-  [/invalid token/i, 'token-malformed'],
-  [/invalid typ\b/i, 'typ-not-jwt', 'header.typ'],
-  [/invalid signature/i, 'signature-wrong'],
-  [/algorithm not supported/i, 'algorithm-unsupported'],
-  [/'kid' claim is missing/i, 'kid-missing', 'header.kid'],
-  [/'alg' claim is missing/i, 'alg-missing', 'header.alg'],
-  [/support with RS/i, 'alg-not-rsa', 'header.alg'],
-  [/public key/i, 'kid-unknown', 'header.kid'],
-  [/incorrect alg/i, 'alg-other', 'header.alg'],
-  [/'iss' claim is missing/i, 'iss-missing', 'iss'],
-  [/invalid 'iss'/i, 'iss-other', 'iss'],
-  [/'aud' claim is missing/i, 'aud-missing', 'aud'],
-  [/invalid 'aud'/i, 'aud-other', 'aud'],
-  // The room was looked at before the frame was made, so it's the other thing that the server compares.
-  [/room and token mismatch/i, 'sub-other', 'sub', 'room-pattern-partial'],
-  [/room does not match/i, 'room-other', 'room', 'room-pattern-off'],
-  [/room name cannot be matched/i, 'room-other', 'room', 'room-pattern-no-match'],
-  [/remote domains/i, 'tenant-address-unusable'],
-  [/destination address/i, 'room-address-unusable'],
-  [/room claim is missing/i, 'room-missing', 'room'],
-  [/sub claim is missing/i, 'sub-missing', 'sub'],
-  [/not a valid Lua pattern/i, 'room-pattern-malformed', 'room'],
-  [/wildcard room|regex support/i, 'wildcard-refused', 'room'],
-  [/wildcard sub/i, 'wildcard-refused', 'sub'],
-  [/authentication required/i, 'guest-not-welcome'],
-];
+/** What servers say in words. */
+const spokenOf: ReadonlySet<Code | undefined> = new Set(
+  serverTexts.map((text) => ('finding' in text ? text.finding : undefined)),
+);
 
 /** What servers refuse in words since May or June 2026, and older ones leave without an answer. */
 const silentBefore: readonly Code[] = ['room-missing', 'sub-missing', 'room-pattern-malformed'];
@@ -88,8 +58,7 @@ export function explainSilence(error: JitsiMeetingError, preflight: Preflight | 
 /** What may make the server's plugins fail, so that they answer nothing. */
 export const silentFindings = (preflight: Preflight | undefined): Finding[] =>
   seriousFindings(preflight).filter(
-    ({ code, serverText }) =>
-      serverText === undefined && (silentBefore.includes(code) || !texts.some(([, said]) => said === code)),
+    ({ code, serverText }) => serverText === undefined && (silentBefore.includes(code) || !spokenOf.has(code)),
   );
 
 const seriousFindings = (preflight: Preflight | undefined): Finding[] =>
@@ -98,9 +67,11 @@ const seriousFindings = (preflight: Preflight | undefined): Finding[] =>
   );
 
 function readText({ message, hint }: JitsiMeetingError, stage: 'connect' | 'join', token?: DecodedToken) {
-  const match = texts.find(([text]) => text.test(message));
-  if (!match) return undefined;
-  const [, plain, claim, pattern] = match;
+  const match = serverTexts.find(({ pattern }) => pattern.test(message));
+  if (!match || !('finding' in match)) return undefined;
+  const { finding: plain } = match;
+  const claim = 'claim' in match ? match.claim : undefined;
+  const pattern = 'ofPattern' in match ? match.ofPattern : undefined;
   const isPattern = pattern !== undefined && isRoomPattern(token?.claims ?? {});
   const code = isPattern ? pattern : plain;
   const about = isPattern ? 'room' : claim;
