@@ -1,23 +1,20 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { Claims, Features, MeetingRole } from '../claims/index.js';
-import type { JitsiMeetingError, MeetingWarning } from '../errors.js';
+import type { JitsiMeetingError } from '../errors.js';
 import type { JitsiCommandName, JitsiCommands } from '../jitsi/commands.js';
-import { jitsiEventNames } from '../jitsi/events.js';
 import type { JitsiMeetExternalAPI } from '../jitsi/methods.js';
 import { page } from '../jitsi/page.js';
-import { fill, messagesFor, type MessageKey } from '../locale/index.js';
 import type { Preflight } from '../preflight/types.js';
-import { meetingEventNames, type MeetingEventMap, type TypedListening } from '../session/events.js';
+import type { MeetingEventMap, TypedListening } from '../session/events.js';
 import { isAtRest, type MeetingStateName } from '../session/machine.js';
 import { MeetingSession, type SessionTools } from '../session/session.js';
-import { safeSignInUrl } from '../token/endpoint.js';
-import { renderScreen, stateKey, type ScreenView } from './screens.js';
+import { forwardEvents, markState } from './event-forwarder.js';
 import { FocusKeeper } from './focus.js';
-import { languageOf } from './language.js';
 import { Notices } from './notices.js';
 import { notOnThePage } from './not-here.js';
 import { PageOptions } from './page-options.js';
-import { whenParsed } from './when-parsed.js';
+import { renderMeeting, sentenceFor } from './stage.js';
+import { Presence } from './presence.js';
 import { initialValues, litProperties, type MeetingProperties } from './properties.js';
 import { LoadingController } from './loading-controller.js';
 import { meetingStyles, theme } from './styles.js';
@@ -38,14 +35,7 @@ export interface JitsiMeetingElement extends MeetingProperties {}
  * and `password` change the running one; everything else counts from the next join on.
  *
  * Every event of Jitsi's IFrame API is dispatched on the element under its documented name, not bubbling.
- *
- * @event {CustomEvent} meeting-state-change - `{state, previous, reason?}`
- * @event {CustomEvent} token-received - `{claims, expiresAt}`, as the three that follow; never the token
- * @event {CustomEvent} token-expiring - the token ends soon; a new one is being asked for
- * @event {CustomEvent} token-expired - its end has passed, and no newer one is there
- * @event {CustomEvent} token-renewed - a newer one came, kept for the next join
- * @event {CustomEvent} meeting-error - `{error: JitsiMeetingError}`
- * @event {CustomEvent} meeting-warning - `{code, message, hint}`; with `media-blocked` also `device` and `why`
+ * The meeting's own events stand in `MeetingEvents`; they bubble.
  *
  * @slot placeholder - shown before the meeting starts
  * @slot loading - shown until the meeting's app is up
@@ -101,7 +91,7 @@ export class JitsiMeetingElement extends LitElement {
   /** Not there in some test environments, where states in CSS are of no use. */
   readonly #internals = this.attachInternals?.();
   readonly #container = Object.assign(page.createElement('div'), { className: 'frame' });
-  readonly #options = new PageOptions(this, (key) => this.#say(key));
+  readonly #options = new PageOptions(this, (key) => sentenceFor(this, key));
   readonly #session = new MeetingSession(
     () => this.#container,
     () => this.#options.build(),
@@ -114,21 +104,34 @@ export class JitsiMeetingElement extends LitElement {
   readonly #notices = new Notices();
   /** Whether the page set something that the session has not been told of yet. */
   #isUntold = false;
-  #started = false;
-  #removal: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
     Object.assign(this, initialValues);
     this.#container.setAttribute('part', 'frame');
     this.addController(new FocusKeeper(this, () => this.api?.getIFrame() ?? undefined));
-    for (const name of meetingEventNames) this.#forward(name, { bubbles: true, composed: true });
-    for (const name of jitsiEventNames) {
-      this.#session.addEventListener(name, ({ detail }) => this.#notices.heard(name, detail, this.meetingRole));
-      this.#forward(name, {});
-    }
-    this.#session.addEventListener('change', () => this.requestUpdate());
-    this.#markState('idle');
+    this.addController(
+      new Presence(this, {
+        arrived: () => this.#loading.end(),
+        moved: () => {
+          this.#session.moved();
+          // What was set meanwhile has waited.
+          this.requestUpdate();
+        },
+        start: () => this.#loading.start(),
+        left: () => {
+          this.#loading.end();
+          this.#session.remove();
+        },
+      }),
+    );
+    forwardEvents(this, {
+      session: this.#session,
+      notices: this.#notices,
+      entered: (state) => markState(this.#internals, state),
+      changed: () => this.requestUpdate(),
+    });
+    markState(this.#internals, 'idle');
     // A page that takes the iframe out has unloaded it.
     new MutationObserver(() => this.#session.moved()).observe(this.#container, { childList: true });
   }
@@ -207,28 +210,6 @@ export class JitsiMeetingElement extends LitElement {
     else super.attributeChangedCallback(name, old, value);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.#removal !== undefined) {
-      clearTimeout(this.#removal);
-      this.#removal = undefined;
-      this.#session.moved();
-      // What was set meanwhile has waited.
-      this.requestUpdate();
-    } else this.#loading.end();
-    void this.#start();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#removal = setTimeout(() => {
-      this.#removal = undefined;
-      this.#started = false;
-      this.#loading.end();
-      this.#session.remove();
-    });
-  }
-
   /** The app would talk to the window around it, and Jitsi's script listens in this one. */
   adoptedCallback(): void {
     if (this.ownerDocument !== document) this.#session.remove();
@@ -239,37 +220,9 @@ export class JitsiMeetingElement extends LitElement {
     this.#session.moved();
   }
 
-  async #start(): Promise<void> {
-    await whenParsed(this);
-    await this.updateComplete;
-    if (!this.isConnected || this.#started) return;
-    this.#started = true;
-    this.#loading.start();
-  }
-
   /** What goes wrong is told by `meeting-error` and on the screen. */
   #joinQuietly(): void {
     this.join().catch(() => {});
-  }
-
-  #forward(name: string, init: EventInit): void {
-    this.#session.addEventListener(name, (event) => {
-      const { detail } = event as CustomEvent<unknown>;
-      if (name === 'meeting-state-change') this.#markState(this.state);
-      if (name === 'meeting-state-change' && this.state === 'connecting') this.#notices.clear();
-      if (name === 'meeting-warning') this.#notices.warned(detail as MeetingWarning, this.meetingRole);
-      this.requestUpdate();
-      this.dispatchEvent(new CustomEvent(name, { ...init, detail }));
-    });
-  }
-
-  #markState(current: MeetingStateName): void {
-    try {
-      this.#internals?.states.clear();
-      this.#internals?.states.add(current);
-    } catch {
-      // Browsers before 2024 take only names that start with --.
-    }
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -286,58 +239,10 @@ export class JitsiMeetingElement extends LitElement {
     this.#loading.update();
   }
 
-  #say(key: MessageKey): string {
-    const sentence = this.messages?.[key] ?? messagesFor(languageOf(this))[key];
-    return fill(sentence, { room: this.room });
-  }
-
   protected override render(): TemplateResult {
-    const cover = this.#screen();
-    // All changes are told to a screen reader from one place; notices tell of themselves.
-    const spoken = cover.state === 'idle' ? '' : this.#say(stateKey(cover));
-    return html`
-      <div class="stage" role="group" aria-label=${this.#say('frame-title')} tabindex="-1">
-        ${this.#container} ${renderScreen(cover)}
-      </div>
-      <div class="said" role="status">${spoken}</div>
-      ${
-        this.hideStatus
-          ? nothing
-          : html`<div part="status">
-              <slot name="status"><jitsi-token-status .meeting=${this}></jitsi-token-status></slot>
-            </div>`
-      }
-    `;
-  }
-
-  /** `undefined` when domain or room have become such that there is none. */
-  #meetingUrl(): string | undefined {
-    try {
-      return this.getMeetingUrl();
-    } catch {
-      return undefined;
-    }
-  }
-
-  #screen(): ScreenView {
-    const { state, reason, error, waitingFor, recovery, isOffline: offline } = this.#session;
-    return {
-      state,
-      reason,
-      error,
-      waitingFor,
-      recovery,
-      offline,
-      mayJoin: this.loading !== 'manual',
-      notices: this.#notices.all,
-      signInUrl: safeSignInUrl(this.signInUrl, page.baseURI),
-      meetingUrl: state === 'failed' && error?.code === 'iframe-timeout' ? this.#meetingUrl() : undefined,
-      say: (key) => this.#say(key),
+    return renderMeeting(this, this.#container, this.#session, this.#notices, {
       join: () => this.#joinQuietly(),
-      close: (kind) => {
-        this.#notices.close(kind);
-        this.requestUpdate();
-      },
-    };
+      changed: () => this.requestUpdate(),
+    });
   }
 }

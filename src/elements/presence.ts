@@ -1,0 +1,50 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { whenParsed } from './when-parsed.js';
+
+export interface PresenceEvents {
+  /** The element was put on the page. */
+  arrived(): void;
+  /** It was taken out and put back in one task. */
+  moved(): void;
+  /** It is on the page with all that the markup says. */
+  start(): void;
+  /** It was taken out, and not put back in the same task. */
+  left(): void;
+}
+
+/** Tells a move of the element from its end. */
+export class Presence implements ReactiveController {
+  #started = false;
+  #removal: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly host: ReactiveControllerHost & HTMLElement,
+    private readonly events: PresenceEvents,
+  ) {}
+
+  hostConnected(): void {
+    if (this.#removal === undefined) this.events.arrived();
+    else {
+      clearTimeout(this.#removal);
+      this.#removal = undefined;
+      this.events.moved();
+    }
+    void this.#start();
+  }
+
+  hostDisconnected(): void {
+    this.#removal = setTimeout(() => {
+      this.#removal = undefined;
+      this.#started = false;
+      this.events.left();
+    });
+  }
+
+  async #start(): Promise<void> {
+    await whenParsed(this.host);
+    await this.host.updateComplete;
+    if (!this.host.isConnected || this.#started) return;
+    this.#started = true;
+    this.events.start();
+  }
+}

@@ -1,0 +1,85 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { page } from '../jitsi/page.js';
+import { fill, messagesFor, type MessageKey } from '../locale/index.js';
+import type { MeetingSession } from '../session/session.js';
+import { safeSignInUrl } from '../token/endpoint.js';
+import { languageOf } from './language.js';
+import type { Notices } from './notices.js';
+import type { MeetingProperties } from './properties.js';
+import { renderScreen, stateKey, type ScreenView } from './screens.js';
+
+export interface StageActions {
+  join(): void;
+  /** Something else is to be shown. */
+  changed(): void;
+}
+
+/** A sentence in the visitor's language, or in the page's own words. */
+export function sentenceFor(element: HTMLElement & MeetingProperties, key: MessageKey): string {
+  const sentence = element.messages?.[key] ?? messagesFor(languageOf(element))[key];
+  return fill(sentence, { room: element.room });
+}
+
+/** All that the element shows: the frame, the screen over it, a line for screen readers, and the status bar. */
+export function renderMeeting(
+  element: HTMLElement & MeetingProperties,
+  container: HTMLElement,
+  session: MeetingSession,
+  notices: Notices,
+  actions: StageActions,
+): TemplateResult {
+  const say = (key: MessageKey): string => sentenceFor(element, key);
+  const view = screenView(element, session, notices, say, actions);
+  // A screen reader is told of all changes from one place; notices tell of themselves.
+  const spoken = view.state === 'idle' ? '' : say(stateKey(view));
+  return html`
+    <div class="stage" role="group" aria-label=${say('frame-title')} tabindex="-1">
+      ${container} ${renderScreen(view)}
+    </div>
+    <div class="said" role="status">${spoken}</div>
+    ${
+      element.hideStatus
+        ? nothing
+        : html`<div part="status">
+            <slot name="status"><jitsi-token-status .meeting=${element}></jitsi-token-status></slot>
+          </div>`
+    }
+  `;
+}
+
+function screenView(
+  element: HTMLElement & MeetingProperties,
+  session: MeetingSession,
+  notices: Notices,
+  say: (key: MessageKey) => string,
+  { join, changed }: StageActions,
+): ScreenView {
+  const { state, reason, error, waitingFor, recovery, isOffline: offline } = session;
+  return {
+    state,
+    reason,
+    error,
+    waitingFor,
+    recovery,
+    offline,
+    mayJoin: element.loading !== 'manual',
+    notices: notices.all,
+    signInUrl: safeSignInUrl(element.signInUrl, page.baseURI),
+    meetingUrl: state === 'failed' && error?.code === 'iframe-timeout' ? addressOf(session) : undefined,
+    say,
+    join,
+    close(kind) {
+      notices.close(kind);
+      changed();
+    },
+  };
+}
+
+/** `undefined` when there is no meeting with the domain and room that the page has set by now. */
+function addressOf(session: MeetingSession): string | undefined {
+  try {
+    return session.getMeetingUrl();
+  } catch {
+    return undefined;
+  }
+}
