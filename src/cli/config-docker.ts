@@ -1,4 +1,4 @@
-import { backendEnv, whatToLookFor, type ConfigFile, type DeploymentPlan } from './config-plan.js';
+import { backendEnv, tokenSettings, whatToLookFor, type ConfigFile, type DeploymentPlan } from './config-plan.js';
 
 /** Files for docker-jitsi-meet. */
 export function dockerFiles(plan: DeploymentPlan): ConfigFile[] {
@@ -9,18 +9,14 @@ export function dockerFiles(plan: DeploymentPlan): ConfigFile[] {
   ];
 }
 
-function dockerEnv({ domain, xmppDomain, appId, secret, tokenAuthUrl }: DeploymentPlan): string {
+function dockerEnv(plan: DeploymentPlan): string {
+  const { domain, xmppDomain, tokenAuthUrl } = plan;
   return [
     `PUBLIC_URL=https://${domain}`,
     `XMPP_DOMAIN=${xmppDomain}`,
     'ENABLE_AUTH=1',
     'AUTH_TYPE=jwt',
-    `JWT_APP_ID=${appId}`,
-    `JWT_APP_SECRET=${secret}`,
-    `JWT_ACCEPTED_ISSUERS=${appId}`,
-    'JWT_ACCEPTED_AUDIENCES=jitsi',
-    'JWT_ALLOW_EMPTY=0',
-    'JWT_ENABLE_DOMAIN_VERIFICATION=1',
+    ...tokenSettings(plan),
     'DISABLE_AUDIO_LEVELS=1',
     ...(tokenAuthUrl ? [`TOKEN_AUTH_URL='${tokenAuthUrl}'`] : []),
     '',

@@ -21,19 +21,19 @@ export function configJs({ tokenAuthUrl }: DeploymentPlan): string {
 }
 
 /** The environment of the backend that signs: the same names as the deployment's. */
-export function backendEnv({ domain, xmppDomain, appId, secret }: DeploymentPlan): string {
-  return [
-    `JITSI_DOMAIN=${domain}`,
-    `XMPP_DOMAIN=${xmppDomain}`,
-    `JWT_APP_ID=${appId}`,
-    `JWT_APP_SECRET=${secret}`,
-    `JWT_ACCEPTED_ISSUERS=${appId}`,
-    'JWT_ACCEPTED_AUDIENCES=jitsi',
-    'JWT_ALLOW_EMPTY=0',
-    'JWT_ENABLE_DOMAIN_VERIFICATION=1',
-    '',
-  ].join('\n');
+export function backendEnv(plan: DeploymentPlan): string {
+  return [`JITSI_DOMAIN=${plan.domain}`, `XMPP_DOMAIN=${plan.xmppDomain}`, ...tokenSettings(plan), ''].join('\n');
 }
+
+/** How tokens are signed and checked: lines that the deployment and the backend have in common. */
+export const tokenSettings = ({ appId, secret }: DeploymentPlan): string[] => [
+  `JWT_APP_ID=${appId}`,
+  `JWT_APP_SECRET=${secret}`,
+  `JWT_ACCEPTED_ISSUERS=${appId}`,
+  'JWT_ACCEPTED_AUDIENCES=jitsi',
+  'JWT_ALLOW_EMPTY=0',
+  'JWT_ENABLE_DOMAIN_VERIFICATION=1',
+];
 
 /** How to see that it works; the texts are what mod_auth_token and mod_token_verification log. */
 export function whatToLookFor(logs: string, plan: DeploymentPlan): string {

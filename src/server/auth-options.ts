@@ -5,7 +5,7 @@ import { parseDomain } from '../room/index.js';
 import type { SignInCodeOptions } from './auth-code.js';
 import type { TokenAuthRedirectOptions } from './auth-redirect.js';
 import { isSettingName } from './auth-settings.js';
-import { checkTenants } from './handler-options.js';
+import { checkTenants, shown } from './handler-options.js';
 
 const vocabulary: Vocabulary = {
   known: Object.keys({
@@ -81,10 +81,6 @@ function checkCodes(codes: SignInCodeOptions): void {
 
 const wrong = (name: string, value: unknown, expected: string): JitsiMeetingError =>
   invalid(`${name} is ${kindOf(value)}; expected ${expected}`);
-
-/** Names are no secrets; anything else is told by its kind. */
-const shown = (value: unknown): string =>
-  typeof value === 'string' && value !== '' ? JSON.stringify(value.slice(0, 100)) : kindOf(value);
 
 function invalid(message: string): JitsiMeetingError {
   return new JitsiMeetingError('config-invalid', `tokenAuthUrl handler: ${message}.`, {

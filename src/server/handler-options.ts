@@ -106,8 +106,8 @@ function listOf(name: string, value: unknown, what: string): readonly unknown[] 
 const wrong = (name: string, value: unknown, expected: string): JitsiMeetingError =>
   invalid(`${name} is ${kindOf(value)}; expected ${expected}`, 'Correct the options of the handler.');
 
-/** Names of hosts and origins are no secrets; anything else is told by its kind. */
-const shown = (value: unknown): string =>
+/** Names of hosts and origins are not secrets; of anything else only its kind is told. */
+export const shown = (value: unknown): string =>
   typeof value === 'string' && value !== '' ? JSON.stringify(value.slice(0, 100)) : kindOf(value);
 
 const invalid = (message: string, hint: string): JitsiMeetingError =>
