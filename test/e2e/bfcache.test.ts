@@ -1,12 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { Hono } from 'hono';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { serveHttps, type HttpsServer } from '../../demo/https.js';
-import { openBrowser } from '../support/open-browser.js';
-import { mintToken, startStandin, type RunningStandin } from '../support/standin.js';
+import { startSite, type Site } from '../support/site.js';
 
-/** What the page tells of itself: a page that comes back is none that a driver could ask. */
+/** What the page tells of itself: a driver can't ask a page that comes back. */
 interface Report {
   restored: boolean;
   state: string;
@@ -14,13 +9,11 @@ interface Report {
   frames: number;
 }
 
-let standin: RunningStandin;
-let host: HttpsServer;
-let browser: Browser;
+let site: Site;
 const reports: Report[] = [];
 let heard = (): void => {};
 
-/** Runs in the page: reports when it is shown, then presses what button there is and reports when joined. */
+/** Runs in the page: reports when it is shown, then presses Rejoin and reports when joined. */
 function page(): void {
   const meeting = document.querySelector('jitsi-meeting')!;
   const part = (name: string) => [...meeting.shadowRoot!.querySelectorAll<HTMLElement>(`[part~="${name}"]`)];
@@ -48,40 +41,30 @@ function page(): void {
 }
 
 beforeAll(async () => {
-  standin = await startStandin();
-  const app = new Hono();
-  app.get('/jitsi-meeting.js', (c) =>
-    c.body(readFileSync('dist/jitsi-meeting.js', 'utf8'), 200, { 'content-type': 'text/javascript' }),
-  );
-  app.post('/token', async (c) => c.json({ token: await mintToken() }));
-  app.post('/told', async (c) => {
-    reports.push(await c.req.json());
-    heard();
-    return c.body(null, 204);
+  site = await startSite({
+    backForwardCache: true,
+    extend(app) {
+      app.post('/told', async (c) => {
+        reports.push(await c.req.json());
+        heard();
+        return c.body(null, 204);
+      });
+      app.get('/away', (c) => c.html('<!doctype html><title>Away</title>'));
+    },
+    body: (host) => `<jitsi-meeting domain="${host}" room="back" token-url="/token"></jitsi-meeting>
+      <script type="module">(${page.toString()})()</script>`,
   });
-  app.get('/away', (c) => c.html('<!doctype html><title>Away</title>'));
-  app.get('/', (c) =>
-    c.html(`<!doctype html><title>Meeting</title><script type="module" src="jitsi-meeting.js"></script>
-      <jitsi-meeting domain="${standin.host}" room="back" token-url="/token"></jitsi-meeting>
-      <script type="module">(${page.toString()})()</script>`),
-  );
-  host = await serveHttps(app);
-  browser = await openBrowser({ backForwardCache: true });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await host?.close();
-  await standin?.close();
-});
+afterAll(() => site?.close());
 
 async function reported(count: number): Promise<void> {
   while (reports.length < count) await new Promise<void>((resolve) => (heard = resolve));
 }
 
-it('a meeting that Chromium kept in its back/forward cache is over there and says so, and Rejoin takes it up again', async () => {
-  const tab = await browser.newPage({ ignoreHTTPSErrors: true });
-  await tab.goto(host.origin);
+it('a meeting that Chromium kept in its back/forward cache has ended and says so, and Rejoin joins it again', async () => {
+  const tab = await site.newPage();
+  await tab.goto(site.origin);
   await reported(1);
   await tab.evaluate(() => void setTimeout(() => (location.href = '/away')));
   await tab.waitForURL('**/away');

@@ -1,48 +1,28 @@
-import { readFileSync } from 'node:fs';
-import { Hono } from 'hono';
-import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { serveHttps, type HttpsServer } from '../../demo/https.js';
-import { openBrowser } from '../support/open-browser.js';
-import { mintToken, startStandin, type RunningStandin } from '../support/standin.js';
+import { startSite, type Site } from '../support/site.js';
 import { stat } from '../support/stats.js';
 
 interface Mounting {
-  /** Every element and API object that was, as far as it still is. */
+  /** Every element and API object that was made. */
   refs: WeakRef<object>[];
   domain: string;
 }
 declare const window: Mounting & typeof globalThis;
 
-let standin: RunningStandin;
-let host: HttpsServer;
-let browser: Browser;
+let site: Site;
 let page: Page;
 let devtools: CDPSession;
 
 beforeAll(async () => {
-  standin = await startStandin();
-  const app = new Hono();
-  app.get('/jitsi-meeting.js', (c) =>
-    c.body(readFileSync('dist/jitsi-meeting.js', 'utf8'), 200, { 'content-type': 'text/javascript' }),
-  );
-  app.post('/token', async (c) => c.json({ token: await mintToken() }));
-  app.get('/', (c) =>
-    c.html('<!doctype html><title>Mounts</title><script type="module" src="jitsi-meeting.js"></script>'),
-  );
-  host = await serveHttps(app);
-  browser = await openBrowser();
-  page = await browser.newPage({ ignoreHTTPSErrors: true });
+  site = await startSite();
+  page = await site.newPage();
   devtools = await page.context().newCDPSession(page);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await host?.close();
-  await standin?.close();
-});
+afterAll(() => site?.close());
 
-/** Mounts and unmounts so many meetings, ten at a time; every second one is cut off half-way. */
+/** Mounts and unmounts meetings, ten at a time; every second one is removed before it is joined. */
 async function mount(count: number): Promise<void> {
   await page.evaluate(async (mounts) => {
     const reached = (meeting: Element & { state: string }, ...states: string[]) =>
@@ -81,8 +61,8 @@ async function measure() {
 }
 
 it('200 mounts and unmounts leave no element, no API object, no document, no listener and a flat heap', async () => {
-  await page.goto(host.origin);
-  await page.evaluate((domain) => Object.assign(window, { domain, refs: [] }), standin.host);
+  await page.goto(site.origin);
+  await page.evaluate((domain) => Object.assign(window, { domain, refs: [] }), site.standinHost);
   await mount(20);
   const before = await measure();
   await mount(100);
