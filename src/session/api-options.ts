@@ -30,20 +30,24 @@ export function apiOptions(
   const video = resumed?.video ?? startVideoMuted;
   const given = present({ displayName, email, ...present(options.userInfo ?? {}) });
   const userInfo = resumed?.displayName ? { ...given, displayName: resumed.displayName } : given;
+  // One literal, so that the compiler compares each key with Jitsi's.
+  const config: ConfigOverwrite = {
+    // On phones the app would show a page that asks to install the app instead of the meeting.
+    disableDeepLinking: true,
+    deeplinking: { disabled: true },
+    ...present({ subject: options.subject || undefined } satisfies ConfigOverwrite),
+    ...configOverwrite,
+    ...present({
+      // A person who was in, or has pressed Join, is not asked to look into the mirror again.
+      prejoinConfig: resumed && { ...configOverwrite.prejoinConfig, enabled: false },
+      startWithAudioMuted: audio,
+      startWithVideoMuted: video,
+    } satisfies { [Key in keyof ConfigOverwrite]: ConfigOverwrite[Key] | undefined }),
+    apiLogLevels: withErrors(configOverwrite.apiLogLevels),
+  };
   return present({
     roomName: apiRoomName(target),
-    configOverwrite: {
-      // On phones the app would show a page that asks to install the app instead of the meeting.
-      disableDeepLinking: true,
-      deeplinking: { disabled: true },
-      ...(options.subject ? { subject: options.subject } : {}),
-      ...configOverwrite,
-      // Who was in, or has pressed Join, isn't asked to look into the mirror again.
-      ...(resumed ? { prejoinConfig: { ...configOverwrite.prejoinConfig, enabled: false } } : {}),
-      ...(audio === undefined ? {} : { startWithAudioMuted: audio }),
-      ...(video === undefined ? {} : { startWithVideoMuted: video }),
-      apiLogLevels: withErrors(configOverwrite.apiLogLevels),
-    },
+    configOverwrite: config,
     interfaceConfigOverwrite: options.interfaceConfigOverwrite,
     jwt,
     lang: options.lang,

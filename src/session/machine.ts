@@ -25,12 +25,12 @@ const when = (guard: Guard | readonly Guard[], step: Step): Branch => ({ ...step
 /** A part of an `on`. */
 type Steps = Partial<Record<Input, Cell>>;
 /** The answers of a node: its steps, and what changes nothing, each on purpose. An input that is in both does not compile. */
-const answers = <Given extends Steps, Name extends Exclude<Input, keyof Given>>(
+const answers = <Given extends Steps, const Names extends readonly Exclude<Input, keyof Given>[]>(
   steps: Given,
-  ...ignored: readonly Name[]
-): Given & Record<Name, 'ignored'> => ({
+  ...ignored: Names
+): Given & Record<Names[number], 'ignored'> => ({
   ...steps,
-  ...(Object.fromEntries(ignored.map((name) => [name, 'ignored'])) as Record<Name, 'ignored'>),
+  ...(Object.fromEntries(ignored.map((name) => [name, 'ignored'])) as Record<Names[number], 'ignored'>),
 });
 
 /** What only a frame can say: where there is none, it comes from one already disposed of. */
