@@ -20,7 +20,7 @@ export async function runCli(args: readonly string[], world: Io): Promise<number
   const io: Io = {
     ...world,
     write: (text) => world.write(printableLines(text)),
-    warn: (text) => world.warn(printableLines(text)),
+    warn: (text) => world.warn(printableLines(withoutTokens(text))),
   };
   const [name = 'help', ...rest] = args;
   if (/^(version|--version|-v)$/i.test(name)) {
@@ -62,6 +62,9 @@ function sentenceFor(error: unknown): string | undefined {
   if (syscall) return `${JSON.stringify(path ?? 'A file')} can’t be read or written: ${problems[code] ?? code}.`;
   return undefined;
 }
+
+/** A token that stands where a file or a word belongs would be quoted as such. Every JSON object begins with `eyJ`. */
+const withoutTokens = (text: string): string => text.replace(/eyJ[\w-]*\.[\w-]*(?:\.[\w-]*)?/g, '(a token)');
 
 /** Where it happened, and nothing of what: a message may quote a key. */
 function fault(error: unknown): string {

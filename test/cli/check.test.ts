@@ -62,6 +62,14 @@ describe('check', () => {
       ['check', jwt, ...meeting],
       ['check', jwt, ...meeting, '--json'],
       ['check', `${jwt}x`, ...meeting],
+      // In the wrong place.
+      ...['--settings', '--public-key', '--jwks', '--secret-file', '--preset', '--domain', '--occupants'].flatMap(
+        (option) =>
+          [jwt, `meet.example.org/x#jwt=${jwt}`, `"${jwt}"`].map((typed) => ['check', jwt, ...meeting, option, typed]),
+      ),
+      ['token', ...meeting, '--key-file', jwt],
+      ['keys', 'list', '--file', jwt],
+      ['config', '--out', jwt],
     ]) {
       const { out, err } = await cli(args, { env });
       expect(out + err).not.toContain(jwt.split('.')[2]);
