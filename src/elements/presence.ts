@@ -23,12 +23,12 @@ export class Presence implements ReactiveController {
   ) {}
 
   hostConnected(): void {
-    if (this.#removal === undefined) this.events.arrived();
-    else {
-      clearTimeout(this.#removal);
-      this.#removal = undefined;
-      this.events.moved();
-    }
+    const isBack = this.#removal !== undefined;
+    clearTimeout(this.#removal);
+    this.#removal = undefined;
+    // An element that was taken out before it started arrives anew: nothing began that a call could have ended.
+    if (!isBack || !this.#started) this.events.arrived();
+    if (isBack) this.events.moved();
     void this.#start();
   }
 

@@ -274,6 +274,14 @@ describe('a page that does anything in any order', function () {
     });
   });
 
+  it('joins where it was put last, though it was told to leave while it was off the page', async () => {
+    const made = await play('eager', [put(0), remove, leave, put(0)]);
+    await calm(made);
+    expect(where(made)).to.equal(made.model.target);
+    made.end();
+    await task();
+  });
+
   const lasts: [string, Step[], 'in' | 'out' | 'gone'][] = [
     ['leave()', [leave], 'out'],
     ['another room and leave() in one task', [set({ room: 'C' }), leave], 'out'],
