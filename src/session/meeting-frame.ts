@@ -6,6 +6,7 @@ import type { JitsiMeetExternalAPI, JitsiMeetExternalAPIConstructor } from '../j
 import { readSignal, type Signal, type WaitingFor } from '../jitsi/app-events.js';
 import type { CurrentToken } from '../token/token-manager.js';
 import type { CurrentOptions } from './current-options.js';
+import { FrameCommands } from './frame-commands.js';
 import { apiOptions, type MuteState, type Resumed } from './api-options.js';
 import type { Target } from './target.js';
 
@@ -18,8 +19,8 @@ export interface FrameEvents {
 }
 
 /**
- * The one frame of a session, its token, what was sent into it and what it said. Opening one when one is open is a fault
- * of the session, so it throws.
+ * The one frame of a session, its token and what it said. Opening one when one is open is a fault of the session, so it
+ * throws.
  */
 export class MeetingFrame {
   token: CurrentToken | undefined;
@@ -29,10 +30,11 @@ export class MeetingFrame {
   role: string | undefined;
   /** What the app shows, or waits for, before the person is in. */
   waitingFor: WaitingFor | undefined;
+  /** Whether the person is in the meeting. */
+  joined = false;
 
   #frame: OpenFrame | undefined;
-  #ready = false;
-  #joined = false;
+  readonly #commands = new FrameCommands(this);
   /** What the app last said, joined or not. */
   #devices: MuteState = {};
   /** Of the meeting that was joined, or chosen on its prejoin screen, for the frame that takes its place. */
@@ -43,11 +45,6 @@ export class MeetingFrame {
   #locked = false;
   #password: string | undefined;
   #ownId: string | undefined;
-  /** Whether the app was told to hang up: what is sent after that is for the next meeting, if there is one. */
-  #saidGoodbye = false;
-  #queue: [JitsiCommandName, unknown[]][] = [];
-  /** What the app got before it was in a meeting. */
-  #sentAhead: [JitsiCommandName, unknown[]][] = [];
   #sent: Partial<Record<(typeof liveOptions)[number], string | undefined>> = {};
 
   constructor(
@@ -73,7 +70,7 @@ export class MeetingFrame {
     const { displayName, email, subject, frameTitle } = options;
     this.token = token;
     this.tokenIsKept = token?.reused ?? false;
-    this.#saidGoodbye = false;
+    this.#commands.frameOpened();
     this.#sent = { displayName, email, subject };
     this.#frame = openFrame(
       Api,
@@ -91,48 +88,40 @@ export class MeetingFrame {
   dispose(): void {
     this.#frame?.dispose();
     this.#frame = undefined;
-    this.#ready = this.#joined = this.#locked = false;
+    this.#commands.frameDisposed();
+    this.joined = this.#locked = false;
     this.#ownId = this.role = this.#password = this.waitingFor = this.#chosen = undefined;
     this.#devices = {};
   }
 
   /** Sent at once, or in order once the app is ready. */
   execute<Name extends JitsiCommandName>(name: Name, ...args: JitsiCommands[Name]): void {
-    // As it is now, and as it will be sent; what can't be is told to the caller.
-    const command = (): [JitsiCommandName, unknown[]] => [name, JSON.parse(JSON.stringify(args)) as unknown[]];
-    if (!this.#frame || !this.#ready || this.#saidGoodbye) return void this.#queue.push(command());
-    if (!this.#joined) this.#sentAhead.push(command());
-    this.#frame.api.executeCommand(name, ...args);
+    this.#commands.send(name, ...args);
   }
 
-  /** Whether the app would hear it or not: a goodbye waits for nobody. */
   hangUp(): void {
-    this.#frame?.api.executeCommand('hangup');
-    this.dropCommands();
-    this.#saidGoodbye = true;
+    this.#commands.hangUp();
   }
 
   /** The next frame takes the place of this one, which didn't get in: what was sent into it and chosen counts there. */
   handOver(): void {
     if (this.#chosen) this.#resumed = { ...this.#resumed, ...mutedOnes(this.#devices), ...this.#chosen };
-    this.#queue.unshift(...this.#sentAhead.splice(0));
+    this.#commands.handOver();
   }
 
   dropCommands(): void {
-    this.#queue = [];
-    this.#sentAhead = [];
-    this.#saidGoodbye = false;
+    this.#commands.drop();
   }
 
   /** What comes next is another meeting. */
   forget(): void {
-    if (!this.#saidGoodbye) this.dropCommands();
+    this.#commands.keepForNext();
     this.#resumed = undefined;
   }
 
   /** Tells the app what of the live options changed. */
   update(): void {
-    if (this.#ready && !this.#saidGoodbye) this.#sendLive();
+    if (this.#commands.open) this.#sendLive();
   }
 
   #sendLive(): void {
@@ -149,7 +138,7 @@ export class MeetingFrame {
   /** The app takes it only when it asks for one, or in the meeting, where it locks the room. */
   #sendPassword(): void {
     const { password } = this.options.latest;
-    if (password === this.#password || !(this.#joined || (this.#locked && password))) return;
+    if (password === this.#password || !(this.joined || (this.#locked && password))) return;
     this.#password = password;
     this.execute('password', password ?? '');
   }
@@ -157,7 +146,10 @@ export class MeetingFrame {
   #hear(name: JitsiEventName, payload: unknown): void {
     const signal = this.#onTop(readSignal(name, payload, this.#ownId));
     this.#remember(name, payload);
-    if (signal?.type === 'ready' && !this.#saidGoodbye) this.#flush();
+    if (signal?.type === 'ready') {
+      this.#commands.appReady();
+      this.update();
+    }
     if (signal?.type === 'waiting') this.tokenIsKept = true;
     // What the app logs may hold anything; a page gets it only if it asked for it.
     if (name !== 'log' || this.options.latest.configOverwrite?.apiLogLevels) this.events.event(name, payload);
@@ -172,19 +164,11 @@ export class MeetingFrame {
     return { ...signal, for: this.waitingFor };
   }
 
-  #flush(): void {
-    this.#ready = true;
-    const waiting = this.#queue.splice(0);
-    this.#sentAhead.push(...waiting);
-    for (const [name, args] of waiting) this.#frame?.api.executeCommand(name, ...(args as never));
-    this.update();
-  }
-
   #remember(name: JitsiEventName, payload: unknown): void {
     switch (name) {
       case 'videoConferenceJoined':
-        this.#joined = true;
-        this.#sentAhead = [];
+        this.joined = true;
+        this.#commands.arrived();
         this.#locked = false;
         this.#password = this.options.latest.password;
         this.#ownId = (payload as JitsiEvents['videoConferenceJoined']).id;
@@ -192,7 +176,7 @@ export class MeetingFrame {
         this.tokenIsKept = true;
         return;
       case 'videoConferenceLeft':
-        this.#joined = false;
+        this.joined = false;
         return;
       case 'prejoinScreenLoaded':
         if (this.waitingFor === 'prejoin') this.#chosen ??= {};
@@ -222,7 +206,7 @@ export class MeetingFrame {
   #noteMuted(muted: MuteState): void {
     Object.assign(this.#devices, muted);
     if (this.#chosen) Object.assign(this.#chosen, muted);
-    if (this.#joined) this.#resumed = { ...this.#resumed, ...muted };
+    if (this.joined) this.#resumed = { ...this.#resumed, ...muted };
   }
 }
 
