@@ -2,11 +2,11 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { page } from '../jitsi/page.js';
 
 /**
- * Keeps the keyboard where the person was. A button goes with its screen and the frame with its meeting: what had the
- * focus hands it to the stage, and the stage to the frame once that is in sight. Nobody else's focus is touched.
+ * Keeps the keyboard where the person was. When the button or the frame that had the focus is removed, the stage gets
+ * it; the stage gives it to the frame once that is visible. Focus outside the stage is left alone.
  */
 export class FocusKeeper implements ReactiveController {
-  /** What on the stage had the focus when last looked at; gone from the page, it leaves the focus to nobody. */
+  /** The element on the stage that last had the focus. When it leaves the page, nothing has the focus. */
   #held: Element | undefined;
   #listening: AbortController | undefined;
 
@@ -17,7 +17,7 @@ export class FocusKeeper implements ReactiveController {
 
   hostConnected(): void {
     this.#listening = new AbortController();
-    // All that a page sees of a person who goes into a frame.
+    // The only event that a page gets when the focus goes into a frame.
     window.addEventListener('blur', this.#look, { signal: this.#listening.signal });
   }
 

@@ -19,7 +19,7 @@ import { initialValues, litProperties, type MeetingProperties } from './properti
 import { LoadingController } from './loading-controller.js';
 import { meetingStyles, theme } from './styles.js';
 
-// What the table of properties says; `initialValues` gives each its value.
+// Types of the properties in the table; `initialValues` gives each its value.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface JitsiMeetingElement extends MeetingProperties {}
 
@@ -31,8 +31,8 @@ export interface JitsiMeetingElement extends MeetingProperties {}
  * ```
  *
  * Asks the token endpoint for a token, loads the deployment's `external_api.js` beside it, and opens the meeting in an
- * iframe. Changing `domain`, `room` or `tenant` ends this meeting and starts the next; `displayName`, `email`, `subject`
- * and `password` change the running one; everything else counts from the next join on.
+ * iframe. Changing `domain`, `room` or `tenant` ends this meeting and starts the next; `displayName`, `email`,
+ * `subject` and `password` change the running one; everything else counts from the next join on.
  *
  * Every event of Jitsi's IFrame API is dispatched on the element under its documented name, not bubbling.
  * The meeting's own events stand in `MeetingEvents`; they bubble.
@@ -88,7 +88,7 @@ export class JitsiMeetingElement extends LitElement {
 
   static override properties = litProperties;
 
-  /** Not there in some test environments, where states in CSS are of no use. */
+  /** Missing in some test environments, which need no states in CSS. */
   readonly #internals = this.attachInternals?.();
   readonly #container = Object.assign(page.createElement('div'), { className: 'frame' });
   readonly #options = new PageOptions(this, (key) => sentenceFor(this, key));
@@ -102,7 +102,7 @@ export class JitsiMeetingElement extends LitElement {
     prepare: (what) => this.#session.warmUp(what),
   });
   readonly #notices = new Notices();
-  /** Whether the page set something that the session has not been told of yet. */
+  /** Whether the page has set something that the session doesn't know yet. */
   #isUntold = false;
 
   constructor() {
@@ -115,7 +115,7 @@ export class JitsiMeetingElement extends LitElement {
         arrived: () => this.#loading.end(),
         moved: () => {
           this.#session.moved();
-          // What was set meanwhile has waited.
+          // Changes made while it was off the page are taken up now.
           this.requestUpdate();
         },
         start: () => this.#loading.start(),
@@ -132,7 +132,7 @@ export class JitsiMeetingElement extends LitElement {
       changed: () => this.requestUpdate(),
     });
     markState(this.#internals, 'idle');
-    // A page that takes the iframe out has unloaded it.
+    // When a page removes the iframe, the browser unloads it.
     new MutationObserver(() => this.#session.moved()).observe(this.#container, { childList: true });
   }
 
@@ -143,11 +143,11 @@ export class JitsiMeetingElement extends LitElement {
   get api(): JitsiMeetExternalAPI | undefined {
     return this.#session.api;
   }
-  /** Claims of the newest token, as they stand in it: what it asks for, not what the server grants. */
+  /** Claims of the newest token: what it asks for, not what the server grants. */
   get claims(): Claims | undefined {
     return this.#session.claims;
   }
-  /** Live role once known; before that, what the token asks for. */
+  /** The role that the server gave, once it is known; before that, the role that the token asks for. */
   get meetingRole(): MeetingRole {
     return this.#session.meetingRole;
   }
@@ -161,7 +161,7 @@ export class JitsiMeetingElement extends LitElement {
   get clockSkew(): number {
     return this.#session.clockSkew;
   }
-  /** What was found out about the token before the frame was made. */
+  /** The judgement of the token, made before the frame was. */
   get preflight(): Preflight | undefined {
     return this.#session.preflight;
   }
@@ -202,7 +202,7 @@ export class JitsiMeetingElement extends LitElement {
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     if (name === 'jwt' || name === 'token') {
-      // That it is taken off, or empty as of a framework without a value, says nothing of the token.
+      // Removing the attribute, or writing an empty one as frameworks do without a value, leaves the token as it is.
       if (value === null) return;
       if (value) this.token = value;
       this.removeAttribute(name);
@@ -210,17 +210,17 @@ export class JitsiMeetingElement extends LitElement {
     else super.attributeChangedCallback(name, old, value);
   }
 
-  /** The app would talk to the window around it, and Jitsi's script listens in this one. */
+  /** In another document the app would talk to that document's window, but Jitsi's script listens in this one. */
   adoptedCallback(): void {
     if (this.ownerDocument !== document) this.#session.remove();
   }
 
-  /** `moveBefore()` keeps the frame alive where the browser can: neither a goodbye nor a new start. */
+  /** Where the browser has `moveBefore()`, a move keeps the frame alive: the meeting just goes on. */
   connectedMoveCallback(): void {
     this.#session.moved();
   }
 
-  /** What goes wrong is told by `meeting-error` and on the screen. */
+  /** A failure is told by `meeting-error` and on the screen. */
   #joinQuietly(): void {
     this.join().catch(() => {});
   }
@@ -231,7 +231,7 @@ export class JitsiMeetingElement extends LitElement {
     else if (this.isConnected) this.#loading.update();
   }
 
-  /** What the page set so far, at once rather than with the next rendering, as a call comes after it. */
+  /** Takes up what the page has set so far, because a call of a method must not run ahead of it. */
   #takeUp(): void {
     if (!this.isConnected) return;
     this.#isUntold = false;

@@ -6,7 +6,7 @@ import { countdown, fill, messagesFor, type MessageKey, type Messages } from '..
 import { languageOf } from './language.js';
 import { statusStyles, theme } from './styles.js';
 
-/** What there is to show; a `<jitsi-meeting>` is one. */
+/** What the element shows; a `<jitsi-meeting>` has all of it. */
 export interface TokenView {
   readonly claims: object | undefined;
   readonly meetingRole: MeetingRole;
@@ -14,7 +14,7 @@ export interface TokenView {
   readonly tokenExpiresAt: Date | undefined;
   readonly clockSkew: number;
   readonly state?: string;
-  /** Where its token comes from; without any of the three the visitor is a guest. */
+  /** Where its token comes from. If all three are missing, the visitor is a guest. */
   readonly tokenProvider?: unknown;
   readonly tokenUrl?: string | undefined;
   readonly token?: string | undefined;
@@ -32,7 +32,7 @@ const changes = [
   'videoConferenceJoined',
 ];
 
-/** Why there is nothing to tell of a pass or its holder: it is on its way still, or the meeting is over. */
+/** The sentence for states without a pass to describe: it is still on its way, or the meeting is over. */
 function absenceOf(view: TokenView | undefined): MessageKey | undefined {
   if (!view) return 'no-token';
   const { state, claims, tokenProvider, tokenUrl, token } = view;
@@ -58,7 +58,7 @@ export class TokenStatusElement extends LitElement {
 
   /** Id of a `<jitsi-meeting>` in the same root. */
   @property({ attribute: 'for' }) htmlFor?: string;
-  /** A token to show by itself. The attribute is the same, read once and taken off the element. */
+  /** A token to show without a meeting. The attribute is the same; it is read once and taken off the element. */
   @property({ attribute: false }) token?: string;
   /** The meeting to show. */
   @property({ attribute: false }) meeting?: Meeting;
@@ -67,7 +67,7 @@ export class TokenStatusElement extends LitElement {
   #watched: { meeting: Meeting; end: () => void } | undefined;
   #tick: ReturnType<typeof setInterval> | undefined;
 
-  /** A token that a framework wrote into the markup is read once and taken off. */
+  /** Frameworks may write a token into the markup: it is read once and taken off. */
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     if (name !== 'token') return super.attributeChangedCallback(name, old, value);
     if (value === null) return;
@@ -78,7 +78,7 @@ export class TokenStatusElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.parentElement?.localName === 'jitsi-meeting' && !this.slot) this.slot = 'status';
-    // Counts from the wall clock at every tick, so a machine that slept shows the truth when it wakes.
+    // Reads the wall clock at every tick, so the countdown is right after a sleep.
     this.#tick = setInterval(this.#refresh, 1000);
     page.addEventListener('visibilitychange', this.#refresh);
   }

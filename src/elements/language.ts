@@ -1,4 +1,4 @@
-/** The language of what stands in `element`: the nearest `lang`, beyond shadow roots as well, else the browser's. */
+/** The language of the text in `element`: the nearest `lang`, also outside of shadow roots; otherwise the browser's. */
 export function languageOf(element: Element): string {
   for (let node: Element | undefined = element; node;) {
     const tagged: Element | null = node.closest('[lang]');

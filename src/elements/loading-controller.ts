@@ -4,7 +4,7 @@ import { isAtRest, type MeetingStateName } from '../session/machine.js';
 import { isSameMeeting, TargetReader, type Meant } from '../session/target.js';
 import { startsAtOnce, type Loading, type MeetingProperties } from './properties.js';
 
-/** What the controller knows of the element. */
+/** What the controller reads from the element. */
 export interface LoadingHost
   extends
     ReactiveControllerHost,
@@ -15,13 +15,13 @@ export interface LoadingHost
 
 export interface LoadingActions {
   join(): void;
-  /** Script, and the token if asked for, ahead of a join. */
+  /** Fetches the script ahead of a join, and the token if asked for. */
   prepare(what: 'script' | 'script-and-token'): void;
 }
 
 /**
- * When the meeting starts and what is fetched ahead of that. With `loading="click"` no server is asked for anything
- * before pointer or keyboard come near; then the script is, and the token at the press.
+ * Decides when the meeting starts and what is fetched ahead of it. With `loading="click"` nothing is requested until
+ * pointer or keyboard come near; then the script is, and at the press the token.
  */
 export class LoadingController implements ReactiveController {
   #app: AppWarmUp | undefined;
@@ -29,9 +29,9 @@ export class LoadingController implements ReactiveController {
   #observer: IntersectionObserver | undefined;
   #cancelIdle = (): void => {};
   #started = false;
-  /** How it waits. */
+  /** The value of `loading` that it waits by. */
   #loading: Loading | undefined;
-  /** Which meeting the last start, or call of the page, was about. */
+  /** The meeting that the last start, or the page's last call, was about. */
   #meant: Meant | undefined;
   readonly #targets = new TargetReader();
 
@@ -43,7 +43,7 @@ export class LoadingController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Once the element is on the page with all that the markup says. */
+  /** Called once the element is on the page and its markup is complete. */
   start(): void {
     this.#started = true;
     const { loading } = this.host;
@@ -54,7 +54,7 @@ export class LoadingController implements ReactiveController {
     if (this.host.warmUp === 'app') this.#warmUpWhenIdle();
   }
 
-  /** What the page set since: another meeting, or another way to wait for it. */
+  /** Called after a change by the page: another meeting, or another value of `loading`. */
   update(): void {
     if (!this.#started) return;
     const { loading, state } = this.host;
@@ -67,7 +67,7 @@ export class LoadingController implements ReactiveController {
     else this.#meant = this.#targets.read(this.host);
   }
 
-  /** The page calls `join` or `leave`: what it set before starts nothing any more. */
+  /** Called when the page calls `join` or `leave`: after that, earlier changes of properties start nothing. */
   overtake(): void {
     const { loading } = this.host;
     this.#meant = this.#targets.read(this.host);
@@ -79,12 +79,12 @@ export class LoadingController implements ReactiveController {
     if (this.#isAnother) this.actions.join();
   }
 
-  /** Whether the page means another meeting than the last start was about. */
+  /** Whether the page means another meeting than the last start did. */
   get #isAnother(): boolean {
     return !isSameMeeting(this.#targets.read(this.host), this.#meant);
   }
 
-  /** A meeting came, or the element went: nothing of the waiting is left. */
+  /** Ends the waiting, because a meeting began or the element was removed. */
   #stop(): void {
     this.#near?.abort();
     this.#near = undefined;
@@ -93,7 +93,7 @@ export class LoadingController implements ReactiveController {
     this.#cancelIdle();
   }
 
-  /** The element is gone from the page. */
+  /** Called when the element has left the page. */
   end(): void {
     this.#stop();
     this.#app?.done();
@@ -113,7 +113,7 @@ export class LoadingController implements ReactiveController {
   }
 
   #joinWhenVisible(): void {
-    // Test environments have no layout, and nothing to wait for.
+    // Some test environments have no layout, so nothing would ever become visible.
     if (!('IntersectionObserver' in window)) return this.actions.join();
     this.#observer = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;

@@ -3,17 +3,17 @@ import type { TokenSource } from '../token/types.js';
 import type { ConfigChild } from './config-child.js';
 import { configOf, sessionPropertyNames, type MeetingProperties, type SessionPropertyName } from './properties.js';
 
-/** What the session is told beside the properties. */
+/** What the session gets besides the properties. */
 export interface Beside extends ConfigChild {
   lang: string;
   frameTitle: string;
 }
 
-/** What an empty attribute says is "not there", but for the strictest sandbox. */
+/** An empty attribute counts as absent, except `sandbox`, where it means the strictest sandbox. */
 const isAbsent = (name: SessionPropertyName, value: unknown): boolean =>
   name !== 'sandbox' && typeof value === 'string' && value.trim() === '';
 
-/** What the session is given: the properties as they stand, without those that are the element's own matter. */
+/** The session's options: the current properties without those that only the element itself uses. */
 export function meetingOptions(properties: MeetingProperties, { lang, ...beside }: Beside): MeetingOptions {
   const named = Object.fromEntries(
     sessionPropertyNames.map((name) => [name, isAbsent(name, properties[name]) ? undefined : properties[name]]),

@@ -11,7 +11,7 @@ export interface Notice {
   readonly key: MessageKey;
 }
 
-/** What a visitor reads over a running meeting: one notice of a kind, until its cause has passed or they close it. */
+/** The notices over a running meeting: one of each kind, until its cause has passed or the visitor closes it. */
 export class Notices {
   readonly #shown = new Map<NoticeKind, MessageKey>();
   readonly #problems = new Map<MediaDevice, DeviceProblem>();
@@ -25,23 +25,23 @@ export class Notices {
     this.#shown.delete(kind);
   }
 
-  /** A new meeting begins: what stands in its way will be told anew. */
+  /** A new meeting begins. Causes that remain will be reported again. */
   clear(): void {
     for (const one of [this.#shown, this.#problems, this.#muted]) one.clear();
   }
 
   warned({ code, device, why }: MeetingWarning, role: MeetingRole): void {
     if (code === 'media-blocked' && device && why) {
-      // To the app a page that doesn't pass the device on looks like a visitor who doesn't allow it.
+      // When the page doesn't pass the device on, the app believes that the visitor forbids it.
       if (this.#problems.get(device) !== 'policy') this.#problems.set(device, why);
       this.#shown.set(device, `${device}-${this.#problems.get(device)!}`);
     }
-    // Nobody minds more rights than they asked for.
+    // Only fewer rights than asked for are worth a notice.
     if (code === 'role-differs' && role.asked === 'moderator') this.#shown.set(code, code);
     if (code === 'embed-limited') this.#shown.set(code, code);
   }
 
-  /** Looks for signs of the app that a cause has passed. */
+  /** Looks for events of the app which show that a cause has passed. */
   heard(name: JitsiEventName, payload: unknown, role: MeetingRole): void {
     switch (name) {
       case 'audioMuteStatusChanged':
@@ -60,8 +60,8 @@ export class Notices {
   }
 
   /**
-   * Only what is turned on after it was off is in use: before the app has looked for a microphone it calls it open. That
-   * one is `available` it says of a forbidden one as well.
+   * A device works only if it is turned on after it was off: the app calls a microphone open before it has looked for
+   * one, and `available` even when it is forbidden.
    */
   #heardMuted(device: MediaDevice, muted: boolean): void {
     if (muted) this.#muted.add(device);

@@ -8,7 +8,7 @@ import { wrongWordOf, type MeetingProperties } from './properties.js';
 import { wrongDocument } from './not-here.js';
 import { wrongSignInUrl } from './sign-in.js';
 
-/** What the page says of a meeting: the properties of the element, its child with JSON, and what is wrong with them. */
+/** What the page says about a meeting: the element's properties, its child with JSON, and any mistake in them. */
 export class PageOptions {
   #child: ConfigChild = {};
   #problem: JitsiMeetingError | undefined;
@@ -18,7 +18,7 @@ export class PageOptions {
     private readonly say: (key: MessageKey) => string,
   ) {}
 
-  /** Before a join. A change in a running meeting counts from the next join on, and so does a mistake. */
+  /** Called before a join. A change in a running meeting counts from the next join on, and so does a mistake. */
   readMarkup(): void {
     const { element } = this;
     this.#child = readConfigChild(element);

@@ -6,13 +6,13 @@ export interface PresenceEvents {
   arrived(): void;
   /** It was taken out and put back in one task. */
   moved(): void;
-  /** It is on the page with all that the markup says. */
+  /** It is on the page, and its markup is complete. */
   start(): void;
   /** It was taken out, and not put back in the same task. */
   left(): void;
 }
 
-/** Tells a move of the element from its end. */
+/** Tells a move of the element from its removal. */
 export class Presence implements ReactiveController {
   #started = false;
   #removal: ReturnType<typeof setTimeout> | undefined;
@@ -26,7 +26,7 @@ export class Presence implements ReactiveController {
     const isBack = this.#removal !== undefined;
     clearTimeout(this.#removal);
     this.#removal = undefined;
-    // An element that was taken out before it started arrives anew: nothing began that a call could have ended.
+    // If it was taken out before it started, nothing has begun that could have ended: it arrives anew.
     if (!isBack || !this.#started) this.events.arrived();
     if (isBack) this.events.moved();
     void this.#start();

@@ -16,29 +16,29 @@ import type { TokenProvider } from '../token/types.js';
 import { tokenCredentials, tokenMethods } from '../token/words.js';
 
 /**
- * From when on a change counts:
+ * The moment from which a change counts:
  * - `target`: at once; another meeting ends this one and starts the next.
  * - `live`: at once, in the running meeting.
  * - `screen`: at once, in what the element itself shows.
  * - `request`: from the next request for a token on.
  * - `join`: from the next join on.
- * - `start`: as long as no meeting has begun.
+ * - `start`: at once, while no meeting has begun.
  */
 export type When = 'target' | 'live' | 'screen' | 'request' | 'join' | 'start';
 
 interface Definition<Value, Time extends When = When> {
   when: Time;
-  /** Whether it is an attribute, too: `tokenUrl` is `token-url`. */
+  /** Whether it is an attribute as well: `tokenUrl` is `token-url`. */
   isAttribute: boolean;
-  /** Value without the attribute. */
+  /** The value without the attribute. */
   initial: Value;
-  /** It is `true` where the attribute is there, in the way of HTML. */
+  /** A boolean attribute as in HTML: the property is `true` while the attribute is there. */
   isFlag?: boolean;
   /** The words that it takes, the default first. */
   words?: readonly string[];
 }
 
-/** A flag that sets a key of Jitsi's config: all that is to say of it stands in the table. */
+/** A flag that sets a key of Jitsi's config. It needs no code besides its line in the table. */
 interface ConfigFlag extends Definition<boolean, 'join'> {
   config: keyof ConfigOverwrite;
 }
@@ -64,7 +64,7 @@ const word = <Time extends When, Word extends string>(
   when: Time,
   words: readonly [Word, ...Word[]],
 ): Definition<Word, Time> => ({ when, isAttribute: true, initial: words[0], words });
-/** By property alone: an attribute holds text, and would show what is secret. */
+/** A property without an attribute: attributes hold only text, and would show a secret. */
 const value = <Value>() => ({
   by: <Time extends When>(when: Time): Definition<Value | undefined, Time> => ({
     when,
@@ -106,8 +106,8 @@ export const properties = {
   loading: word('start', ['eager', 'lazy', 'click', 'manual']),
   /**
    * What is fetched ahead of a meeting that waits. `script`: with `loading="click"` Jitsi's script, once pointer or
-   * keyboard come near the element. `app`: that, and with `click`, `lazy` and `manual` the whole app, 2.3 MB in a hidden
-   * frame, once the page is idle. `none`: nothing.
+   * keyboard come near the element. `app`: that, and with `click`, `lazy` and `manual` the whole app, 2.3 MB in a
+   * hidden frame, once the page is idle. `none`: nothing.
    */
   warmUp: word('start', ['script', 'app', 'none']),
   /** Whether the element takes up a lost meeting by itself (`auto`), or offers to (`manual`). */
@@ -145,7 +145,7 @@ export const properties = {
   e2eeKey: value<string>().by('join'),
   /** Password of a locked room. */
   password: value<string>().by('live'),
-  /** Settings of the server, without secrets: lets the element be sure where it could only guess. */
+  /** Settings of the server, without secrets: with them the element is sure where it could only guess. */
   deployment: value<Deployment>().by('join'),
   /** Replaces sentences that a visitor reads, by key. */
   messages: value<Partial<Messages>>().by('screen'),
@@ -156,7 +156,7 @@ export const properties = {
 type Table = typeof properties;
 type ValueOf<One> = One extends Definition<infer Value> ? Value : never;
 
-/** The properties with their values: those without a default may be left out. */
+/** The properties with the types of their values; those without a default may be `undefined`. */
 export type MeetingProperties = {
   [Name in keyof Table as undefined extends ValueOf<Table[Name]> ? never : Name]: ValueOf<Table[Name]>;
 } & {
@@ -168,7 +168,7 @@ export type Loading = MeetingProperties['loading'];
 export type WarmUp = MeetingProperties['warmUp'];
 export type Rejoin = MeetingProperties['rejoin'];
 
-/** What the session takes under the same name. */
+/** The properties that reach the session under the same name. */
 export type SessionPropertyName = {
   [Name in keyof Table]: Table[Name] extends ConfigFlag
     ? never
@@ -193,7 +193,7 @@ export function attributeOf(name: PropertyName): string | undefined {
   return properties[name].isAttribute ? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) : undefined;
 }
 
-/** Takes a word in any case, as HTML does; without the attribute the default counts. */
+/** Takes a word in upper or lower case, as HTML does; without the attribute the default counts. */
 const wordConverter = { fromAttribute: (given: string | null) => given?.trim().toLowerCase() };
 
 /** Lit's `static properties`. */
@@ -228,5 +228,5 @@ export function wrongWordOf(values: MeetingProperties): JitsiMeetingError | unde
   return undefined;
 }
 
-/** Also with a word that isn't one of them: joining then says so. */
+/** Also true for an unknown word: the join then reports it. */
 export const startsAtOnce = (loading: Loading): boolean => !['lazy', 'click', 'manual'].includes(loading);

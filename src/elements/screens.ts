@@ -6,7 +6,7 @@ import type { MessageKey } from '../locale/index.js';
 import type { EndReason, MeetingStateName, Recovery } from '../session/machine.js';
 import type { Notice, NoticeKind } from './notices.js';
 
-/** What is shown over the frame depends on this alone. */
+/** Everything that decides what is shown over the frame. */
 export interface ScreenView {
   state: MeetingStateName;
   reason: EndReason | undefined;
@@ -40,7 +40,7 @@ export function renderScreen(view: ScreenView): TemplateResult | typeof nothing 
     case 'leaving':
       return panel('loading', sentenceOf(view), nothing, html`<div class="spinner"></div>`);
     case 'reconnecting':
-      // While the old frame may come back it stays in sight.
+      // The old frame may come back, so it stays visible.
       if (recovery === 'in-doubt' || recovery === 'by-app')
         return banner(bannerRow(sentenceOf(view), button(view, 'rejoin')));
       return panel(
@@ -59,7 +59,7 @@ export function renderScreen(view: ScreenView): TemplateResult | typeof nothing 
     default: {
       const untold = tellsNothing(view);
       if (notices.length === 0 && !untold) return nothing;
-      // By kind, as what is spoken once must not come again in another's place.
+      // Keyed by kind, so that a notice never takes another one's element and is spoken twice.
       return banner([
         untold ? bannerRow(sentenceOf(view), nothing) : nothing,
         repeat(
@@ -72,11 +72,11 @@ export function renderScreen(view: ScreenView): TemplateResult | typeof nothing 
   }
 }
 
-/** Of these the app shows nothing by itself. */
+/** Whether the app in the frame doesn't show by itself what is going on. */
 const tellsNothing = ({ offline, state, waitingFor }: ScreenView): boolean =>
   offline || (state === 'ready' && waitingFor === 'start');
 
-/** The sentence for what is going on: on the screen, and, as the meeting shows itself, for screen readers alone. */
+/** The sentence for the state. While the meeting itself is visible, only screen readers get it. */
 export function stateKey({
   state,
   reason,
@@ -137,12 +137,12 @@ function noticeRow({ say, close }: ScreenView, { kind, key }: Notice): TemplateR
   </div>`;
 }
 
-/** A browser may be wrong about the network. */
+/** Offers a try while the browser says that it is offline, because it may be wrong. */
 function goOn(view: ScreenView): unknown {
   return view.offline ? button(view, 'retry') : nothing;
 }
 
-/** Whether trying the same again may help: where it may pass, or where the person may have signed in meanwhile. */
+/** Whether trying again may help: the error may pass, or the person may have signed in meanwhile. */
 const mayHelp = ({ error }: ScreenView): boolean => !error || error.retryable || error.status === 401;
 
 function failActions(view: ScreenView): unknown[] {

@@ -1,6 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
 
-/** The error for an address to sign in at that shows a name and a password to everybody who opens the page. */
+/** The error for a sign-in address that holds a name and a password, which everyone who opens the page would see. */
 export function wrongSignInUrl(value: string | undefined, base: string): JitsiMeetingError | undefined {
   if (!value || !URL.canParse(value, base)) return undefined;
   const { username, password } = new URL(value, base);

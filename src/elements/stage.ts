@@ -10,7 +10,7 @@ import { renderScreen, stateKey, type ScreenView } from './screens.js';
 
 export interface StageActions {
   join(): void;
-  /** Something else is to be shown. */
+  /** The element has to be rendered again. */
   changed(): void;
 }
 
@@ -30,7 +30,7 @@ export function renderMeeting(
 ): TemplateResult {
   const say = (key: MessageKey): string => sentenceFor(element, key);
   const view = screenView(element, session, notices, say, actions);
-  // A screen reader is told of all changes from one place; notices tell of themselves.
+  // Screen readers get all changes of state from this one line; notices are live regions themselves.
   const spoken = view.state === 'idle' ? '' : say(stateKey(view));
   return html`
     <div class="stage" role="group" aria-label=${say('frame-title')} tabindex="-1">

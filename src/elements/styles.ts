@@ -112,7 +112,7 @@ export const meetingStyles = css`
     text-decoration: none;
     cursor: pointer;
   }
-  /* The first is what helps most. */
+  /* The first button is the one that helps most. */
   .actions > * + *,
   .plain {
     color: var(--_accent);

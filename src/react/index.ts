@@ -13,13 +13,13 @@ import { sortProps, type JitsiMeetingProps, type Values } from './props.js';
 
 export type { JitsiMeetingHandlers, JitsiMeetingProperties, JitsiMeetingProps } from './props.js';
 
-// On a server React warns of an effect that it can't run.
+// On a server React warns about layout effects, because it can't run them.
 const useBeforeStart = typeof document === 'undefined' ? useEffect : useLayoutEffect;
 
 /**
  * `<jitsi-meeting>` as a component of React 18 and 19; `ref` gives the element. Properties and listeners are set before
- * the meeting starts, and a render interrupts nothing: what counts from when is as with the element itself. Importing it
- * defines the elements.
+ * the meeting starts, and a render interrupts nothing: changes count from the same moment as with the element itself.
+ * Importing it defines the elements.
  *
  * On a server it renders the tag and its children; the meeting starts when the page has been hydrated.
  */
@@ -27,7 +27,9 @@ export const JitsiMeeting: ForwardRefExoticComponent<JitsiMeetingProps & RefAttr
   forwardRef<JitsiMeetingElement, JitsiMeetingProps>(function JitsiMeeting({ className, ...props }, ref) {
     const { own, listeners, others } = sortProps(props);
     const element = useRef<JitsiMeetingElement>(null);
-    /** What the properties were that have been given at any time. */
+    /**
+     * Every property that was ever given, with the value it had before: that comes back when the property is left out.
+     */
     const first = useRef<Values>({ loading: 'eager' });
     useImperativeHandle(ref, () => element.current!, []);
 
@@ -45,7 +47,7 @@ export const JitsiMeeting: ForwardRefExoticComponent<JitsiMeetingProps & RefAttr
       return () => until.abort();
     });
 
-    // Markup from a server is an element before React has set its properties: until then it waits. React 18 has no
-    // className for custom elements.
+    // The browser makes an element of a server's markup before React has set its properties, so it waits (`manual`).
+    // React 18 has no className for custom elements.
     return createElement('jitsi-meeting', { ...others, class: className, ref: element, loading: 'manual' });
   });

@@ -39,7 +39,7 @@ const events: ReadonlyMap<string, string> = new Map(
 
 export type Values = Record<string, unknown>;
 
-/** What goes to the element by property, what by listener, and what is left to React. */
+/** Sorts props into properties of the element, listeners, and what React sets by itself. */
 export function sortProps(props: object): { own: Values; listeners: [string, EventListener][]; others: Values } {
   const [own, others]: [Values, Values] = [{}, {}];
   const listeners: [string, EventListener][] = [];

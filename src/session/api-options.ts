@@ -9,15 +9,15 @@ export interface MuteState {
   video?: boolean;
 }
 
-/** What the person had or chose in the frame before. */
+/** What the person had or chose in the frame before this one. */
 export interface Resumed extends MuteState {
   /** As typed on the prejoin screen. */
   displayName?: string;
 }
 
 /**
- * What the constructor of `JitsiMeetExternalAPI` is given, `parentNode` aside.
- * @param resumed of the frame whose place this one takes; without it, it is a new meeting
+ * The options for the constructor of `JitsiMeetExternalAPI`, except `parentNode`.
+ * @param resumed what the person had or chose in the frame that this one replaces; `undefined` in a new meeting
  */
 export function apiOptions(
   options: MeetingOptions,
@@ -38,7 +38,7 @@ export function apiOptions(
     ...present({ subject: options.subject || undefined } satisfies ConfigOverwrite),
     ...configOverwrite,
     ...present({
-      // A person who was in, or has pressed Join, is not asked to look into the mirror again.
+      // A person who was in the meeting, or has pressed Join, skips the prejoin screen.
       prejoinConfig: resumed && { ...configOverwrite.prejoinConfig, enabled: false },
       startWithAudioMuted: audio,
       startWithVideoMuted: video,
@@ -61,14 +61,18 @@ export function apiOptions(
   });
 }
 
-/** The constructor has defaults for what is absent, but not for undefined, or null, as of an attribute that was taken off. */
+/**
+ * Leaves out `undefined` and `null` (an attribute that was removed): the constructor has defaults for absent keys only.
+ */
 function present<T extends object>(given: T): T {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => (value ?? undefined) !== undefined)) as T;
 }
 
 type LogLevels = NonNullable<ConfigOverwrite['apiLogLevels']>;
 
-/** The app's error log is how a dropped connection shows after the token's end (test/data/real-app, experiments). */
+/**
+ * After the token has expired, only the app's error log shows a dropped connection (test/data/real-app, experiments).
+ */
 function withErrors(levels: LogLevels | undefined): LogLevels {
   return [...new Set<LogLevels[number]>([...(levels ?? []), 'error'])];
 }

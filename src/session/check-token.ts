@@ -6,15 +6,15 @@ import type { Deployment, Finding, Preflight, Stage, Verdict } from '../prefligh
 import type { CurrentToken } from '../token/token-manager.js';
 import type { Target } from './target.js';
 
-/** By whose clock a token is judged. */
+/** The time by which a token is judged. */
 export interface ServerTime {
   /** ms since 1970 */
   now: number;
-  /** Whether the server said what time it is, or only the device did. */
+  /** Whether the time comes from the server. Otherwise it is the device's. */
   known: boolean;
 }
 
-/** Codes of errors for what a finding says; else the token is rejected. */
+/** The error's code for a finding's code; `token-rejected` for all others. */
 const codes: Partial<Record<Finding['code'], ErrorCode>> = {
   'token-malformed': 'token-malformed',
   'token-not-base64url': 'token-malformed',
@@ -31,8 +31,8 @@ const codes: Partial<Record<Finding['code'], ErrorCode>> = {
 };
 
 /**
- * What can be said before the whole app is loaded to be told no: without settings only what is sure for every server,
- * with `deployment` what a server with these settings would say.
+ * Judges the token before the app is loaded, so that a refusal costs no load. Without `deployment` it says only what is
+ * sure for every server; with it, what a server with these settings would say.
  */
 export async function checkToken(
   held: CurrentToken | undefined,
@@ -47,13 +47,13 @@ export async function checkToken(
     const found = await careful(held?.jwt ?? null, deployment, { room, tenant, now, trustClock: time.known });
     return deployment.tokenAuthUrl ? { ...found, findings: found.findings.map(leftToTheApp) } : found;
   }
-  // A clock that is too far off for it is no visitor's fault.
+  // The device's clock may be so far off that it can't judge the token. That isn't the visitor's fault.
   const trustClock = time.known || !held || possibleTimes(held.decoded, now).length === 1;
   const findings = findingsWithoutSettings(held?.decoded, { ...target, now, trustClock });
   return { connect: verdict(findings, 'connect'), join: verdict(findings, 'join'), findings };
 }
 
-/** Only for pages that say how their server is set up. Where they can't be loaded, the meeting is tried without. */
+/** Only pages with `deployment` need these rules. If loading them fails, the meeting is tried without them. */
 const loadRules = () =>
   import('../preflight/findings-with-unknowns.js').then(
     ({ preflightWithUnknowns }) => preflightWithUnknowns,
@@ -64,7 +64,7 @@ function verdict(findings: readonly Finding[], stage: Stage): Verdict {
   return findings.some((finding) => isError(finding) && finding.stage === stage) ? 'rejected' : 'unknown';
 }
 
-/** The error for a sure no; `undefined` when the token may do. */
+/** The error of a token that is sure to be refused; `undefined` when the server may accept it. */
 export function sureNo({ findings }: Preflight): JitsiMeetingError | undefined {
   const errors = findings.filter(isError);
   const [first] = errors;
@@ -80,12 +80,12 @@ export function sureNo({ findings }: Preflight): JitsiMeetingError | undefined {
 
 const forAnotherRoom = new Set<Finding['code']>(['room-other', 'room-pattern-no-match', 'room-pattern-partial']);
 
-/** A token for another room is a matter of who invited the visitor; everything else is one of who runs the page. */
+/** With a token for another room the visitor should ask for a new invitation; the rest only the site can mend. */
 export function detailOf({ code }: Finding): ErrorDetail | undefined {
   return forAnotherRoom.has(code) ? 'other-room' : undefined;
 }
 
-/** The warning for what a server may refuse, depending on what isn't known of it. */
+/** The warning about what a server may refuse, depending on settings that aren't known. */
 export function doubts({ findings }: Preflight): MeetingWarning | undefined {
   const doubtful = findings.filter(
     (finding) =>
@@ -101,7 +101,7 @@ const isError = ({ severity }: Finding): boolean => severity === 'error';
 
 const isTokenRequired = ({ code }: Finding): boolean => code === 'token-required';
 
-/** Who has no token signs in inside the app, where the deployment has a page for that. */
+/** Where the deployment has a sign-in page, a visitor without a token signs in inside the app. */
 const leftToTheApp = (finding: Finding): Finding =>
   isTokenRequired(finding) ? { ...finding, severity: 'warning' } : finding;
 

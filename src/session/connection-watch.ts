@@ -4,7 +4,7 @@ import type { Input, NodeName } from './machine.js';
 import { watchPage, type Surroundings } from './page-lifecycle.js';
 import type { RecoveryPolicy } from './recovery-policy.js';
 
-/** ms; so long before the token's end a dropped connection may outlast it: the app comes back within seconds. */
+/** ms; a connection that drops this shortly before the token expires may not be back in time. The app needs seconds. */
 const longestDrop = 10_000;
 
 export interface ConnectionEvents {
@@ -16,9 +16,9 @@ export interface ConnectionEvents {
   violation(violation: Violation): void;
 }
 
-/** Watches page and device for what the app in the frame does not tell, and doubts the connection where there is reason to. */
+/** Watches page and device for signs of a dropped connection, because the app in the frame does not report one. */
 export class ConnectionWatch {
-  /** Whether the device said that it lost its network, and not yet that it is back. */
+  /** Whether the device is offline, as its last event said. */
   isCutOff = false;
   /** Whether the only sign of a dropped connection is that the clock jumped. */
   #onlyClockJumped = false;
@@ -51,7 +51,7 @@ export class ConnectionWatch {
     this.#end = undefined;
   }
 
-  /** While the token lasts the app comes back by itself, unless the token ends before it does. */
+  /** While the token is valid, the app reconnects by itself. So doubt begins when the token expires before that. */
   suspect(sign: 'app' | 'network' | 'page' | 'clock'): void {
     const { events, policy } = this;
     this.#onlyClockJumped = sign === 'clock' && (this.#onlyClockJumped || events.node() !== 'presumed-dead');
@@ -66,7 +66,7 @@ export class ConnectionWatch {
     this.#cancelDoubt();
   }
 
-  /** A token told the time as well: the device's clock may have been set ahead. */
+  /** A new token shows the server's time as well. By that, the device's clock may only have been set ahead. */
   tokenCame(): void {
     if (this.events.node() === 'presumed-dead' && this.#onlyClockJumped && !this.policy.isOverForServer)
       this.events.input('alive');

@@ -2,9 +2,9 @@ import type { MeetingOptions } from './options.js';
 import { TargetReader, type Meant, type Target } from './target.js';
 
 /**
- * The options of a session. Building them costs, so they are read at a few moments only: when the page calls `update` in a
- * meeting, at the beginning of each preparation, when a frame is opened, and when something has to be decided about a
- * meeting that failed. In between everybody is handed `latest`.
+ * The options of a session. Building them costs time, so they are read at a few moments only: when the page calls
+ * `update` in a meeting, at the beginning of each preparation, when a frame is opened, and when a decision about a
+ * failed meeting depends on them. All other code uses `latest`.
  */
 export class CurrentOptions {
   #latest: MeetingOptions | undefined;
@@ -12,7 +12,7 @@ export class CurrentOptions {
 
   constructor(private readonly options: () => MeetingOptions) {}
 
-  /** As they were when they were last read. */
+  /** The options as they were last read. */
   get latest(): MeetingOptions {
     return this.#latest ?? this.read();
   }
@@ -22,7 +22,7 @@ export class CurrentOptions {
     return this.#latest;
   }
 
-  /** Which meeting the options that were last read mean. */
+  /** The meeting that `latest` means. */
   get meant(): Meant {
     return this.#targets.read(this.latest);
   }

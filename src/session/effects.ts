@@ -2,7 +2,7 @@ import type { Effect } from './machine-types.js';
 import type { Parts } from './parts.js';
 import { wasLost, type SessionState } from './state.js';
 
-/** Does what the table names; `before` is the state that the step came from. */
+/** Carries out the effects that the table names; `before` is the state that the step came from. */
 export function effectsOn(parts: Parts): Record<Effect, (before: SessionState) => void> {
   const { budget, connection, fetching, frame, headsUp, policy, preparation, timer } = parts;
   return {

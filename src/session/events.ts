@@ -3,7 +3,7 @@ import type { JitsiMeetingError, MeetingWarning } from '../errors.js';
 import type { JitsiDomEvents } from '../jitsi/events.js';
 import type { EndReason, MeetingStateName } from './machine.js';
 
-/** `detail` of what tells of tokens; the token itself is never part of it. */
+/** `detail` of the events about tokens; the token itself is never part of it. */
 export interface TokenDetail {
   claims: Claims | undefined;
   expiresAt: Date | undefined;
@@ -13,17 +13,17 @@ export interface TokenDetail {
 export interface MeetingEvents {
   /** The meeting went from one state to another. */
   'meeting-state-change': { state: MeetingStateName; previous: MeetingStateName; reason?: EndReason };
-  /** A token came. */
+  /** A token was received. */
   'token-received': TokenDetail;
-  /** The token ends soon; a new one is being asked for. Once a token. */
+  /** The token expires soon, and a new one is being requested. Once for each token. */
   'token-expiring': TokenDetail;
-  /** The token's end has passed, and no newer one is there. The meeting goes on; coming back takes a new token. */
+  /** The token has expired, and there is no newer one. The meeting goes on; coming back takes a new token. */
   'token-expired': TokenDetail;
-  /** A newer token came, kept for the next join. */
+  /** A newer token was received, and is kept for the next join. */
   'token-renewed': TokenDetail;
-  /** The meeting failed, or could not be taken up again. */
+  /** The meeting failed, or could not be joined again. */
   'meeting-error': { error: JitsiMeetingError };
-  /** Something that a page should know though the meeting goes on. */
+  /** Something that the page should know about, although the meeting goes on. */
   'meeting-warning': MeetingWarning;
 }
 
@@ -40,15 +40,15 @@ const names: Record<keyof MeetingEvents, 1> = {
 /** Names of the element's own events. */
 export const meetingEventNames = Object.keys(names) as (keyof MeetingEvents)[];
 
-/** Every event of a meeting as it is dispatched, its own and Jitsi's: name -> event. */
+/** Every event of a meeting, its own and Jitsi's: name -> event. */
 export type MeetingEventMap = JitsiDomEvents & { [Name in keyof MeetingEvents]: CustomEvent<MeetingEvents[Name]> };
 
 type Listener<Target, DomEvent> =
   ((this: Target, event: DomEvent) => unknown) | { handleEvent(event: DomEvent): unknown };
 
 /**
- * `addEventListener` or `removeEventListener` of a target with these events and no others: a misspelt name is refused.
- * An element has to take every name, as `HTMLElement` does; of one that isn't here it knows no `detail`.
+ * `addEventListener` or `removeEventListener` of a target that has these events and no others: the compiler refuses a
+ * misspelt name. An element has to take every name, as `HTMLElement` does; the `detail` of other events has no type.
  */
 export interface TypedListening<Target, Events, Options> {
   /** For a name that is known only when the program runs. */

@@ -9,17 +9,17 @@ import type { Finding, Preflight } from '../preflight/types.js';
 
 type Code = Finding['code'];
 
-/** What servers say in words. */
+/** Findings for which servers send a text. */
 const spokenOf: ReadonlySet<Code | undefined> = new Set(
   serverTexts.map((text) => ('finding' in text ? text.finding : undefined)),
 );
 
-/** What servers refuse in words since May or June 2026, and older ones leave without an answer. */
+/** Findings for which servers send a text since May or June 2026; older ones don't answer at all. */
 const silentBefore: readonly Code[] = ['room-missing', 'sub-missing', 'room-pattern-malformed'];
 
 /**
- * The error of a refusal by Jitsi, with the findings that fit the server's words.
- * @param text the server's; `null`: it gave none
+ * The error of a refusal by Jitsi, with the findings that fit the server's text.
+ * @param text the server's text; `null` when it gave none
  */
 export function explainRefusal(
   error: JitsiMeetingError,
@@ -30,11 +30,11 @@ export function explainRefusal(
 ): JitsiMeetingError {
   const serious = seriousFindings(preflight);
   const known = serious.filter((finding) => finding.stage === stage);
-  // A plugin that stumbles over a claim gives no text, and which of the two stages it is at depends on its release.
+  // A plugin that fails on a claim gives no text, and its release decides which of the two stages it fails in.
   const silent = text === null ? (known.length > 0 ? known : serious) : [];
   const said = known.filter(({ serverText }) => serverText !== undefined && error.message.includes(serverText));
   const read = readText(error, stage, token);
-  // Found before, it may hold more, such as what was expected.
+  // Preflight's finding is preferred: it may hold more, such as what was expected.
   const fitting =
     silent.length > 0
       ? silent
@@ -49,13 +49,15 @@ export function explainRefusal(
   return withFindings(error, findings, token && detailOf(first));
 }
 
-/** The error of a wait without an answer, with what may make the server's plugins fail: then none comes. */
+/**
+ * The error of a server that didn't answer, with findings that may make its plugins fail, since they are then silent.
+ */
 export function explainSilence(error: JitsiMeetingError, preflight: Preflight | undefined): JitsiMeetingError {
   const silent = silentFindings(preflight);
   return silent.length > 0 ? withFindings(error, silent) : error;
 }
 
-/** What may make the server's plugins fail, so that they answer nothing. */
+/** Findings that may make the server's plugins fail, so that they don't answer. */
 export const silentFindings = (preflight: Preflight | undefined): Finding[] =>
   seriousFindings(preflight).filter(
     ({ code, serverText }) => serverText === undefined && (silentBefore.includes(code) || !spokenOf.has(code)),

@@ -1,7 +1,7 @@
 import { JitsiMeetingError } from '../errors.js';
 import { embedderPolicyHint, pagePolicy } from '../jitsi/page-policy.js';
 
-/** The iframe has loaded something, and it isn't the app. */
+/** The iframe has loaded a page that isn't the app. */
 export function noAppInFrame(domain: string, ms: number): JitsiMeetingError {
   const policy = isolated(domain);
   if (policy) return policy;
@@ -15,13 +15,13 @@ export function noAppInFrame(domain: string, ms: number): JitsiMeetingError {
   );
 }
 
-/** A frame that stays without the app on a page that keeps most frames out. */
+/** The app never came up in its frame, on a page whose policy blocks most frames. */
 function isolated(domain: string): JitsiMeetingError | undefined {
   const hint = embedderPolicyHint(domain);
   return hint === undefined ? undefined : pagePolicy(`No app of ${domain} came into the iframe.`, hint);
 }
 
-/** A token that is over and was given as the property `token` (or the attribute `jwt`): no retry brings another. */
+/** An expired token that was given as the property `token` (or the attribute `jwt`): a retry would use the same one. */
 export function onlyPage({ code, message, findings, cause }: JitsiMeetingError): JitsiMeetingError {
   return new JitsiMeetingError(code, message, {
     detail: 'only-page',
@@ -79,7 +79,7 @@ export function noMeeting(what: string): JitsiMeetingError {
   return new JitsiMeetingError('aborted', `There is no meeting, so it cannot ${what}.`, { hint: 'Call join() first.' });
 }
 
-/** Of what nobody foresaw: so it may pass. */
+/** The error of an unexpected failure. It may pass, so it is retryable. */
 export function asMeetingError(failure: unknown): JitsiMeetingError {
   if (JitsiMeetingError.is(failure)) return failure;
   return new JitsiMeetingError('conference-failed', 'The meeting could not be opened.', {

@@ -9,11 +9,11 @@ export interface FetchingEvents {
   /** Makes the frame. @throws JitsiMeetingError */
   open(prepared: Prepared): void;
   input(input: Input, facts?: Failing): void;
-  /** The frame of a first join is there. */
+  /** A join, not a rejoin, has opened its frame. */
   opened(domain: string): void;
 }
 
-/** The one preparation that is under way, and how its outcome becomes an input. */
+/** Runs one preparation at a time, and turns its outcome into an input. */
 export class Fetching {
   #underWay: AbortController | undefined;
   #cancelFailure = (): void => {};
@@ -41,7 +41,7 @@ export class Fetching {
     } catch (failure) {
       if (signal.aborted) return;
       const error = asMeetingError(failure);
-      // In a task of its own: a page that joins again at each failure must not keep its visitor from everything else.
+      // In a task of its own, so that a page which joins again at each failure still answers its visitor.
       this.#cancelFailure = this.clock.after(0, () => this.events.input('unprepared', { error }));
       return;
     }

@@ -1,9 +1,9 @@
 import type { JitsiCommandName, JitsiCommands } from '../jitsi/commands.js';
 import type { JitsiMeetExternalAPI } from '../jitsi/methods.js';
 
-/** What sending depends on. */
+/** The frame that the commands are sent to. */
 export interface CommandTarget {
-  /** `undefined`: there is no frame. */
+  /** `undefined` while there is no frame. */
   readonly api: JitsiMeetExternalAPI | undefined;
   /** Whether the person is in the meeting. */
   readonly joined: boolean;
@@ -12,29 +12,29 @@ export interface CommandTarget {
 /** The commands of a session: sent at once, kept until an app is ready, or kept for the frame that comes next. */
 export class FrameCommands {
   #ready = false;
-  /** Whether the app was told to hang up: what is sent after that is for the next meeting, if there is one. */
+  /** Whether the app was told to hang up. Commands after that are kept for the next meeting. */
   #saidGoodbye = false;
   #queue: [JitsiCommandName, unknown[]][] = [];
-  /** What the app got before it was in a meeting. */
+  /** Commands that the app got before it joined. */
   #sentAhead: [JitsiCommandName, unknown[]][] = [];
 
   constructor(private readonly target: CommandTarget) {}
 
-  /** Whether an app takes commands now. */
+  /** Whether the app takes commands now. */
   get open(): boolean {
     return this.#ready && !this.#saidGoodbye;
   }
 
   send<Name extends JitsiCommandName>(name: Name, ...args: JitsiCommands[Name]): void {
     const { api, joined } = this.target;
-    // As it is now, and as it will be sent; what can't be is told to the caller.
+    // A copy in JSON, as it will be sent: later changes of `args` don't count, and JSON's errors reach the caller.
     const command = (): [JitsiCommandName, unknown[]] => [name, JSON.parse(JSON.stringify(args)) as unknown[]];
     if (!api || !this.open) return void this.#queue.push(command());
     if (!joined) this.#sentAhead.push(command());
     api.executeCommand(name, ...args);
   }
 
-  /** Whether the app would hear it or not: a goodbye doesn't wait. */
+  /** Sent at once, even when the app isn't ready to hear it: leaving never waits for the app. */
   hangUp(): void {
     this.target.api?.executeCommand('hangup');
     this.drop();
@@ -49,7 +49,7 @@ export class FrameCommands {
     this.#ready = false;
   }
 
-  /** The app is up: it gets what waited for it, in order. An app that was told to hang up gets nothing more. */
+  /** The app is ready: it gets the commands that waited, in order. An app that was told to hang up gets none. */
   appReady(): void {
     if (this.#saidGoodbye) return;
     this.#ready = true;
@@ -58,12 +58,12 @@ export class FrameCommands {
     for (const [name, args] of waiting) this.target.api?.executeCommand(name, ...(args as never));
   }
 
-  /** What was sent ahead has arrived in the meeting. */
+  /** The app has joined, so the commands that were sent ahead have arrived. */
   arrived(): void {
     this.#sentAhead = [];
   }
 
-  /** The frame didn't get in: what was sent into it is sent into the next one first. */
+  /** The frame didn't get in: the next one gets its commands first. */
   handOver(): void {
     this.#queue.unshift(...this.#sentAhead.splice(0));
   }
@@ -74,7 +74,7 @@ export class FrameCommands {
     this.#saidGoodbye = false;
   }
 
-  /** Another meeting comes next: only what was sent after the goodbye is meant for it. */
+  /** Another meeting comes next: only commands that were sent after the goodbye are meant for it. */
   keepForNext(): void {
     if (!this.#saidGoodbye) this.drop();
   }

@@ -6,7 +6,7 @@ import type { blockedDevices } from '../jitsi/media.js';
 import type { JitsiMeetExternalAPI } from '../jitsi/methods.js';
 import { embedLimited, mediaBlocked, mediaFailed, roleDiffers } from './warnings.js';
 
-/** ms after joining by which the server has said which role it gives. */
+/** ms after joining; by then the server has sent the person's role. */
 const roleSettled = 3_000;
 
 export interface HeadsUpTools {
@@ -14,7 +14,7 @@ export interface HeadsUpTools {
   blockedDevices: typeof blockedDevices;
 }
 
-/** Warns of what lets the person in, but spoils the meeting: devices, the role, five minutes at meet.jit.si. */
+/** Warns about what does not stop a join but spoils the meeting: devices, the role, five minutes at meet.jit.si. */
 export class HeadsUp {
   #cancelRoleCheck = (): void => {};
 
@@ -25,7 +25,7 @@ export class HeadsUp {
     private readonly warn: (warning: MeetingWarning) => void,
   ) {}
 
-  /** The server says `participant` first and `moderator` 0.1 to 0.5 s later. */
+  /** The server sends `participant` first, and `moderator` 0.1 to 0.5 s later. */
   startRoleCheck(): void {
     this.endRoleCheck();
     this.#cancelRoleCheck = this.tools.clock.after(roleSettled, () => {
@@ -43,7 +43,7 @@ export class HeadsUp {
     if (api && domain === 'meet.jit.si') this.warn(embedLimited);
     const origin = `https://${domain}`;
     const blocked = await this.tools.blockedDevices(api?.getIFrame());
-    // Nobody needs to know about a frame that is gone.
+    // The frame is gone, so the warning has lost its use.
     if (!api || this.api() !== api) return;
     for (const one of blocked) this.warn(mediaBlocked(one, origin));
   }

@@ -2,7 +2,7 @@ import type { Signal } from '../jitsi/app-events.js';
 import type { Input } from './machine.js';
 import type { Failing } from './recovery-policy.js';
 
-/** What the table is told of a signal of the app. */
+/** The input, with its facts, that an app event becomes. */
 export function inputOf(signal: Signal): [Input, Failing] {
   switch (signal.type) {
     case 'loaded':

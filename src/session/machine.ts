@@ -12,9 +12,9 @@ import type {
 } from './machine-types.js';
 
 /**
- * The life of a meeting as a table: for every node and every input what happens next. What a node holds (a token
- * request and a script load under way, or a frame), how long it may last, and what entering and leaving it does is part of
- * the node; what a single step does beside that is part of the step. docs/internals/states.md is drawn from this table.
+ * The life of a meeting as a table: it says for every node and every input what happens next. A node says what it holds
+ * (a token request and a script load, or a frame), how long it may last, and which effects belong to entering and
+ * leaving it. A step names only its own effects. docs/internals/states.md is made from this table.
  */
 
 export type * from './machine-types.js';
@@ -24,7 +24,10 @@ const doing = (step: Step, ...effects: Effect[]): Step => ({ ...step, do: effect
 const when = (guard: Guard | readonly Guard[], step: Step): Branch => ({ ...step, if: [guard].flat() as Guard[] });
 /** A part of an `on`. */
 type Steps = Partial<Record<Input, Cell>>;
-/** The answers of a node: its steps, and what changes nothing, each on purpose. An input that is in both does not compile. */
+/**
+ * The answers of a node: its steps, and the inputs that it ignores on purpose. An input that is in both does not
+ * compile.
+ */
 const answers = <Given extends Steps, const Names extends readonly Exclude<Input, keyof Given>[]>(
   steps: Given,
   ...ignored: Names
@@ -33,7 +36,7 @@ const answers = <Given extends Steps, const Names extends readonly Exclude<Input
   ...(Object.fromEntries(ignored.map((name) => [name, 'ignored'])) as Record<Names[number], 'ignored'>),
 });
 
-/** What only a frame can say: where there is none, it comes from one already disposed of. */
+/** Inputs that only a frame sends: in a node without a frame they come from one that was removed. */
 const fromFrame = [
   'frameLoaded',
   'appReady',
@@ -50,14 +53,14 @@ const fromFrame = [
   'alive',
 ] as const satisfies readonly Input[];
 const fromPreparation = ['prepared', 'unprepared'] as const satisfies readonly Input[];
-/** What the device says of its network matters between two frames only; meanwhile requests wait by themselves. */
+/** The device's network matters only between two frames; requests wait for it by themselves. */
 const ofNetwork = ['offline', 'online'] as const satisfies readonly Input[];
-/** In a meeting neither the network nor these change anything. */
+/** Inputs that change nothing in a meeting. */
 const unheeded = ['frameLoaded', 'appAccepted', ...ofNetwork] as const satisfies readonly Input[];
-/** On the way out only readyToClose matters. */
+/** Inputs that change nothing while the app says goodbye: only readyToClose matters then. */
 const fromLeaving = [...fromFrame, ...fromPreparation].filter((input) => input !== 'appClosed');
 
-/** Another meeting begins, or the same one from its beginning. */
+/** Another meeting begins, or the same one anew. */
 const anew = (step: Step): Step => doing(step, 'beginAnew', 'forgetUnlessLost');
 const restartAtOnce = doing(to('connecting'), 'dropCommands', 'beginAnew', 'forgetUnlessLost');
 /** A rejoin that comes by itself, because the connection was lost. */
@@ -73,9 +76,9 @@ const ending = {
   hide: to('ended', 'page-hidden'),
 } as const satisfies Steps;
 const giveUp = [when('tokenFailed', to('ended', 'token')), to('ended', 'connection-lost')];
-/** The app would reload itself later, so this needs nobody's consent; only not without end. */
+/** Without asking the person, because the app would reload itself anyway; but only as long as tries are left. */
 const reload = [when('triesLeft', rejoin), ...giveUp];
-/** A server that restarts takes some seconds, and the app would go on trying. */
+/** After a pause, because a server that restarts takes some seconds. */
 const reloadLater = [when('triesLeft', to('backing-off')), ...giveUp];
 const lost = [when('autoRejoin', to('backing-off')), ...giveUp];
 const leaveFrame = {
@@ -84,14 +87,14 @@ const leaveFrame = {
   restart: doing(to('restarting'), 'dropCommands', 'hangUp'),
 } as const satisfies Steps;
 const leaveMeeting = { ...leaveFrame, remove: to('ended', 'host-left') } as const satisfies Steps;
-/** Between two frames nobody is there to say goodbye to. */
+/** Between two frames there is no app to say goodbye. */
 const leaveNothing = {
   restart: restartAtOnce,
   leave: to('ended', 'host-left'),
   remove: to('ended', 'host-left'),
   hide: to('ended', 'page-hidden'),
 } as const satisfies Steps;
-/** Who was in the meeting before has lost it, though a waiting room came in between. */
+/** A person who was in the meeting has lost it, even if they wait in a lobby now. */
 const lostOutside = [
   when(['wasJoined', 'tokenFailed'], to('ended', 'token')),
   when('wasJoined', to('ended', 'connection-lost')),
@@ -200,7 +203,7 @@ export const machine: Record<NodeName, MachineNode> = {
         appAccepted: when('tokenFaultless', to('entering')),
         timeout: notInYet,
       },
-      // Releases of before 2026 say ready first.
+      // Releases before 2026 say ready first.
       'join',
       'frameLoaded',
       'appReady',
@@ -240,10 +243,10 @@ export const machine: Record<NodeName, MachineNode> = {
         ...outside,
         appReady: to('joining'),
         appWaiting: askPerson,
-        // Of all screens only prejoin gives no other sign that the person went on.
+        // Prejoin is the only screen that gives no other sign when the person goes on.
         appAccepted: [when(['onPrejoin', 'tokenFaultless'], to('entering')), when('onPrejoin', to('joining'))],
       },
-      // After a sign-in's first page the app says that it left, though it never was in.
+      // After the first page of a sign-in the app says that it left, although it never joined.
       'join',
       'frameLoaded',
       'appLeft',
@@ -365,7 +368,7 @@ export const machine: Record<NodeName, MachineNode> = {
         fatal: reload,
         unload: to('renewing'),
       },
-      // readyToClose or ready says what comes of a leaving; until then it is as doubtful as before.
+      // After appLeft, readyToClose or ready shows whether the app hung up; until then the doubt stays.
       ...unheeded,
       'appLeft',
       'appWaiting',
@@ -427,7 +430,7 @@ export const machine: Record<NodeName, MachineNode> = {
         fatal: reloadLater,
         timeout: lost,
         unload: to('renewing'),
-        // What is loaded now comes to nothing; the next frame waits for the network.
+        // Without a network this frame can't load. The next one waits for the network.
         offline: to('renewing'),
       },
       'join',
@@ -521,15 +524,15 @@ export const machine: Record<NodeName, MachineNode> = {
 
 export const isOver = (state: MeetingStateName): boolean => state === 'ended' || state === 'failed';
 
-/** Nothing is under way, so that what comes next is a join. */
+/** Whether nothing is under way, so that only a join can come next. */
 export const isAtRest = (state: MeetingStateName): boolean => state === 'idle' || isOver(state);
 
-/** The step that `input` makes at `node`; `undefined`: none. */
+/** The step that `input` causes in `node`; `undefined` when it causes none. */
 export function next(node: NodeName, input: Input, holds: (guard: Guard) => boolean): Step | undefined {
   return branchesOf(node, input).find((branch) => branch.if?.every(holds) ?? true);
 }
 
-/** The branches of a pair, in order; none where the input is ignored. */
+/** The branches for a node and an input, in order; empty where the input is ignored. */
 export function branchesOf(node: NodeName, input: Input): readonly Branch[] {
   const cell: Cell | 'ignored' = machine[node].on[input];
   return cell === 'ignored' ? [] : ([cell].flat() as Branch[]);

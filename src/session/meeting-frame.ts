@@ -10,7 +10,7 @@ import { FrameCommands } from './frame-commands.js';
 import { apiOptions, type MuteState, type Resumed } from './api-options.js';
 import type { Target } from './target.js';
 
-/** What changes a running meeting by the command of the same name. */
+/** Options that change a running meeting, each by the command of the same name. */
 const liveOptions = ['displayName', 'email', 'subject'] as const;
 
 export interface FrameEvents {
@@ -19,12 +19,12 @@ export interface FrameEvents {
 }
 
 /**
- * The one frame of a session, its token and what it said. Opening one when one is open is a fault of the session, so it
- * throws.
+ * The one frame of a session, its token and what the app in it said. `open` throws while a frame is open, because that
+ * is a bug of the session.
  */
 export class MeetingFrame {
   token: CurrentToken | undefined;
-  /** Whether the token, when the server looks at it, isn't straight from the backend any more. */
+  /** Whether the token is older than this attempt to join: it was kept, or the person waited or was in the meeting. */
   tokenIsKept = false;
   /** The person's role as the server last gave it. */
   role: string | undefined;
@@ -35,11 +35,11 @@ export class MeetingFrame {
 
   #frame: OpenFrame | undefined;
   readonly #commands = new FrameCommands(this);
-  /** What the app last said, joined or not. */
+  /** The mute states that the app last reported, joined or not. */
   #devices: MuteState = {};
-  /** Of the meeting that was joined, or chosen on its prejoin screen, for the frame that takes its place. */
+  /** What the person had in the meeting, or chose on its prejoin screen: the next frame begins with it. */
   #resumed: Resumed | undefined;
-  /** What the person has chosen on the prejoin screen; `undefined`: they haven't seen it. */
+  /** What the person has chosen on the prejoin screen; `undefined` until it is shown. */
   #chosen: Resumed | undefined;
   /** Whether the app asks for the room's password. */
   #locked = false;
@@ -103,7 +103,7 @@ export class MeetingFrame {
     this.#commands.hangUp();
   }
 
-  /** The next frame takes the place of this one, which didn't get in: what was sent into it and chosen counts there. */
+  /** This frame didn't get in: the next one gets its commands, and what the person chose in it. */
   handOver(): void {
     if (this.#chosen) this.#resumed = { ...this.#resumed, ...mutedOnes(this.#devices), ...this.#chosen };
     this.#commands.handOver();
@@ -113,13 +113,13 @@ export class MeetingFrame {
     this.#commands.drop();
   }
 
-  /** What comes next is another meeting. */
+  /** The next frame is for another meeting. */
   forget(): void {
     this.#commands.keepForNext();
     this.#resumed = undefined;
   }
 
-  /** Tells the app what of the live options changed. */
+  /** Tells the app which live options changed. */
   update(): void {
     if (this.#commands.open) this.#sendLive();
   }
@@ -135,7 +135,7 @@ export class MeetingFrame {
     this.#sendPassword();
   }
 
-  /** The app takes it only when it asks for one, or in the meeting, where it locks the room. */
+  /** The app takes a password only when it asks for one, or in the meeting, where the password locks the room. */
   #sendPassword(): void {
     const { password } = this.options.latest;
     if (password === this.#password || !(this.joined || (this.#locked && password))) return;
@@ -151,12 +151,14 @@ export class MeetingFrame {
       this.update();
     }
     if (signal?.type === 'waiting') this.tokenIsKept = true;
-    // What the app logs may hold anything; a page gets it only if it asked for it.
+    // The app's log may hold anything, so a page gets it only if it asked for it.
     if (name !== 'log' || this.options.latest.configOverwrite?.apiLogLevels) this.events.event(name, payload);
     if (signal) this.events.signal(signal);
   }
 
-  /** Who waits in a lobby, say, sees a screen that calls itself prejoin: it is about what they wait for. */
+  /**
+   * In a lobby, for one, the app calls its screen prejoin as well: then `waitingFor` keeps what the person waits for.
+   */
   #onTop(signal: Signal | undefined): Signal | undefined {
     if (signal?.type === 'ready' || signal?.type === 'joined') this.waitingFor = undefined;
     if (signal?.type !== 'waiting') return signal;
@@ -202,7 +204,7 @@ export class MeetingFrame {
     }
   }
 
-  /** On the way in and out the app mutes and unmutes by itself: only in the meeting it is the person's wish. */
+  /** While joining and leaving, the app mutes and unmutes by itself. Only in the meeting it is the person's choice. */
   #noteMuted(muted: MuteState): void {
     Object.assign(this.#devices, muted);
     if (this.#chosen) Object.assign(this.#chosen, muted);
@@ -210,7 +212,7 @@ export class MeetingFrame {
   }
 }
 
-/** Until it has looked at its devices the app calls a microphone open; what is muted at joining is muted. */
+/** Only the devices that are muted: the app calls a microphone open until it has looked for one. */
 function mutedOnes(devices: MuteState): MuteState {
   return Object.fromEntries(Object.entries(devices).filter(([, muted]) => muted));
 }

@@ -11,7 +11,7 @@ import type { RejoinBudget } from './rejoin-budget.js';
 /** How long a node may last, and what to say when it lasted too long. */
 export class NodeTimer {
   #cancel = (): void => {};
-  /** When the app in the frame has to be ready. */
+  /** The time by which the app in the frame has to be ready. */
   #deadline = Infinity;
 
   constructor(
@@ -21,7 +21,7 @@ export class NodeTimer {
     private readonly timeout: (node: NodeName) => void,
   ) {}
 
-  /** @param atLeast ms, as a backend asks that is not to be asked again before */
+  /** @param atLeast ms that the backend asked to wait before the next request */
   start(node: NodeName, atLeast = 0): void {
     this.stop();
     const { timer } = machine[node];

@@ -3,7 +3,7 @@ import type { ExternalApiOptions } from '../jitsi/options.js';
 import type { Deployment } from '../preflight/types.js';
 import type { TokenSource } from '../token/types.js';
 
-/** Everything that a meeting is made of. A session reads it anew at each join, so a page may change it at any time. */
+/** Everything that a meeting needs. A session reads it anew at each join, so a page may change it at any time. */
 export interface MeetingOptions extends Pick<
   ExternalApiOptions,
   | 'configOverwrite'
@@ -33,11 +33,11 @@ export interface MeetingOptions extends Pick<
   /** Default `https://DOMAIN/external_api.js`. */
   apiSrc?: string | undefined;
   apiIntegrity?: string | undefined;
-  /** Settings of the server, without secrets: lets the session be sure where it could only guess. */
+  /** Settings of the server, without secrets: with them the session is sure where it could only guess. */
   deployment?: Deployment | undefined;
   /** How long the app in the frame may take until it says `ready`, ms; default 30 000. */
   frameTimeout?: number | undefined;
-  /** What is wrong with where the options come from; a join fails with it. */
+  /** An error in the markup that the options come from; a join fails with it. */
   problem?: JitsiMeetingError;
   /** Accessible name of the iframe. */
   frameTitle?: string;

@@ -13,12 +13,12 @@ function outcomeOf(state: SessionState): 'joined' | JitsiMeetingError | undefine
   return errorOf(state) ?? (reasonOf(state) === 'connection-lost' ? connectionLost() : aborted());
 }
 
-/** What `join()` and `leave()` have promised. */
+/** The promises that `join()` and `leave()` returned. */
 export class Promised {
   readonly joining = new SharedPromise();
   readonly leaving = new SharedPromise();
 
-  /** @param joinsAgain whether a later join waits its turn: then that is the one that counts */
+  /** @param joinsAgain whether another join is queued: then the promise of `join()` waits for its outcome */
   settle(state: SessionState, joinsAgain: boolean): void {
     const outcome = outcomeOf(state);
     if (outcome && !joinsAgain) this.joining.settle(outcome === 'joined' ? undefined : outcome);

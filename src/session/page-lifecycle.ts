@@ -1,7 +1,7 @@
 import { watchForJumps, type Clock } from '../clock.js';
 import type { Violation } from '../jitsi/page-policy.js';
 
-/** Where the page lives, as far as a session watches it. In a browser: `window` and `document`. */
+/** The surroundings that a session watches. In a browser: `window` and `document`. */
 export interface Surroundings {
   window: EventTarget | undefined;
   document: (EventTarget & { readonly visibilityState?: DocumentVisibilityState }) | undefined;
@@ -11,21 +11,21 @@ export const surroundings = (): Surroundings => ({ window: globalThis.window, do
 
 export interface EnvironmentEvents {
   /**
-   * The connection may have dropped unseen: offline or online, a frozen page, a clock that jumped ahead. The device slept
-   * then, or somebody set it.
+   * The connection may have dropped unnoticed: the device went offline or online, the page was frozen, or the clock
+   * jumped ahead, because the device slept or its clock was set.
    */
   suspect(sign: 'network' | 'page' | 'clock'): void;
   /** The device went offline, or is online again. */
   network(name: 'offline' | 'online'): void;
-  /** Something on the page is against its Content-Security-Policy. */
+  /** Something on the page violates its Content-Security-Policy. */
   violation(violation: Violation): void;
-  /** By `jump` ms, less than 0: no sleep does that. */
+  /** `jump`: ms, below 0. A sleep never sets the clock back. */
   clockSetBack(jump: number): void;
   /** The page goes into the back/forward cache. */
   hide(): void;
 }
 
-/** Listens for what the app in the frame doesn't tell. The function returned ends it. */
+/** Listens for what the app in the frame doesn't report. The function returned stops that. */
 export function watchPage({ window, document }: Surroundings, clock: Clock, events: EnvironmentEvents): () => void {
   const listeners = new AbortController();
   const options = { signal: listeners.signal };
@@ -36,7 +36,7 @@ export function watchPage({ window, document }: Surroundings, clock: Clock, even
   }
   const listen = (name: string, listener: (event: Event) => void): void => {
     if (!document) return;
-    // Markup may have laid something over it (`<img name="addEventListener">`).
+    // Markup may hide the document's own method (`<img name="addEventListener">`).
     const { addEventListener: own } = document;
     const add = typeof own === 'function' ? own : EventTarget.prototype.addEventListener;
     add.call(document, name, listener, options);

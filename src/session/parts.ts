@@ -21,7 +21,7 @@ import { RejoinBudget } from './rejoin-budget.js';
 import { completeTools, type SessionTools } from './session-tools.js';
 import { tokenEvents } from './token-events.js';
 
-/** What the parts know of the session, and tell it. */
+/** What the parts read from the session, and what they tell it. */
 export interface SessionHost {
   node(): NodeName;
   input(input: Input, facts?: Failing): void;
@@ -66,7 +66,7 @@ export function makeParts(
   );
   const tokens: TokenManager = new TokenManager(
     { ...tools, online: (signal) => gate.pass(signal) },
-    // A preparation has read the options; a renewal in a meeting reads them anew.
+    // A preparation has just read the options; a renewal in a meeting reads them anew.
     () => (holds() === 'frame' ? options.read() : options.latest).source,
     () => preparation.target ?? options.target,
     tokenEvents(host.emit, warn, () => connection.tokenCame()),

@@ -4,7 +4,7 @@ import { scriptRequest } from '../jitsi/script-address.js';
 import type { MeetingOptions } from './options.js';
 import type { Target } from './target.js';
 
-/** The error of a meeting that the page's own policy forbids: a second try and a wait are of no use. */
+/** The error of a meeting that the page's own policy forbids: waiting or trying again would change nothing. */
 export function errorOfViolation(
   violation: Violation,
   options: MeetingOptions,

@@ -22,23 +22,23 @@ export interface PreparationTools {
 }
 
 export interface PreparationEvents {
-  /** What comes next is for another meeting than what was prepared last. */
+  /** The next preparation is for another meeting than the last one. */
   otherMeeting(): void;
   warn(warning: MeetingWarning): void;
 }
 
-/** All that a frame is made of. */
+/** Everything that a frame is made from. */
 export interface Prepared {
   target: Target;
   Api: JitsiMeetExternalAPIConstructor;
   held: CurrentToken | undefined;
 }
 
-/** What a join needs before there is a frame: a token and Jitsi's script, fetched side by side, and a look at the token. */
+/** Prepares a join before there is a frame: fetches token and script side by side, and judges the token. */
 export class Preparation {
-  /** Which meeting the page meant when the last run began. */
+  /** The meeting that the page meant when the last run began. */
   meant: Meant | undefined;
-  /** What was found out about the token of the last join. */
+  /** The judgement of the token of the last join. */
   preflight: Preflight | undefined;
 
   #ahead = new AbortController();
@@ -53,7 +53,7 @@ export class Preparation {
     private readonly events: PreparationEvents,
   ) {}
 
-  /** Which meeting was prepared last. */
+  /** The meeting that was prepared last. */
   get target(): Target | undefined {
     return this.#aimedAt?.target;
   }
@@ -68,11 +68,11 @@ export class Preparation {
     this.#aim(this.meant);
     checkFrameTimeout(options);
     checkSandbox(options.sandbox);
-    // Throws for an address that is not to be loaded.
+    // Throws for an address that must not be loaded.
     scriptRequest(options, target);
     const [held, Api] = await this.#fetch(target, reason, signal);
     signal.throwIfAborted();
-    // Good or bad, it was taken: a retry asks for another.
+    // Counts as used even if it is refused now: a retry asks for another one.
     if (held) held.used = true;
     const time = { now: this.tokens.now(), known: this.tokens.clockKnown };
     const preflight = await checkToken(held, target, time, this.options.latest.deployment);
@@ -82,7 +82,7 @@ export class Preparation {
     return { target, Api, held };
   }
 
-  /** Gets ahead of a join that is likely. What fails fails at the join. */
+  /** Fetches ahead of a join that is likely. A failure is reported only when the join comes. */
   ahead(what: 'script' | 'script-and-token'): void {
     this.options.read();
     const { meant } = this.options;
@@ -93,14 +93,14 @@ export class Preparation {
     if (what === 'script-and-token') this.tokens.obtain('join').catch(() => {});
   }
 
-  /** Ends what is under way; what is known stays. */
+  /** Ends the requests that are under way; what is known stays. */
   stop(): void {
     this.#ahead.abort(aborted());
     this.#ahead = new AbortController();
     this.tokens.stop();
   }
 
-  /** While the device is offline nothing can be fetched, and nothing has failed for that. */
+  /** While the device is offline it waits: being offline is not a failure. */
   async #fetch(
     target: Target,
     reason: 'join' | 'rejoin',
@@ -116,7 +116,7 @@ export class Preparation {
     return this.#fetch(target, reason, signal);
   }
 
-  /** One that fails at once is tried again: it may have been a moment of bad network. */
+  /** A script that fails at once is tried again: the network may have been bad for a moment only. */
   async #loadScript(target: Target, signal: AbortSignal): Promise<JitsiMeetExternalAPIConstructor> {
     const script = scriptRequest(this.options.latest, target);
     const load = async (): Promise<JitsiMeetExternalAPIConstructor> => {
@@ -132,7 +132,7 @@ export class Preparation {
     return load();
   }
 
-  /** Nothing is carried over from one room to another; a token least of all. */
+  /** Nothing is carried over from one meeting to another, above all not a token. */
   #aim(meant: Meant): void {
     if (this.#aimedAt && !isSameMeeting(meant, this.#aimedAt)) {
       this.tokens.forget();

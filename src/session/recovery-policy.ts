@@ -9,23 +9,23 @@ import type { CurrentOptions } from './current-options.js';
 import { silentFindings } from './explain-refusal.js';
 import type { RejoinBudget } from './rejoin-budget.js';
 
-/** What comes with an input: of a wait for what, of a failure all that is known. */
+/** What is known with an input: what a person waits for, or why something failed. */
 export interface Failing {
   waitingFor?: WaitingFor | undefined;
   /** Whether the app asks for a name and a password. */
   challenged?: true | undefined;
   error?: JitsiMeetingError;
-  /** With a refusal: where. */
+  /** With a refusal: the stage that refused. */
   stage?: 'connect' | 'join';
 }
 
-/** ms; nobody waits longer for a backend that asks to be left alone. */
+/** ms; if a backend asks for a longer pause (`Retry-After`), the meeting ends instead. */
 const longestPause = 5 * 60_000;
 
-/** Failures of the way to a token, not of the right to one. */
+/** Errors of the token request that say nothing about the person's rights. */
 const passing = new Set<ErrorCode>(['token-network', 'token-timeout', 'token-rate-limited', 'token-server']);
 
-/** What was and what may yet be done for a meeting: answers the questions that the table asks. */
+/** Remembers what was tried for a meeting, and answers the guards of the table. */
 export class RecoveryPolicy {
   wasJoined = false;
   /** Whether a fresh token was tried in place of one that was refused, since the last join. */
@@ -40,8 +40,8 @@ export class RecoveryPolicy {
   ) {}
 
   /**
-   * How long the frame's token has left, ms. The server goes by its own clock, and the app, which gives a dropped connection
-   * up when the token is over, by the device's: over is over by either.
+   * How long the frame's token is still valid, ms. The server goes by its own clock. The app goes by the device's, and
+   * stops reconnecting once the token has expired. So the earlier of the two counts.
    */
   get tokenLeft(): number {
     const { expiresAt = Infinity, decoded } = this.frame.token ?? {};
@@ -49,7 +49,7 @@ export class RecoveryPolicy {
     return Math.min(expiresAt - this.tokens.now(), exp - this.tokens.deviceNow());
   }
 
-  /** The same by the server's clock alone. */
+  /** Whether the frame's token has expired by the server's clock alone. */
   get isOverForServer(): boolean {
     return (this.frame.token?.expiresAt ?? Infinity) <= this.tokens.now();
   }
@@ -58,7 +58,7 @@ export class RecoveryPolicy {
     return this.options.read().rejoin === 'auto' && this.budget.left;
   }
 
-  /** Another meeting, or the same begun anew. */
+  /** Another meeting begins, or the same one anew. */
   beginAnew(): void {
     this.wasJoined = this.#refreshed = false;
     this.budget.reset();
@@ -69,12 +69,12 @@ export class RecoveryPolicy {
     this.#refreshed = false;
   }
 
-  /** A token takes the place of one that was refused. It may be kept as well, from a renewal: then it isn't the last. */
+  /** A token replaces one that was refused. If it was kept from a renewal, a fresh one may still be tried after it. */
   refreshed(): void {
     this.#refreshed = this.tokens.current?.used ?? true;
   }
 
-  /** A token that the page holds itself stays the same however often one tries. */
+  /** The error as it is told: for a token that the page itself gave, trying again is of no use. */
   lastWord(error: JitsiMeetingError | undefined): JitsiMeetingError | undefined {
     const { provider, endpoint, token } = this.options.read().source;
     const isOnlyPage = token !== undefined && !provider && !endpoint;

@@ -5,7 +5,7 @@ const most = 3;
 const firstWait = 1_000;
 const factor = 4;
 
-/** How often a meeting may be taken up again by itself: 3 times in 5 minutes, with growing waits (ms). */
+/** How often the session may rejoin by itself: 3 times in 5 minutes, with growing waits (ms). */
 export class RejoinBudget {
   #times: number[] = [];
 
@@ -18,7 +18,7 @@ export class RejoinBudget {
     return this.#recent().length < most;
   }
 
-  /** Before the next try: about 1, 4, 16 s. */
+  /** ms before the next try: about 1,000, 4,000, 16,000. */
   get wait(): number {
     return firstWait * factor ** this.#recent().length * (0.8 + 0.4 * this.random());
   }
@@ -33,7 +33,7 @@ export class RejoinBudget {
 
   #recent(): number[] {
     const now = this.clock.now();
-    // A clock that was set back makes all of them times to come.
+    // After the clock was set back, the noted times lie in the future.
     return this.#times.filter((time) => Math.abs(now - time) < window);
   }
 }

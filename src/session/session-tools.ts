@@ -14,7 +14,7 @@ export interface SessionTools extends Omit<TokenTools, 'online'>, PreparationToo
   blockedDevices: typeof blockedDevices;
 }
 
-/** What a page or a test gives, and for the rest the browser's own. */
+/** The tools that a page or a test gives; the browser's own for the rest. */
 export function completeTools(given: Partial<SessionTools>): SessionTools {
   const clock = given.clock ?? systemClock;
   return {

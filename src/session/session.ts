@@ -34,10 +34,10 @@ export type { SessionTools } from './session-tools.js';
 type SessionEventMap = MeetingEventMap & { change: Event };
 
 /**
- * One meeting at a time, from the request for a token to the goodbye. Dispatches the events of `MeetingEvents` and, under
- * their documented names, all of Jitsi's; `change` tells that something else changed within a state (`waitingFor`,
- * `recovery`). It knows no element: `container` is where the iframe goes. `options` is read at a few moments only (see
- * `CurrentOptions`), so call `update` when an option changed.
+ * One meeting at a time, from the request for a token to the goodbye. Dispatches the events of `MeetingEvents` and,
+ * under their documented names, all of Jitsi's; `change` tells that something else changed within a state
+ * (`waitingFor`, `recovery`). It knows no element: `container` is where the iframe goes. `options` is read at a few
+ * moments only (see `CurrentOptions`), so call `update` when an option changed.
  */
 export class MeetingSession extends EventTarget {
   declare addEventListener: TypedListening<this, SessionEventMap, AddEventListenerOptions>;
@@ -73,11 +73,11 @@ export class MeetingSession extends EventTarget {
   get error(): JitsiMeetingError | undefined {
     return errorOf(this.#state);
   }
-  /** What is on screen inside the frame, in state `ready`. */
+  /** What the person waits for inside the frame, in state `ready`. */
   get waitingFor(): WaitingFor | undefined {
     return waitingFor(this.#state);
   }
-  /** What is being done about a meeting that was lost, in state `reconnecting`. */
+  /** How a lost meeting is being joined again, in state `reconnecting`. */
   get recovery(): Recovery | undefined {
     return this.#at.recovery;
   }
@@ -103,7 +103,7 @@ export class MeetingSession extends EventTarget {
     return this.claims && describeFeatures(this.claims);
   }
 
-  /** Whether what is under way waits for the device's network, or a meeting that goes on has lost it. */
+  /** Whether the device's network is missing: to a request that waits for it, or to a running meeting. */
   get isOffline(): boolean {
     if (this.#at.holds === 'preparation') return !this.#parts.gate.isOpen;
     return this.state === 'joined' && (this.#parts.connection.isCutOff || !this.#parts.gate.isOpen);
@@ -128,13 +128,13 @@ export class MeetingSession extends EventTarget {
     return promise;
   }
 
-  /** For good or until the next join: the element is gone from the page. */
+  /** The element is gone from the page, for good or until the next join. */
   remove(): void {
     this.#input('remove');
     if (this.#at.holds === 'nothing') this.#parts.preparation.stop();
   }
 
-  /** The element was moved: most ways of that make the browser unload the frame, and some browsers do it always. */
+  /** The element was moved. Most moves make the browser unload the frame; in some browsers all do. */
   moved(): void {
     if (!this.#parts.frame.alive) this.unload();
   }
@@ -144,22 +144,22 @@ export class MeetingSession extends EventTarget {
     this.#input('unload');
   }
 
-  /** Options may have changed: which meeting, or what a running one is told by a command. */
+  /** Options may have changed: the target, or live options of a running meeting. */
   update(): void {
     if (isAtRest(this.state)) return;
     this.#parts.options.read();
     const { meant } = this.#parts.preparation;
-    // Options that were wrong may be right by the time that the failure is told.
+    // The options may have been mended before their failure is told.
     if (meant && !isSameMeeting(this.#parts.options.meant, meant)) this.#input('restart');
     this.#parts.frame.update();
   }
 
-  /** Gets ahead of a join that is likely: the script, and the token if asked for. */
+  /** Fetches ahead of a join that is likely: the script, and the token if asked for. */
   warmUp(what: 'script' | 'script-and-token'): void {
     if (this.#at.holds === 'nothing') this.#parts.preparation.ahead(what);
   }
 
-  /** What was found out about the token of the last join before its frame was made. */
+  /** The judgement of the last join's token, made before its frame was. */
   get preflight(): Preflight | undefined {
     return this.#parts.preparation.preflight;
   }
@@ -187,7 +187,7 @@ export class MeetingSession extends EventTarget {
     return machine[this.#state.node];
   }
 
-  /** One after the other: what a listener does in answer to a change waits until the change is complete. */
+  /** Takes inputs one after the other: what a listener calls during a step waits until the step is complete. */
   #input(input: Input, facts: Failing = {}): void {
     this.#inputs.push([input, facts]);
     if (this.#busy) return;
@@ -212,7 +212,7 @@ export class MeetingSession extends EventTarget {
     run(from.leave);
     this.#state = stateAfter(step, before, {
       waitingFor: facts.waitingFor,
-      // An error that may still be mended is not told.
+      // While a rejoin may still succeed, the error isn't told.
       error: isOver(to.state) ? this.#parts.policy.lastWord(facts.error) : undefined,
       timeout: () => this.#parts.timer.error(before.node, this.#parts.preparation.target?.domain ?? '', this.preflight),
     });
@@ -227,7 +227,7 @@ export class MeetingSession extends EventTarget {
 
   #hear(signal: Signal): void {
     if (signal.type === 'suspect') return this.#parts.connection.suspect('app');
-    // A person who is in stays in.
+    // Trouble on the way in must not end a meeting that the person has joined.
     if (signal.type === 'trouble' && this.#parts.policy.wasJoined) return;
     if (signal.type === 'alive') this.#parts.connection.endDoubt();
     const [input, facts] = inputOf(signal);

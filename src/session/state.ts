@@ -2,7 +2,7 @@ import type { JitsiMeetingError } from '../errors.js';
 import type { WaitingFor } from '../jitsi/app-events.js';
 import type { EndReason, NodeName, Step } from './machine.js';
 
-/** Where a session is, with what belongs to being there. */
+/** The node that a session is at, with the data that belong to it. */
 export type SessionState =
   | { readonly node: 'ended'; readonly reason: EndReason; readonly error?: JitsiMeetingError | undefined }
   | { readonly node: 'failed'; readonly error: JitsiMeetingError }
@@ -12,9 +12,9 @@ export type SessionState =
 /** What is known when a step is taken. */
 export interface StepFacts {
   waitingFor: WaitingFor | undefined;
-  /** Of an end: why, as far as it is known. */
+  /** Why the meeting ends or fails, as far as it is known. */
   error: JitsiMeetingError | undefined;
-  /** Of a failure that nothing else explains: the node lasted too long. */
+  /** The error of a failure without another reason: the node lasted too long. */
   timeout: () => JitsiMeetingError;
 }
 
@@ -27,7 +27,7 @@ export function stateAfter({ to, reason }: Step, before: SessionState, facts: St
       return { node: to, error: facts.error ?? facts.timeout() };
     case 'waiting':
     case 'challenged':
-      // The person waits for the same while the app is on its way to a sign-in.
+      // While the app goes to a sign-in page, the person still waits for the same.
       return { node: to, waitingFor: facts.waitingFor ?? waitingFor(before) };
     default:
       return { node: to };
@@ -42,7 +42,7 @@ export const reasonOf = (state: SessionState): EndReason | undefined => ('reason
 export const errorOf = (state: SessionState): JitsiMeetingError | undefined =>
   'error' in state ? state.error : undefined;
 
-/** Reasons of ends that nobody asked for. */
+/** Reasons that mean a loss: neither the person nor a moderator ended the meeting. */
 const losses = new Set<EndReason>(['connection-lost', 'token', 'page-hidden']);
 
 export const wasLost = (state: SessionState): boolean => state.node === 'ended' && losses.has(state.reason);

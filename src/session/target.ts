@@ -1,19 +1,19 @@
 import { JitsiMeetingError } from '../errors.js';
 import { apiRoomName, parseDomain } from '../room/index.js';
 
-/** Which meeting; a change of it ends this meeting and starts the next. */
+/** The address of a meeting in parts; another target is another meeting. */
 export interface Target {
   domain: string;
   room: string;
   tenant: string | null;
 }
 
-/** What a page says of the target, right or wrong. */
+/** What a page says about the target; it may be wrong. */
 export interface GivenTarget {
   domain?: string | undefined;
   room?: string | undefined;
   tenant?: string | undefined;
-  /** What is wrong with the place that the options come from. */
+  /** An error in the markup that the options come from. */
   problem?: JitsiMeetingError | undefined;
 }
 
@@ -23,7 +23,7 @@ export type Meant = { readonly key: string } & (
   | { readonly target?: undefined; readonly error: JitsiMeetingError }
 );
 
-/** The one place that decides whether two of them are the same meeting. */
+/** Whether both mean the same meeting. No other place decides this. */
 export function isSameMeeting(one: Meant | undefined, other: Meant | undefined): boolean {
   return one?.key === other?.key;
 }
@@ -42,7 +42,10 @@ export class TargetReader {
     return (this.#meant = this.parse(this.#given));
   }
 
-  /** Two names of one meeting (`a b` and ` a b `) have the same key. Where there is no meeting, the names as given are compared. */
+  /**
+   * Two spellings of one meeting (`a b` and ` a b `) have the same key. Names that give no meeting are compared as
+   * given.
+   */
   parse(given: GivenTarget): Meant {
     try {
       const target = targetOf(given);
@@ -55,7 +58,7 @@ export class TargetReader {
   }
 }
 
-/** @throws JitsiMeetingError config-invalid, naming the attribute, what it holds and what it should */
+/** @throws JitsiMeetingError config-invalid; it names the attribute, its value and what was expected */
 function targetOf({ domain, room, tenant, problem }: GivenTarget): Target {
   if (problem) throw problem;
   const parsed = parseDomain(domain ?? '');

@@ -4,7 +4,7 @@ import type { TokenDetail } from './events.js';
 
 export type TokenEventName = 'token-received' | 'token-renewed' | 'token-expiring' | 'token-expired';
 
-/** Tells the page what becomes of the token; never the token itself. */
+/** Tells the page what happens to the token, but never the token itself. */
 export function tokenEvents(
   emit: (name: TokenEventName, detail: TokenDetail) => void,
   warn: (warning: MeetingWarning) => void,

@@ -20,11 +20,13 @@ export function mediaBlocked({ device, by }: BlockedDevice, origin: string): Mee
       };
 }
 
-/** What the app can tell, by lib-jitsi-meet's `JitsiTrackErrors`; most of the others are `gum.general`. */
+/**
+ * The errors that the app tells apart, named as in lib-jitsi-meet's `JitsiTrackErrors`; most others are `gum.general`.
+ */
 const told = new Map<string, Exclude<DeviceProblem, 'policy'>>([
   ['gum.permission_denied', 'permission'],
   ['gum.not_found', 'not-found'],
-  // The one that was chosen the last time, say.
+  // For one, the device that was chosen last time is gone.
   ['gum.constraint_failed', 'not-found'],
 ]);
 
@@ -52,7 +54,7 @@ export const embedLimited: MeetingWarning = {
   hint: 'Use a deployment of your own, or JaaS (8x8.vc).',
 };
 
-/** Whether the server gave another role than the token asks for. A visitor's role it doesn't tell. */
+/** Whether the server gave another role than the token asks for. It doesn't report the role `visitor`. */
 export function roleDiffers({ asked, name, source }: MeetingRole): MeetingWarning | undefined {
   if (source !== 'live') return undefined;
   if (asked === 'moderator' && name !== 'moderator')
