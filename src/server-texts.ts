@@ -1,18 +1,25 @@
-import type { ErrorCode } from './errors.js';
+import type { ErrorCode, ErrorDetail } from './errors.js';
+
+/** Key of the sentence in `src/locale` that a visitor reads. */
+type VisitorKey = ErrorCode | ErrorDetail;
 
 /** What a text of Jitsi's Prosody plugins says about a token. */
 export interface ServerText {
   pattern: RegExp;
-  /** As a server writes it. */
-  example: string;
+  /** As servers write it; without what some add in parentheses or after a colon. */
+  says: readonly string[];
   /** The code of preflight's finding; with `ofPattern` where the claim `room` is a pattern. */
   finding?: string;
-  ofPattern?: string;
+  ofPattern?: { finding: string; visitor?: VisitorKey };
+  /** Findings that the same words may stand for; only a preflight that knows the deployment tells them apart. */
+  also?: readonly string[];
   /** Path of the claim or header field that it is about. */
   claim?: string;
   /** The code of the element's error, and what to do; left out: the error of the refusal stays as it is. */
   code?: ErrorCode;
   hint?: string;
+  /** What a visitor reads; left out: the sentence of `code`. */
+  visitor?: VisitorKey;
 }
 
 const rejected = 'token-rejected';
@@ -22,6 +29,7 @@ const alg = "Sign with the algorithm of the server's signature_algorithm (defaul
 const kid = 'Set kid in the header to the name of a key that the server can fetch; key servers need an RS algorithm.';
 const iss = "Set iss to one of the server's accepted issuers (default: its app id).";
 const aud = "Set aud to one of the server's accepted audiences, as a text, not a list.";
+const sub = 'Set sub to the tenant where the address has one, else to the XMPP domain, or to *.';
 const room = "Set the claim room to this room's name, in lower case and percent-encoded, or to *.";
 
 /**
@@ -31,7 +39,7 @@ const room = "Set the claim room to this room's name, in lower case and percent-
 export const serverTexts = [
   {
     pattern: /by exp\b|expired/i,
-    example: 'Not acceptable by exp (60.0 sec since expired)',
+    says: ['Not acceptable by exp'],
     finding: 'token-expired',
     claim: 'exp',
     code: 'token-expired',
@@ -39,15 +47,16 @@ export const serverTexts = [
   },
   {
     pattern: /by nbf\b/i,
-    example: 'Not acceptable by nbf',
+    says: ['Not acceptable by nbf'],
     finding: 'token-not-yet-valid',
+    also: ['nbf-milliseconds'],
     claim: 'nbf',
     code: 'token-not-yet-valid',
     hint: 'Leave out nbf or set it a minute back, and check the clocks of the issuer and the server.',
   },
   {
     pattern: /exp must be/i,
-    example: 'exp must be number',
+    says: ['exp must be number'],
     finding: 'exp-not-number',
     claim: 'exp',
     code: rejected,
@@ -55,7 +64,7 @@ export const serverTexts = [
   },
   {
     pattern: /nbf must be/i,
-    example: 'nbf must be number',
+    says: ['nbf must be number'],
     finding: 'nbf-not-number',
     claim: 'nbf',
     code: rejected,
@@ -63,14 +72,14 @@ export const serverTexts = [
   },
   {
     pattern: /token required/i,
-    example: 'token required',
+    says: ['token required'],
     finding: 'token-required',
     code: 'token-auth-required',
     hint: 'This deployment admits nobody without a token: set tokenProvider, token-url or token.',
   },
   {
     pattern: /bad token format|invalid header/i,
-    example: 'Invalid header',
+    says: ['Invalid header', 'bad token format'],
     finding: 'header-unreadable',
     claim: 'header',
     code: 'token-malformed',
@@ -78,7 +87,7 @@ export const serverTexts = [
   },
   {
     pattern: /invalid body/i,
-    example: 'Invalid body',
+    says: ['Invalid body'],
     finding: 'payload-unreadable',
     claim: 'payload',
     code: 'token-malformed',
@@ -86,21 +95,23 @@ export const serverTexts = [
   },
   {
     pattern: /invalid token/i,
-    example: 'Invalid token',
+    says: ['Invalid token'],
     finding: 'token-malformed',
+    also: ['token-not-base64url'],
     code: 'token-malformed',
     hint: malformed,
   },
   {
     pattern: /signature/i,
-    example: 'Invalid signature',
+    says: ['Invalid signature'],
     finding: 'signature-wrong',
+    also: ['signature-unreadable'],
     code: rejected,
     hint: 'Compare the secret or key that signs tokens with the one that the server checks them by.',
   },
   {
     pattern: /\btyp\b/i,
-    example: 'Invalid typ',
+    says: ['Invalid typ'],
     finding: 'typ-not-jwt',
     claim: 'header.typ',
     code: rejected,
@@ -108,14 +119,14 @@ export const serverTexts = [
   },
   {
     pattern: /algorithm not supported/i,
-    example: 'Algorithm not supported',
+    says: ['Algorithm not supported'],
     finding: 'algorithm-unsupported',
     code: rejected,
     hint: alg,
   },
   {
     pattern: /'alg' claim is missing/i,
-    example: "'alg' claim is missing",
+    says: ["'alg' claim is missing"],
     finding: 'alg-missing',
     claim: 'header.alg',
     code: rejected,
@@ -123,7 +134,7 @@ export const serverTexts = [
   },
   {
     pattern: /\balg\b(?!' claim is missing)|algorithm(?! not supported)/i,
-    example: 'Invalid or incorrect alg',
+    says: ['Invalid or incorrect alg'],
     finding: 'alg-other',
     claim: 'header.alg',
     code: rejected,
@@ -131,7 +142,7 @@ export const serverTexts = [
   },
   {
     pattern: /'kid' claim is missing/i,
-    example: "'kid' claim is missing",
+    says: ["'kid' claim is missing"],
     finding: 'kid-missing',
     claim: 'header.kid',
     code: rejected,
@@ -139,7 +150,7 @@ export const serverTexts = [
   },
   {
     pattern: /support with RS/i,
-    example: "'kid' claim only support with RS family",
+    says: ["'kid' claim only support with RS family"],
     finding: 'alg-not-rsa',
     claim: 'header.alg',
     code: rejected,
@@ -147,7 +158,7 @@ export const serverTexts = [
   },
   {
     pattern: /public key|\bkid\b(?!' claim (is missing|only support))/i,
-    example: 'could not obtain public key',
+    says: ['could not obtain public key'],
     finding: 'kid-unknown',
     claim: 'header.kid',
     code: rejected,
@@ -155,7 +166,7 @@ export const serverTexts = [
   },
   {
     pattern: /'iss' claim is missing/i,
-    example: "'iss' claim is missing",
+    says: ["'iss' claim is missing"],
     finding: 'iss-missing',
     claim: 'iss',
     code: rejected,
@@ -163,7 +174,7 @@ export const serverTexts = [
   },
   {
     pattern: /\biss\b(?!' claim is missing)/i,
-    example: "invalid 'iss' claim",
+    says: ["invalid 'iss' claim"],
     finding: 'iss-other',
     claim: 'iss',
     code: rejected,
@@ -171,7 +182,7 @@ export const serverTexts = [
   },
   {
     pattern: /'aud' claim is missing/i,
-    example: "'aud' claim is missing",
+    says: ["'aud' claim is missing"],
     finding: 'aud-missing',
     claim: 'aud',
     code: rejected,
@@ -179,7 +190,7 @@ export const serverTexts = [
   },
   {
     pattern: /\baud\b(?!' claim is missing)/i,
-    example: "invalid 'aud' claim",
+    says: ["invalid 'aud' claim"],
     finding: 'aud-other',
     claim: 'aud',
     code: rejected,
@@ -188,58 +199,121 @@ export const serverTexts = [
   {
     // The room is compared before the frame is made, so here it is the other thing that the server compares.
     pattern: /room and token mismatch/i,
-    example: 'Room and token mismatched',
+    says: ['Room and token mismatched'],
     finding: 'sub-other',
-    ofPattern: 'room-pattern-partial',
+    ofPattern: { finding: 'room-pattern-partial', visitor: 'other-room' },
+    also: ['room-other', 'tenant-claim-other'],
     claim: 'sub',
     code: rejected,
-    hint: 'Set sub to the tenant where the address has one, else to the XMPP domain, or to *.',
+    hint: sub,
   },
   {
     pattern: /room does not match/i,
-    example: 'Room does not match the room from token',
+    says: ['Room does not match the room from token'],
     finding: 'room-other',
-    ofPattern: 'room-pattern-off',
+    ofPattern: { finding: 'room-pattern-off' },
     claim: 'room',
     code: rejected,
     hint: room,
+    visitor: 'other-room',
   },
   {
     pattern: /room name cannot be matched/i,
-    example: 'Room name cannot be matched to the one from token.',
+    says: ['Room name cannot be matched to the one from token.'],
     finding: 'room-other',
-    ofPattern: 'room-pattern-no-match',
+    ofPattern: { finding: 'room-pattern-no-match', visitor: 'other-room' },
+    also: ['guest-refused'],
     claim: 'room',
     code: rejected,
     hint: room,
+    visitor: 'other-room',
   },
   {
     pattern: /wildcard room|regex support/i,
-    example: 'Wildcard room in token not allowed',
+    says: ['Wildcard room in token not allowed', 'Regex support not allowed for token'],
     finding: 'wildcard-refused',
     claim: 'room',
     code: rejected,
     hint: room,
   },
-  { pattern: /wildcard sub/i, example: 'Wildcard sub in token not allowed', finding: 'wildcard-refused', claim: 'sub' },
-  { pattern: /room claim is missing/i, example: 'room claim is missing', finding: 'room-missing', claim: 'room' },
-  { pattern: /sub claim is missing/i, example: 'sub claim is missing', finding: 'sub-missing', claim: 'sub' },
+  {
+    pattern: /wildcard sub/i,
+    says: ['Wildcard sub in token not allowed'],
+    finding: 'wildcard-refused',
+    claim: 'sub',
+    code: rejected,
+    hint: 'Set sub to the tenant where the address has one, else to the XMPP domain.',
+  },
+  {
+    pattern: /room claim is missing/i,
+    says: ['room claim is missing'],
+    finding: 'room-missing',
+    claim: 'room',
+    code: rejected,
+    hint: room,
+  },
+  {
+    pattern: /sub claim is missing/i,
+    says: ['sub claim is missing'],
+    finding: 'sub-missing',
+    claim: 'sub',
+    code: rejected,
+    hint: sub,
+  },
   {
     pattern: /not a valid Lua pattern/i,
-    example: 'Room claim is not a valid Lua pattern',
+    says: ['Room claim is not a valid Lua pattern'],
     finding: 'room-pattern-malformed',
     claim: 'room',
+    code: rejected,
+    hint: 'Write a valid Lua pattern in the claim room, or leave out context.room.regex.',
   },
   {
     pattern: /remote domains/i,
-    example: 'Communication with remote domains is not enabled',
+    says: ['Communication with remote domains is not enabled'],
     finding: 'tenant-address-unusable',
+    code: 'config-invalid',
+    hint: 'Choose a tenant of letters, digits, "-" and "_".',
   },
   {
     pattern: /destination address/i,
-    example: "The destination address is invalid: bob's%20room@conference.meet.example.com/f8ab01de",
+    says: ['The destination address is invalid'],
     finding: 'room-address-unusable',
+    also: ['tenant-address-unusable'],
+    code: 'config-invalid',
+    hint: 'Choose another name for the room: not empty, without an apostrophe, shorter.',
   },
-  { pattern: /authentication required/i, example: 'authentication required', finding: 'guest-not-welcome' },
-  { pattern: /room.*token/i, example: 'Room is not the one of the token', code: rejected, hint: room },
+  {
+    pattern: /authentication required/i,
+    says: ['Authentication required'],
+    finding: 'guest-not-welcome',
+    code: 'token-auth-required',
+    hint: 'Join with a token.',
+  },
+  {
+    // Not about a token: nobody has opened the room.
+    pattern: /room does not exist/i,
+    says: ['Room does not exist'],
+    also: ['room-not-open', 'mapper-not-set'],
+  },
+  // What other releases may write.
+  { pattern: /room.*token/i, says: ['Room is not the one of the token'], code: rejected, hint: room },
 ] as const satisfies readonly ServerText[];
+
+type Row = (typeof serverTexts)[number];
+type FindingsOf<Each> =
+  | (Each extends { finding: infer Code } ? Code : never)
+  | (Each extends { ofPattern: { finding: infer Code } } ? Code : never)
+  | (Each extends { also: readonly (infer Code)[] } ? Code : never);
+type SaysOf<Each extends Row> = Each['says'][number];
+type WordsIn<Each extends Row, Code> = Each extends Row
+  ? Code extends FindingsOf<Each>
+    ? SaysOf<Each>
+    : never
+  : never;
+
+/** What a server says where `Code` is found. */
+export type WordsOf<Code> = WordsIn<Row, Code> | `${WordsIn<Row, Code>} (${string})`;
+
+/** What servers say, without what some add. */
+export type ServerWords = SaysOf<Row>;

@@ -6,22 +6,18 @@ import { anyServerFixes } from './codes/any-server.js';
 import { findingsOf } from './finding.js';
 import { readJson, toBinary } from './lua/json.js';
 import { asNumber, asString, index, isIndexable, isTrue, type LuaValue, numberText } from './lua/values.js';
+import { luaErrorsOf } from './lua-finding.js';
 import { keySources } from './key-sources.js';
 import { pemKey } from './pem.js';
 import type { Settings } from './settings.js';
 import { algorithms, checkSignature, type Key } from './signature.js';
 import { showLua } from './show-lua.js';
+import type { WordsOf } from '../server-texts.js';
 import type { Finding } from './types.js';
 
-const finding = findingsOf({ ...anyServerFixes, ...connectFixes, ...adviceFixes });
-type Code = Parameters<typeof finding>[0];
-
-const error = (code: Code, serverText?: string, claim?: string, found?: LuaValue, expected?: string): Finding =>
-  finding(code, 'error', 'connect', {
-    ...(claim && { claim, found: showLua(found) }),
-    ...(expected && { expected }),
-    ...(serverText && { serverText }),
-  });
+const fixes = { ...anyServerFixes, ...connectFixes, ...adviceFixes };
+const finding = findingsOf(fixes);
+const error = luaErrorsOf(fixes, 'connect');
 
 /** What logging in comes to: the claims that the server keeps for later, and what there is to say, in the server's order. */
 export interface Login {
@@ -76,7 +72,15 @@ const notThreeParts = (parts: string[]): Finding => ({
   expected: '3 parts',
 });
 
-function partFindings(name: string, part: Part, code: Code, serverText: string, notEncoded?: string): Finding[] {
+type Unreadable = 'header-unreadable' | 'payload-unreadable';
+
+function partFindings<Found extends Unreadable>(
+  name: string,
+  part: Part,
+  code: Found,
+  serverText: WordsOf<Found>,
+  notEncoded?: WordsOf<'token-not-base64url'>,
+): Finding[] {
   if (part.read) return [];
   return [{ ...(part.encoded ? error(code, serverText) : error('token-not-base64url', notEncoded)), claim: name }];
 }
@@ -179,7 +183,7 @@ function timeFindings(payload: LuaValue, now: number): Finding[] {
     const unusable = isTrue(iat) && issued === undefined;
     if (unusable) found.push(error('iat-unusable', undefined, 'iat', iat, 'a number'));
     const validFor = issued === undefined ? '' : `, valid for:${numberText(exp - issued)} sec`;
-    const text = `Not acceptable by exp (${numberText(now - exp)} sec since expired${validFor})`;
+    const text: WordsOf<'token-expired'> = `Not acceptable by exp (${numberText(now - exp)} sec since expired${validFor})`;
     found.push({ ...error('token-expired', unusable ? undefined : text, 'exp', exp), found: `${now - exp} s ago` });
   }
   if (typeof nbf === 'number' && now < nbf)

@@ -21,7 +21,7 @@ class Held extends Error {
   readonly finding: Finding;
   readonly lobby: LobbyState | undefined;
 
-  constructor(code: keyof typeof joinFixes, lobby?: LobbyState, details: Partial<Finding> = {}) {
+  constructor(code: keyof typeof joinFixes, lobby?: LobbyState, details: Pick<Finding, 'claim' | 'found'> = {}) {
     super(code);
     this.finding = finding(code, 'error', 'join', details);
     this.lobby = lobby;

@@ -1,12 +1,18 @@
+import type { WordsOf } from '../server-texts.js';
 import type { FindingCode } from './codes/index.js';
 import type { Finding, Stage } from './types.js';
 
-type Details = Partial<Pick<Finding, 'claim' | 'found' | 'expected' | 'serverText'>>;
+type Details<Code> = Partial<Pick<Finding, 'claim' | 'found' | 'expected'>> & { serverText?: WordsOf<Code> };
 
 /** Makes findings of the codes in a table, with the fix that stands there. */
 export const findingsOf =
   <Code extends FindingCode>(fixes: Record<Code, string>) =>
-  (code: Code, severity: Finding['severity'], stage: Stage, details: Details = {}): Finding => ({
+  <Found extends Code>(
+    code: Found,
+    severity: Finding['severity'],
+    stage: Stage,
+    details: Details<Found> = {},
+  ): Finding => ({
     code,
     severity,
     stage,

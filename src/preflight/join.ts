@@ -5,22 +5,18 @@ import { findingsOf, show } from './finding.js';
 import { identityProblem } from './identity.js';
 import { toBinary } from './lua/json.js';
 import { asString, index, isIndexable, isTable, isTrue, lower, type LuaValue } from './lua/values.js';
+import { luaErrorsOf } from './lua-finding.js';
 import { luaMatch } from './lua/pattern.js';
 import type { Settings } from './settings.js';
 import { plain, showLua } from './show-lua.js';
 import { subFix } from './sub.js';
 import { unusableRoom } from './findings-without-settings.js';
+import type { WordsOf } from '../server-texts.js';
 import type { Finding, JitsiRelease, PreflightRequest } from './types.js';
 
-const finding = findingsOf({ ...anyServerFixes, ...joinFixes });
-type Code = Parameters<typeof finding>[0];
-
-const error = (code: Code, serverText?: string, claim?: string, found?: LuaValue, expected?: string): Finding =>
-  finding(code, 'error', 'join', {
-    ...(claim && { claim, found: showLua(found) }),
-    ...(expected && { expected }),
-    ...(serverText && { serverText }),
-  });
+const fixes = { ...anyServerFixes, ...joinFixes };
+const finding = findingsOf(fixes);
+const error = luaErrorsOf(fixes, 'join');
 
 const MISMATCH = 'Room and token mismatched';
 const NO_MATCH = 'Room name cannot be matched to the one from token.';
@@ -59,7 +55,7 @@ export function enterRoom(
 /** `mod_token_no_wildcard` looks before all others, at the claims as they are. */
 function wildcardFindings(claims: LuaValue): Finding[] {
   const found: Finding[] = [];
-  const refused = (text: string, claim: string, value: LuaValue) =>
+  const refused = (text: WordsOf<'wildcard-refused'>, claim: string, value: LuaValue) =>
     found.push(error('wildcard-refused', text, claim, value));
   if (index(claims, 'room') === '*') refused('Wildcard room in token not allowed', 'room', '*');
   if (index(claims, 'sub') === '*') refused('Wildcard sub in token not allowed', 'sub', '*');

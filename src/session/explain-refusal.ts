@@ -75,7 +75,7 @@ function readText({ message, hint }: JitsiMeetingError, stage: 'connect' | 'join
   const claim = 'claim' in match ? match.claim : undefined;
   const pattern = 'ofPattern' in match ? match.ofPattern : undefined;
   const isPattern = pattern !== undefined && isRoomPattern(token?.claims ?? {});
-  const code = isPattern ? pattern : plain;
+  const code = isPattern ? pattern.finding : plain;
   const about = isPattern ? 'room' : claim;
   const fix = (anyServerFixes as Partial<Record<Code, string>>)[code] ?? hint;
   const found = token && about && valueOf(token, about);

@@ -1,4 +1,4 @@
-/** Codes of what no server says; see `sure.ts` for the form of this table. */
+/** Codes of what no server says; see `any-server.ts` for the form of this table. */
 export const adviceFixes = {
   /** Jitsi's web server (nginx, of the Debian package and of docker-jitsi-meet) answers 404 to the room's address before any token counts: the name holds ? & : " ' or a slash, or is one of the server's own addresses. */
   'room-not-served':
