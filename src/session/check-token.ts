@@ -25,6 +25,7 @@ const codes: Partial<Record<Finding['code'], ErrorCode>> = {
   'signature-unreadable': 'token-malformed',
   'token-expired': 'token-expired',
   'token-required': 'token-auth-required',
+  'guest-not-welcome': 'token-auth-required',
   'token-not-yet-valid': 'token-not-yet-valid',
   'room-address-unusable': 'config-invalid',
   'tenant-address-unusable': 'config-invalid',

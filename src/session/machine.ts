@@ -57,6 +57,16 @@ const fromPreparation = ['prepared', 'unprepared'] as const satisfies readonly I
 const ofNetwork = ['offline', 'online'] as const satisfies readonly Input[];
 /** Inputs that change nothing in a meeting. */
 const unheeded = ['frameLoaded', 'appAccepted', ...ofNetwork] as const satisfies readonly Input[];
+/** Where nothing is under way, these change nothing. */
+const unheededAtRest = [
+  'restart',
+  'hide',
+  'unload',
+  'timeout',
+  ...ofNetwork,
+  ...fromPreparation,
+  ...fromFrame,
+] as const satisfies readonly Input[];
 /** Inputs that change nothing while the app says goodbye: only readyToClose matters then. */
 const fromLeaving = [...fromFrame, ...fromPreparation].filter((input) => input !== 'appClosed');
 
@@ -143,20 +153,7 @@ export const machine: Record<NodeName, MachineNode> = {
     state: 'idle',
     holds: 'nothing',
     enter: ['disposeFrame', 'rest'],
-    on: answers(
-      {
-        join: anew(to('connecting')),
-      },
-      'leave',
-      'remove',
-      'restart',
-      'hide',
-      'unload',
-      'timeout',
-      ...ofNetwork,
-      ...fromPreparation,
-      ...fromFrame,
-    ),
+    on: answers({ join: anew(to('connecting')) }, 'leave', 'remove', ...unheededAtRest),
   },
   connecting: {
     state: 'connecting',
@@ -486,20 +483,7 @@ export const machine: Record<NodeName, MachineNode> = {
     state: 'ended',
     holds: 'nothing',
     enter: ['disposeFrame', 'rest'],
-    on: answers(
-      {
-        join: anew(to('connecting')),
-      },
-      'leave',
-      'remove',
-      'restart',
-      'hide',
-      'unload',
-      'timeout',
-      ...ofNetwork,
-      ...fromPreparation,
-      ...fromFrame,
-    ),
+    on: answers({ join: anew(to('connecting')) }, 'leave', 'remove', ...unheededAtRest),
   },
   failed: {
     state: 'failed',
@@ -511,13 +495,7 @@ export const machine: Record<NodeName, MachineNode> = {
         leave: to('idle'),
         remove: to('idle'),
       },
-      'restart',
-      'hide',
-      'unload',
-      'timeout',
-      ...ofNetwork,
-      ...fromPreparation,
-      ...fromFrame,
+      ...unheededAtRest,
     ),
   },
 };
