@@ -40,7 +40,7 @@ async function measure(browser: Browser, warmUp: WarmUp): Promise<{ time: number
     let bytes = 0;
     devtools.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
     await page.goto(`${host.origin}/${warmUp}`);
-    const button = page.getByRole('button', { name: 'Join the meeting' });
+    const button = page.getByRole('button', { name: 'Join meeting' });
     await button.waitFor();
     if (warmUp === 'script') await button.hover();
     await page.waitForTimeout(beforeClick[warmUp]);

@@ -6,7 +6,7 @@ import { en } from '../src/locale/en.js';
 /** Keys of the sentences that a visitor reads with a warning; none: the visitor reads nothing. */
 const warningSentences = (code: WarningCode): string[] =>
   Object.entries(en)
-    .filter(([key]) => key === code || (code === 'media-blocked' && /^(camera|microphone)-/.test(key)))
+    .filter(([key]) => key === code || (code === 'media-blocked' && /^(camera|microphone|both)-/.test(key)))
     .map(([, sentence]) => sentence);
 
 const quoted = (sentences: readonly string[]): string =>
@@ -22,7 +22,7 @@ const errorEntry = (code: (typeof errorCodes)[number]): string => {
   const parts = {
     Retryable: retryable,
     'The element': element,
-    'The visitor reads': quoted([en[code]]),
+    'The visitor reads': quoted([`${en[`${code}-title`]}. ${en[code]}`]),
     'What to do': fix,
   };
   return `### \`${code}\`\n\n${meaning}\n\n${rows(parts)}`;
@@ -66,7 +66,7 @@ Where \`detail\` is set, the visitor reads its sentence in place of that of the 
 
 | Detail | What it means | The visitor reads |
 | --- | --- | --- |
-${errorDetails.map((detail) => `| \`${detail}\` | ${detailExplanations[detail]} | “${en[detail]}” |`).join('\n')}
+${errorDetails.map((detail) => `| \`${detail}\` | ${detailExplanations[detail]} | “${en[`${detail}-title`]}. ${en[detail]}” |`).join('\n')}
 
 ## Warnings
 

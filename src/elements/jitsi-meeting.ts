@@ -46,7 +46,8 @@ export interface JitsiMeetingElement extends MeetingProperties {}
  * @csspart frame - around the iframe
  * @csspart panel - what covers the frame: placeholder, loading, ended, error
  * @csspart banner - what lies over the upper edge of a running meeting
- * @csspart message - the sentence that a visitor reads
+ * @csspart title - the heading of a screen
+ * @csspart message - the sentence below it
  * @csspart button - each button and link
  * @csspart status - the bar below
  *

@@ -32,14 +32,9 @@ const changes = [
   'videoConferenceJoined',
 ];
 
-/** The sentence for states without a pass to describe: it is still on its way, or the meeting is over. */
-function absenceOf(view: TokenView | undefined): MessageKey | undefined {
-  if (!view) return 'no-token';
-  const { state, claims, tokenProvider, tokenUrl, token } = view;
-  if (state === 'ended' || state === 'failed') return 'no-token-used';
-  if (claims || (state !== 'idle' && state !== 'connecting')) return undefined;
-  return tokenProvider || tokenUrl || token ? 'no-token-yet' : 'no-token';
-}
+/** Before and after a meeting there is nothing to tell. */
+const meansNothing = (view: TokenView): boolean =>
+  ['idle', 'connecting', 'ended', 'failed'].includes(view.state ?? 'joined');
 
 /**
  * Role, rights and a live expiry of a meeting's token. Stands in a `<jitsi-meeting>`, or alone: with `for="ID"` of a
@@ -137,13 +132,12 @@ export class TokenStatusElement extends LitElement {
     </ul>`;
   }
 
-  #facts(view: TokenView | undefined): TemplateResult {
-    const absence = absenceOf(view);
-    if (!view || absence) return html`<li class="expiry" part="expiry">${this.#say(absence ?? 'no-token')}</li>`;
+  #facts(view: TokenView | undefined): TemplateResult | typeof nothing {
+    if (!view || meansNothing(view)) return nothing;
     return html`
       <li class="role" part="role">${this.#role(view.meetingRole)}</li>
       ${view.claims ? html`<li class="rights" part="rights">${this.#rights(view.features)}</li>` : nothing}
-      ${view.claims ? this.#expiry(view) : html`<li class="expiry" part="expiry">${this.#say('no-token')}</li>`}
+      ${view.claims ? this.#expiry(view) : nothing}
     `;
   }
 
@@ -160,12 +154,12 @@ export class TokenStatusElement extends LitElement {
   }
 
   #expiry({ tokenExpiresAt, clockSkew, state }: TokenView): TemplateResult {
-    if (!tokenExpiresAt) return html`<li class="expiry" part="expiry">${this.#say('expires-never')}</li>`;
+    if (!tokenExpiresAt) return html`<li class="expiry" part="expiry">${this.#say('access-unlimited')}</li>`;
     const left = (tokenExpiresAt.getTime() - (Date.now() + clockSkew)) / 1000;
     const over = left <= 0;
     const sentence = over
       ? this.#say(state === 'joined' ? 'expired-joined' : 'expired')
-      : this.#say('expires-in', { time: countdown(left) });
+      : this.#say('access-ends-in', { time: countdown(left) });
     return html`<li class="expiry ${over ? 'over' : ''}" part="expiry">
       <time role="timer" datetime=${tokenExpiresAt.toISOString()}>${sentence}</time>
     </li>`;

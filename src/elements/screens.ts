@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { JitsiMeetingError } from '../errors.js';
 import type { WaitingFor } from '../jitsi/app-events.js';
-import type { MessageKey } from '../locale/index.js';
+import { inOneLine, wordsFor, type MessageKey, type ScreenKey } from '../locale/index.js';
 import type { EndReason, MeetingStateName, Recovery } from '../session/machine.js';
 import type { Notice, NoticeKind } from './notices.js';
 
@@ -33,35 +33,35 @@ export function renderScreen(view: ScreenView): TemplateResult | typeof nothing 
   const { state, recovery, notices } = view;
   switch (state) {
     case 'idle':
-      return panel('placeholder', sentenceOf(view), view.mayJoin ? button(view, 'join') : nothing);
+      return panel('placeholder', view, view.mayJoin ? button(view, 'join') : nothing);
     case 'connecting':
-      return panel('loading', sentenceOf(view), goOn(view), html`<div class="spinner"></div>`);
+      return panel('loading', view, goOn(view), html`<div class="spinner"></div>`);
     case 'loading':
     case 'leaving':
-      return panel('loading', sentenceOf(view), nothing, html`<div class="spinner"></div>`);
+      return panel('loading', view, nothing, html`<div class="spinner"></div>`);
     case 'reconnecting':
       // The old frame may come back, so it stays visible.
       if (recovery === 'in-doubt' || recovery === 'by-app')
-        return banner(bannerRow(sentenceOf(view), button(view, 'rejoin')));
+        return banner(bannerRow(inOneLine(view.say, stateKey(view)), button(view, 'rejoin')));
       return panel(
         'loading',
-        sentenceOf(view),
+        view,
         recovery === 'paused' ? button(view, 'rejoin') : goOn(view),
         html`<div class="spinner"></div>`,
       );
     case 'ended':
-      return panel('ended', sentenceOf(view), [
+      return panel('ended', view, [
         signIn(view),
         view.error?.detail === 'only-page' ? nothing : button(view, 'rejoin'),
       ]);
     case 'failed':
-      return panel('error', sentenceOf(view), failActions(view));
+      return panel('error', view, failActions(view));
     default: {
       const untold = tellsNothing(view);
       if (notices.length === 0 && !untold) return nothing;
       // Keyed by kind, so that a notice never takes another one's element and is spoken twice.
       return banner([
-        untold ? bannerRow(sentenceOf(view), nothing) : nothing,
+        untold ? bannerRow(inOneLine(view.say, stateKey(view)), nothing) : nothing,
         repeat(
           notices,
           ({ kind }) => kind,
@@ -84,7 +84,7 @@ export function stateKey({
   waitingFor,
   recovery,
   offline,
-}: Pick<ScreenView, 'state' | 'reason' | 'error' | 'waitingFor' | 'recovery' | 'offline'>): MessageKey {
+}: Pick<ScreenView, 'state' | 'reason' | 'error' | 'waitingFor' | 'recovery' | 'offline'>): ScreenKey {
   if (offline) return 'offline';
   switch (state) {
     case 'idle':
@@ -102,15 +102,17 @@ export function stateKey({
   }
 }
 
-const sentenceOf = (view: ScreenView): string => view.say(stateKey(view));
+/** Heading and sentence of what is going on; one of them may be missing. */
+const wordsOf = (view: ScreenView): TemplateResult => {
+  const { title, text } = wordsFor(stateKey(view));
+  return html`${title ? html`<h2 part="title">${view.say(title)}</h2>` : nothing}
+  ${text ? html`<p part="message">${view.say(text)}</p>` : nothing}`;
+};
 
-function panel(name: Panel, sentence: string, actions: unknown, before: unknown = nothing): TemplateResult {
+function panel(name: Panel, view: ScreenView, actions: unknown, before: unknown = nothing): TemplateResult {
   return html`
     <div class="panel ${name}" part="panel">
-      <slot name=${name}>
-        ${before}
-        <p part="message">${sentence}</p>
-      </slot>
+      <slot name=${name}> ${before} ${wordsOf(view)} </slot>
       <div class="actions">${actions}</div>
     </div>
   `;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { page } from '../jitsi/page.js';
-import { fill, messagesFor, type MessageKey } from '../locale/index.js';
+import { fill, inOneLine, messagesFor, type MessageKey } from '../locale/index.js';
 import type { MeetingSession } from '../session/session.js';
 import { safeSignInUrl } from '../token/endpoint.js';
 import { languageOf } from './language.js';
@@ -16,8 +16,8 @@ export interface StageActions {
 
 /** A sentence in the visitor's language, or in the page's own words. */
 export function sentenceFor(element: HTMLElement & MeetingProperties, key: MessageKey): string {
-  const sentence = element.messages?.[key] ?? messagesFor(languageOf(element))[key];
-  return fill(sentence, { room: element.room });
+  const words = element.messages?.[key] ?? messagesFor(languageOf(element))[key];
+  return fill(words, { room: element.room, domain: element.domain });
 }
 
 /** All that the element shows: the frame, the screen over it, a line for screen readers, and the status bar. */
@@ -30,8 +30,8 @@ export function renderMeeting(
 ): TemplateResult {
   const say = (key: MessageKey): string => sentenceFor(element, key);
   const view = screenView(element, session, notices, say, actions);
-  // Screen readers get all changes of state from this one line; notices are live regions themselves.
-  const spoken = view.state === 'idle' ? '' : say(stateKey(view));
+  // A screen reader is told of all changes from one place; notices tell of themselves.
+  const spoken = view.state === 'idle' ? '' : inOneLine(say, stateKey(view));
   return html`
     <div class="stage" role="group" aria-label=${say('frame-title')} tabindex="-1">
       ${container} ${renderScreen(view)}

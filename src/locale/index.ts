@@ -1,6 +1,6 @@
-import { en, type MessageKey, type Messages } from './en.js';
+import { en, type MessageKey, type Messages, type ScreenKey } from './en.js';
 
-export type { MessageKey, Messages };
+export type { MessageKey, Messages, ScreenKey };
 
 const languages = new Map<string, Messages>([['en', en]]);
 
@@ -29,3 +29,17 @@ export function countdown(seconds: number): string {
   const shown = parts[0] ? parts : parts.slice(1);
   return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
+
+/** Keys of the heading and of the sentence of a screen; one of them may be missing. */
+export function wordsFor(key: ScreenKey): { title?: MessageKey; text?: MessageKey } {
+  const title = `${key}-title`;
+  return { ...(isKey(title) && { title }), ...(isKey(key) && { text: key }) };
+}
+
+/** Heading and sentence of a screen in one line. */
+export function inOneLine(say: (key: MessageKey) => string, key: ScreenKey): string {
+  const { title, text } = wordsFor(key);
+  return [title, text].flatMap((one) => (one ? [say(one)] : [])).join('. ');
+}
+
+const isKey = (key: string): key is MessageKey => key in en;

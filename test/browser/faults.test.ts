@@ -75,7 +75,7 @@ function endOf({ token, script, frame }: Fault): End {
   const codes = [tokenCode, scriptCode, frameCode].filter(isCode);
   if (codes.length > 0) return { state: 'failed', codes, says: codes.map(saidOf).join('|') };
   if (frame === 'kicked') return { state: 'ended', reason: 'kicked', says: en['ended-kicked'] };
-  if (frame === 'hangs-up') return { state: 'ended', reason: 'left', says: en['ended-left'] };
+  if (frame === 'hangs-up') return { state: 'ended', reason: 'left', says: en['ended-left-title'] };
   return { state: 'joined', says: en.joined };
 }
 

@@ -96,7 +96,7 @@ describe('the keyboard', () => {
     const field = other();
     field.focus();
     const meeting = await put();
-    press(meeting, 'Join the meeting');
+    press(meeting, 'Join meeting');
     await reached(meeting, 'joined');
     await ends(meeting);
     expect(focused(meeting)).to.equal('input');
@@ -141,18 +141,18 @@ describe('a screen reader', () => {
     const connecting = once(meeting, 'meeting-state-change');
     const joining = meeting.join();
     await connecting;
-    await hears(meeting, 'Getting your pass for the meeting…');
+    await hears(meeting, 'Checking your access…');
     await joining;
     await hears(meeting, 'You are in the meeting.');
     await meeting.leave();
-    await hears(meeting, 'The meeting was closed.');
+    await hears(meeting, 'You left the meeting');
     await meeting.join();
     await control(`rooms/${meeting.room}/kick-all`);
     await reached(meeting, 'ended');
-    await hears(meeting, 'A moderator removed you from the meeting.');
+    await hears(meeting, 'You were removed from the meeting. If that was a mistake, ask the host.');
     meeting.tokenUrl = endpoint('403').url;
     await meeting.join().catch(() => {});
-    await hears(meeting, 'You are not allowed into this meeting. Ask whoever invited you.');
+    await hears(meeting, 'You don’t have access to this meeting. Ask the person who invited you.');
   });
 
   async function joinWithToken(meeting: JitsiMeetingElement): Promise<{ expiresAt: Date }> {
@@ -169,6 +169,6 @@ describe('a screen reader', () => {
     await hears(meeting, 'No camera was found. Plug one in, then turn it on.', 'You are in the meeting.');
     window.dispatchEvent(new Event('offline'));
     await reached(meeting, 'reconnecting');
-    await hears(meeting, 'The connection to the meeting seems to be lost.');
+    await hears(meeting, 'Your connection seems unstable. Rejoin if you can’t hear anyone.');
   });
 });

@@ -77,7 +77,7 @@ describe('what comes near a meeting that waits for a click', () => {
       const { asked, button, world } = await put();
       button.dispatchEvent(event());
       expect(await asked()).to.deep.equal([1, 1]);
-      press(meeting!, 'Join the meeting');
+      press(meeting!, 'Join meeting');
       await world.settleDown();
       expect([meeting!.state, world.backend.requests]).to.deep.equal(['joined', 1]);
     });
@@ -134,7 +134,7 @@ describe('the app warmed up ahead', () => {
     idle();
     await once(frames(meeting!)[0]!, 'load');
     expect(frames(meeting!)).to.have.length(1);
-    press(meeting!, 'Join the meeting');
+    press(meeting!, 'Join meeting');
     await meeting!.updateComplete;
     expect([meeting!.state, frames(meeting!).length]).to.deep.equal(['connecting', 0]);
   });
@@ -158,7 +158,7 @@ describe('the app warmed up ahead', () => {
 
   it('is not begun when the meeting is quicker', async () => {
     const { world } = await warm();
-    press(meeting!, 'Join the meeting');
+    press(meeting!, 'Join meeting');
     await world.settleDown();
     idle();
     expect(frames(meeting!)).to.have.length(1);

@@ -71,7 +71,7 @@ describe('before the frame is made', () => {
     expect(outcome.frames).to.equal(0);
     expect(outcome.meeting.state).to.equal('failed');
     expect(outcome.meeting.preflight!.join).to.equal('rejected');
-    expect(await words(outcome.meeting)).to.contain('for another room');
+    expect(await words(outcome.meeting)).to.contain('for another one');
   });
 
   it('a header without typ is a warning, and the frame is made', async () => {
@@ -153,7 +153,7 @@ it('a role that is another than the token asks for is a warning', async () => {
   expect(first.meeting.meetingRole).to.deep.equal({ name: 'moderator', source: 'live', asked: 'moderator' });
   expect(first.warnings).to.deep.equal([]);
   expect(frames(second)).to.have.length(1);
-  expect(await words(second)).to.match(/asks for moderator/);
+  expect(await words(second)).to.match(/should be a moderator/);
   second.api!.emit('participantRoleChanged', { id, role: 'moderator' });
   expect(await words(second)).to.equal('');
 });

@@ -50,7 +50,7 @@ describe('loading="click"', () => {
     button.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
     await until(async () => (await token.asked()) === 1, 'the token');
     expect(meeting.state).to.equal('idle');
-    press(meeting, 'Join the meeting');
+    press(meeting, 'Join meeting');
     await reached(meeting, 'joined');
     expect([scripts(), await token.asked()]).to.deep.equal([1, 1]);
   });
@@ -67,7 +67,7 @@ describe('loading="click"', () => {
     const { meeting } = put({ loading: 'click' });
     await meeting.updateComplete;
     document.body.prepend(meeting);
-    press(meeting, 'Join the meeting');
+    press(meeting, 'Join meeting');
     await reached(meeting, 'joined');
   });
 });
@@ -122,7 +122,7 @@ describe('a word that an attribute does not take', () => {
         code: 'config-invalid',
         message: `The attribute ${name} is "sometimes"; expected ${expected}.`,
       });
-      expect(await words(meeting)).to.match(/not set up correctly/);
+      expect(await words(meeting)).to.match(/not something you can fix/);
       expect([scripts(), await token.asked()]).to.deep.equal([0, 0]);
       meeting.removeAttribute(name);
       await meeting.join();
@@ -153,7 +153,7 @@ describe('a word that an attribute does not take', () => {
     await meeting.updateComplete;
     await idle();
     expect(await token.asked()).to.equal(0);
-    press(meeting, 'Join the meeting');
+    press(meeting, 'Join meeting');
     await reached(meeting, 'joined');
     const other = put({ loading: null as unknown as 'eager' }).meeting;
     await reached(other, 'joined');
@@ -166,7 +166,7 @@ describe('warm-up="app"', () => {
     await until(() => frames(meeting).length === 1, 'the hidden frame');
     expect(frames(meeting)[0]!.src).to.equal(`${standin.origin}/static/dialInInfo.html`);
     expect(frames(meeting)[0]!.src).not.to.contain('jwt');
-    press(meeting, 'Join the meeting');
+    press(meeting, 'Join meeting');
     await reached(meeting, 'joined');
     expect(frames(meeting).map((frame) => frame.title)).to.deep.equal([`Video meeting “${meeting.room}”`]);
   });
@@ -176,7 +176,7 @@ describe('warm-up="app"', () => {
       await control('fault', { warmUp: fault });
       const { meeting } = put({ loading: 'click', warmUp: 'app' });
       await until(() => frames(meeting).length === 1, 'the hidden frame');
-      press(meeting, 'Join the meeting');
+      press(meeting, 'Join meeting');
       await reached(meeting, 'joined');
       expect(frames(meeting)).to.have.length(1);
     });
@@ -257,7 +257,7 @@ describe('the back/forward cache', () => {
     window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
     expect(meeting.state).to.equal('ended');
     expect(frames(meeting)).to.have.length(0);
-    expect(await words(meeting)).to.match(/while this page was away/);
+    expect(await words(meeting)).to.match(/You left this page/);
     press(meeting, 'Rejoin');
     await reached(meeting, 'joined');
   });

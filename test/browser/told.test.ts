@@ -25,7 +25,7 @@ describe('over a frame that shows nothing of it', () => {
     const { meeting, world } = await shown();
     world.app!.say('ready');
     world.app!.say('errorOccurred', error('connection.notLiveError'));
-    expect(await words(meeting)).to.equal('The meeting is not live yet. You can wait here until it starts.');
+    expect(await words(meeting)).to.equal('The meeting hasn’t started. You can wait here.');
     expect(meeting.state).to.equal('ready');
     expect(buttons(meeting)).to.deep.equal([]);
     world.app!.join();
@@ -37,7 +37,7 @@ describe('over a frame that shows nothing of it', () => {
     world.app!.join();
     expect(await words(meeting)).to.equal('');
     world.device.dispatchEvent(new Event('offline'));
-    expect(await words(meeting)).to.match(/You seem to be offline/);
+    expect(await words(meeting)).to.match(/as soon as you’re back/);
     expect(meeting.state).to.equal('joined');
     expect(world.apps).to.have.length(1);
     world.device.dispatchEvent(new Event('online'));
@@ -92,7 +92,7 @@ describe('"Try again"', () => {
     await world.clock.pass(100);
     await meeting.updateComplete;
     expect(meeting.error).to.include({ code: 'token-expired', detail: 'only-page' });
-    expect(await words(meeting)).to.match(/only this page can give you another/);
+    expect(await words(meeting)).to.match(/Ask for a new invitation/);
     expect(buttons(meeting)).to.deep.equal([]);
   });
 
@@ -106,7 +106,7 @@ describe('"Try again"', () => {
     await world.clock.pass(1_000);
     await meeting.updateComplete;
     expect(meeting.error).to.include({ code: 'token-auth-required' });
-    expect(await words(meeting)).to.equal('Please sign in to join this meeting.');
+    expect(await words(meeting)).to.equal('This meeting is open to people who are signed in.');
     expect(buttons(meeting)).to.deep.equal(['Sign in']);
   });
 });

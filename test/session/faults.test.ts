@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { renderScreen } from '../../src/elements/screens.js';
+import { stateKey } from '../../src/elements/screens.js';
 import type { ErrorCode } from '../../src/errors.js';
 import { loadExternalApi } from '../../src/jitsi/load.js';
-import { en, type MessageKey } from '../../src/locale/en.js';
 import type { EndReason, MeetingStateName } from '../../src/session/machine.js';
 import { settle } from '../support/clock.js';
 import { FakeApi } from '../support/fake-api.js';
@@ -102,16 +101,6 @@ function expected(one: Case): Outcome {
   if (isOver && one.frame === 'kicked') return { state: 'ended', reason: 'kicked', joining };
   if (isOver && one.frame === 'hangs up') return { state: 'ended', reason: 'left', joining };
   return removed === never ? { state: 'joined', joining } : { state: 'ended', reason: 'host-left', joining };
-}
-
-/** What a person reads over the frame, by the view's own rules. */
-function sentence({ state, reason, error, waitingFor, recovery }: ReturnType<typeof makeSession>['session']) {
-  const said: MessageKey[] = [];
-  const say = (key: MessageKey): string => (said.push(key), en[key]);
-  const nobody = { notices: [], signInUrl: undefined, meetingUrl: undefined, mayJoin: true, offline: false };
-  const act = { join: () => {}, close: () => {} };
-  renderScreen({ state, reason, error, waitingFor, recovery, say, ...nobody, ...act });
-  return said;
 }
 
 const nothing = { requests: 0, frames: 0, listeners: 0, timers: 0 };
@@ -236,11 +225,13 @@ describe('every pair of token, script and frame, and every time of removal', () 
       ).toEqual({ reason: undefined, error: undefined, ...outcome });
       const reads: Partial<Record<MeetingStateName, string | undefined>> = {
         idle: 'placeholder',
+        joined: 'joined',
         // What this token is refused for is told more closely.
         failed: outcome.error === 'token-rejected' ? 'other-room' : outcome.error,
         ended: `ended-${outcome.reason}`,
       };
-      expect(sentence(session)[0], name).toBe(reads[outcome.state]);
+      const { state, reason, error, waitingFor, recovery } = session;
+      expect(stateKey({ state, reason, error, waitingFor, recovery, offline: false }), name).toBe(reads[outcome.state]);
       expect(mostOpen(), name).toBe(Math.min(1, mostOpen()));
       session.remove();
       expect(left(), name).toEqual(nothing);

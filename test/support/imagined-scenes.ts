@@ -7,7 +7,6 @@ import {
   ends,
   endedForAll,
   fails,
-  gettingBack,
   inMeeting,
   joined,
   noticed,
@@ -50,7 +49,7 @@ const kick: Event = [
   'participantKickedOut',
   { kicked: { id: 'local', name: 'Tess', local: true }, kicker: { id: '22222222', name: 'Ann A' } },
 ];
-const serverTrouble = fails('conference-failed', 'The meeting server has a problem. Try again in a moment.');
+const serverTrouble = fails('conference-failed', 'It usually passes in a moment. Please try again.');
 const joinsFrom = (...moments: Moment[]): Expectation => ({ ...joined, story: [...opening, ...moments, inMeeting] });
 
 const table: [name: string, events: Event[], expectation: Expectation][] = [
@@ -59,31 +58,28 @@ const table: [name: string, events: Event[], expectation: Expectation][] = [
     'lobby-turned-away',
     [...up, lobby, error('conference.connectionError.accessDenied', { params: ['no'] })],
     {
-      ...fails('conference-failed', 'You were not let into the meeting. Ask whoever invited you.'),
-      story: [
-        ...waits(lobbyPassed[1]).story,
-        ['failed', 'You were not let into the meeting. Ask whoever invited you.'],
-      ],
+      ...fails('conference-failed', 'The host declined. Ask the person who invited you.'),
+      story: [...waits(lobbyPassed[1]).story, ['failed', 'The host declined. Ask the person who invited you.']],
     },
   ],
   [
     'lobby-hangup',
     [...up, lobby, ['(>>> hangup)'], left, ['readyToClose'], left, ...up],
     {
-      ...ends('left', 'You left the meeting.'),
-      story: [...opening, lobbyPassed, ['ended', 'You left the meeting.']],
+      ...ends('left', 'You left the meeting'),
+      story: [...opening, lobbyPassed, ['ended', 'You left the meeting']],
     },
   ],
   ['visitor-waits-for-the-start', [...up, error('connection.notLiveError')], notLive],
   [
     'room-full',
     [...up, error('conference.max_users', { params: [] })],
-    fails('conference-failed', 'The meeting is full. Try again when someone has left.'),
+    fails('conference-failed', 'We’ll let you in as soon as there’s room.'),
   ],
   [
     'visitors-before-the-start',
     [...up, error('conference.connectionError.notAllowed', { params: ['no-main-participants', 'x'] })],
-    fails('conference-failed', 'The meeting has not begun yet. Try again in a moment.'),
+    fails('conference-failed', 'We’ll connect you when it does.'),
   ],
   ['xmpp-down', [...up, fatal('connection.otherError'), left, ...up, fatal('connection.otherError')], serverTrouble],
   ['no-bridge', [...up, fatal('conference.videobridgeNotAvailable')], serverTrouble],
@@ -130,8 +126,8 @@ const table: [name: string, events: Event[], expectation: Expectation][] = [
       error('conference.connectionError.accessDenied', { params: ['no'] }),
     ],
     {
-      ...fails('conference-failed', 'You were not let into the meeting. Ask whoever invited you.'),
-      story: [...inLobby.story, ['failed', 'You were not let into the meeting. Ask whoever invited you.']],
+      ...fails('conference-failed', 'The host declined. Ask the person who invited you.'),
+      story: [...inLobby.story, ['failed', 'The host declined. Ask the person who invited you.']],
     },
   ],
   [
@@ -149,7 +145,7 @@ const table: [name: string, events: Event[], expectation: Expectation][] = [
   [
     'kicked-then-ok',
     [...wasIn, kick, left, ['(>>> click OK)'], ['readyToClose'], left, ...up],
-    ends('kicked', 'A moderator removed you from the meeting.'),
+    ends('kicked', 'If that was a mistake, ask the host.'),
   ],
   ['breakout-room', [...wasIn, left, ...joins('3', true), left, ...joins('4')], asModerator],
   [
@@ -157,11 +153,7 @@ const table: [name: string, events: Event[], expectation: Expectation][] = [
     [...wasIn, left, ...up, ...joins('5')],
     { ...asModerator, story: [...joined.story, reloading, inMeeting] },
   ],
-  [
-    'app-reloads-and-is-refused',
-    [...wasIn, left, ...up, tokenOver],
-    { ...comesBack, story: [...joined.story, reloading, gettingBack, inMeeting] },
-  ],
+  ['app-reloads-and-is-refused', [...wasIn, left, ...up, tokenOver], comesBack],
   ['slept', [...wasIn, ['suspendDetected']], comesBack],
   ['ice-failed', [...wasIn, fatal('conference.iceFailed')], comesBack],
   ['dropped', [...wasIn, fatal('connection.droppedError'), left, ...up], comesBack],
@@ -176,7 +168,7 @@ const table: [name: string, events: Event[], expectation: Expectation][] = [
   [
     'in-doubt-then-kicked',
     [...wasIn, ...over, kick, left],
-    ends('kicked', 'A moderator removed you from the meeting.', seemsLost),
+    ends('kicked', 'If that was a mistake, ask the host.', seemsLost),
   ],
   [
     'in-doubt-by-data-channel',

@@ -87,15 +87,19 @@ export async function sideBySide<T>(
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
+/** On the screen: its sentence, or its heading where that is all. */
+const onScreen = (meeting: JitsiMeetingElement): Element | null | undefined =>
+  meeting.shadowRoot?.querySelector('[part~="message"]') ?? meeting.shadowRoot?.querySelector('[part~="title"]');
+
 /** What a visitor reads on the meeting now. */
 export async function words(meeting: JitsiMeetingElement): Promise<string> {
   await meeting.updateComplete;
-  return meeting.shadowRoot?.querySelector('[part~="message"]')?.textContent?.trim() ?? '';
+  return onScreen(meeting)?.textContent?.trim() ?? '';
 }
 
 /** The sentence that stands for the state now, on the screen or, while the meeting shows itself, for screen readers. */
 export function sentence(meeting: JitsiMeetingElement): string {
-  const said = meeting.shadowRoot?.querySelector('[part~="message"]') ?? meeting.shadowRoot?.querySelector('.said');
+  const said = onScreen(meeting) ?? meeting.shadowRoot?.querySelector('.said');
   return said?.textContent?.trim() ?? '';
 }
 

@@ -66,31 +66,28 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   c12a: signIn,
 
   ...all('c02 c06c c12c', expired),
-  c09: fails(
-    'token-not-yet-valid',
-    'Your pass for this meeting is not valid yet. If the meeting has begun, check the clock of your device.',
-  ),
+  c09: fails('token-not-yet-valid', 'The meeting hasn’t opened yet. If it should have, check the time on your device.'),
   ...all('c10 c10b', damaged),
   ...all('c03 c04 c05 c08b c10e', rejected),
   ...all('c01h c07', forOtherRoom),
   ...all('c07b c07c c08f', unanswered),
-  c20: fails('conference-failed', 'The meeting server has a problem. Try again in a moment.'),
+  c20: fails('conference-failed', 'It usually passes in a moment. Please try again.'),
   c21: {
-    story: [...opening.slice(0, 2), ['failed', 'The meeting does not start here. Try again, or open it in a new tab.']],
+    story: [...opening.slice(0, 2), ['failed', 'Try again, or open it in a new tab.']],
     code: 'iframe-timeout',
     offers: ['Try again', 'Open in a new tab'],
   },
 
   ...all('c11a c11e', comesBack),
   ...all('c11b c11d c11f', noticed),
-  c11g: ends('left', 'You left the meeting.', seemsLost),
+  c11g: ends('left', 'You left the meeting', seemsLost),
 
   ...all('c11i c13a c13b c13c c26b', hangsUp),
-  c13d: { story: [...opening, ['ended', 'You left the meeting.']], reason: 'left', offers: ['Rejoin'] },
+  c13d: { story: [...opening, ['ended', 'You left the meeting']], reason: 'left', offers: ['Rejoin'] },
   ...all('c14a c14b c14h c14j', removed),
-  ...all('c14e c14f', ends('host-left', 'The meeting was closed.', ['leaving', 'Leaving…'])),
-  c14i: ends('connection-lost', 'The connection to the meeting was lost.', reloading),
-  c18b: ends('kicked', 'A moderator removed you from the meeting.'),
+  ...all('c14e c14f', ends('host-left', 'You left the meeting', ['leaving', 'Leaving…'])),
+  c14i: ends('connection-lost', 'Check your internet, then rejoin.', reloading),
+  c18b: ends('kicked', 'If that was a mistake, ask the host.'),
   ...all('c18c c18e', endedForAll),
 
   // The newest app says so of a token that earlier ones met with silence.

@@ -20,13 +20,13 @@ export interface Expectation {
 
 export const joining: Moment = ['ready', 'Joining…'];
 export const opening: Moment[] = [
-  ['connecting', 'Getting your pass for the meeting…'],
+  ['connecting', 'Checking your access…'],
   ['loading', 'Opening the meeting…'],
   joining,
 ];
 export const inMeeting: Moment = ['joined', 'You are in the meeting.'];
-export const gettingBack: Moment = ['reconnecting', 'The connection was lost. Getting you back in…'];
-export const seemsLost: Moment = ['reconnecting', 'The connection to the meeting seems to be lost.'];
+export const gettingBack: Moment = ['reconnecting', 'Getting you back in…'];
+export const seemsLost: Moment = ['reconnecting', 'Your connection seems unstable. Rejoin if you can’t hear anyone.'];
 
 export const joined: Expectation = { story: [...opening, inMeeting], offers: [] };
 export const asModerator: Expectation = { ...joined, role: 'moderator' };
@@ -37,7 +37,7 @@ export const prejoin = waits('Choose your camera and microphone, then join.');
 export const signIn = waits('The meeting server asks you to sign in.');
 export const lobby = waits('Waiting until someone lets you in…');
 export const moderator = waits('Waiting for a moderator to start the meeting…');
-export const notLive = waits('The meeting is not live yet. You can wait here until it starts.');
+export const notLive = waits('The meeting hasn’t started. You can wait here.');
 
 /** Where trying the same again would not help, nobody is asked to. */
 const hopeless: readonly ErrorCode[] = ['token-rejected', 'token-malformed', 'token-auth-required'];
@@ -51,27 +51,24 @@ export const fails = (
   code,
   offers,
 });
-export const expired = fails('token-expired', 'Your pass for this meeting has expired. Try again to get a new one.');
+export const expired = fails('token-expired', 'Try again to renew it.');
 export const rejected = fails(
   'token-rejected',
-  'The meeting server does not accept your pass. Please tell whoever runs this page.',
+  'Something is wrong on this site, not with you. Please let the site know and mention the code below.',
 );
-export const forOtherRoom = fails(
-  'token-rejected',
-  'Your pass is for another room. Ask whoever invited you for access to this one.',
-);
+export const forOtherRoom = fails('token-rejected', 'Your invitation is for another one. Ask for access to this one.');
 export const damaged = fails(
   'token-malformed',
-  'Your pass for this meeting is damaged. Please tell whoever runs this page.',
+  'Something is wrong on this site, not with you. Please let the site know and mention the code below.',
 );
 /** The dialog in the frame asks for a name and a password that nobody has. */
 export const mustSignIn: Expectation = {
-  ...fails('token-auth-required', 'Please sign in to join this meeting.'),
-  story: [...signIn.story, ['failed', 'Please sign in to join this meeting.']],
+  ...fails('token-auth-required', 'This meeting is open to people who are signed in.'),
+  story: [...signIn.story, ['failed', 'This meeting is open to people who are signed in.']],
 };
 export const unanswered = fails(
   'join-timeout',
-  'The meeting server did not let you in and gave no reason. Try again, or ask whoever invited you.',
+  'The meeting didn’t let you in and didn’t say why. Try again, or ask the person who invited you.',
 );
 
 export const ends = (reason: EndReason, sentence: string, ...between: Moment[]): Expectation => ({
@@ -79,15 +76,15 @@ export const ends = (reason: EndReason, sentence: string, ...between: Moment[]):
   reason,
   offers: ['Rejoin'],
 });
-export const hangsUp = ends('left', 'You left the meeting.');
-export const removed = ends('host-left', 'The meeting was closed.');
-export const endedForAll = ends('conference-ended', 'The meeting was ended for everyone.');
+export const hangsUp = ends('left', 'You left the meeting');
+export const removed = ends('host-left', 'You left the meeting');
+export const endedForAll = ends('conference-ended', 'The meeting was ended for everyone');
 
-export const reloading: Moment = ['reconnecting', 'Getting you back into the meeting…'];
+export const reloading: Moment = ['reconnecting', 'Getting you back in…'];
 /** The app gave up and would reload itself: back with a new frame and a fresh token, without a word from the person. */
 export const comesBack: Expectation = { story: [...opening, inMeeting, gettingBack, inMeeting], offers: [] };
 /** The device is offline: the call stands still, which the app doesn't say. */
-export const offline: Moment = ['joined', 'You seem to be offline. The meeting goes on as soon as you are back.'];
+export const offline: Moment = ['joined', 'You’re offline. The meeting continues as soon as you’re back.'];
 /** The token is over and the connection was cut: a call that isn't one any more, and only the page can notice. */
 export const noticed: Expectation = {
   story: [...opening, inMeeting, seemsLost, gettingBack, inMeeting],
