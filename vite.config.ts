@@ -48,6 +48,8 @@ function library(entry: Record<string, string>, others: (string | RegExp)[]): Bu
     rolldownOptions: {
       external: others,
       makeAbsoluteExternalsRelative: false,
+      // React's `'use client'` stays; a test reads it in the built file.
+      checks: { moduleLevelDirective: false },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   };

@@ -1,25 +1,25 @@
+'use client';
+
 import {
   createElement,
   forwardRef,
-  useEffect,
   useImperativeHandle,
-  useLayoutEffect,
   useRef,
   type ForwardRefExoticComponent,
   type RefAttributes,
 } from 'react';
 import type { JitsiMeetingElement } from '../index.js';
+import { useBeforeStart, useLeaveWhenHidden, useListeners } from './hooks.js';
 import { sortProps, type JitsiMeetingProps, type Values } from './props.js';
 
 export type { JitsiMeetingHandlers, JitsiMeetingProperties, JitsiMeetingProps } from './props.js';
-
-// On a server React warns about layout effects, because it can't run them.
-const useBeforeStart = typeof document === 'undefined' ? useEffect : useLayoutEffect;
 
 /**
  * `<jitsi-meeting>` as a component of React 18 and 19; `ref` gives the element. Properties and listeners are set before
  * the meeting starts, and a render interrupts nothing: changes count from the same moment as with the element itself.
  * Importing it defines the elements.
+ *
+ * Hidden by `<Activity>`, as by Next's `cacheComponents`, it leaves the meeting, and joins it again when it is shown.
  *
  * On a server it renders the tag and its children; the meeting starts when the page has been hydrated.
  */
@@ -39,13 +39,8 @@ export const JitsiMeeting: ForwardRefExoticComponent<JitsiMeetingProps & RefAttr
       for (const [name, value] of Object.entries(first.current)) target[name] = own[name] ?? value;
     });
 
-    useBeforeStart(() => {
-      const until = new AbortController();
-      for (const [name, listener] of listeners) {
-        element.current!.addEventListener(name, listener, { signal: until.signal });
-      }
-      return () => until.abort();
-    });
+    useListeners(element, listeners);
+    useLeaveWhenHidden(element);
 
     // The browser makes an element of a server's markup before React has set its properties, so it waits (`manual`).
     // React 18 has no className for custom elements.

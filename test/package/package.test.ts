@@ -101,6 +101,10 @@ describe.runIf(built)('the build', () => {
     expect(/customElements\.define\("jitsi-meeting"/.exec(outputFiles[0]!.text)).not.toBeNull();
   });
 
+  it("marks React's component as one for the browser, so that server components can import it", () => {
+    expect(read('dist/react/index.js')).toMatch(/^["']use client["'];/);
+  });
+
   it('keeps what a server needs out of the browser, and the other way round', () => {
     const element = read('dist/jitsi-meeting.js');
     // Not toMatch: it would print the whole bundle.

@@ -10,7 +10,7 @@ export interface Seen {
 
 export const seen: Seen = { asked: 0, events: [], element: null };
 
-const token: TokenProvider = async ({ room }) => {
+export const token: TokenProvider = async ({ room }) => {
   seen.asked++;
   return (await fetch(`/token?room=${room}`)).text();
 };

@@ -61,12 +61,13 @@ describe.each(Object.keys(versions))('React %s', (version) => {
     markup = server.render(standin.host);
     const script = await bundle('browser', version, 'browser');
     const app = new Hono();
-    const html = (content: string): string =>
-      `<!doctype html><div id="root" data-domain="${standin.host}">${content}</div><script type="module" src="/page.js"></script>`;
+    const html = (content: string, name = ''): string =>
+      `<!doctype html><div id="root" data-page="${name}" data-domain="${standin.host}">${content}</div><script type="module" src="/page.js"></script>`;
     app.get('/page.js', (c) => c.body(script, 200, { 'content-type': 'text/javascript' }));
     app.get('/token', async (c) => c.text(await mintToken()));
     app.get('/rendered-there', (c) => c.html(html('')));
     app.get('/rendered-here', (c) => c.html(html(markup)));
+    app.get('/hiding', (c) => c.html(html('', 'hiding')));
     host = await serveHttps(app);
     page = await browser.newPage({ ignoreHTTPSErrors: true });
     page.on('pageerror', (error) => errors.push(error.message));
@@ -82,6 +83,11 @@ describe.each(Object.keys(versions))('React %s', (version) => {
 
   const untilState = (name: string): Promise<unknown> =>
     page.waitForFunction((wanted) => document.querySelector('jitsi-meeting')?.state === wanted, name);
+  const untilHeard = (event: string): Promise<unknown> =>
+    page.waitForFunction((wanted) => (window as unknown as { seen: Seen }).seen.events.includes(wanted), event);
+  const nextTask = (): Promise<unknown> => page.evaluate(() => new Promise((done) => setTimeout(done)));
+  const forget = (): Promise<void> =>
+    page.evaluate(() => void ((window as unknown as { seen: Seen }).seen.events.length = 0));
   const seen = (): Promise<Omit<Seen, 'element'> & { ref: boolean }> =>
     page.evaluate(() => {
       const { asked, events, element } = (window as unknown as { seen: Seen }).seen;
@@ -124,7 +130,47 @@ describe.each(Object.keys(versions))('React %s', (version) => {
   it('leaves nothing behind when removed', async () => {
     await press('Remove');
     await page.waitForFunction(() => document.querySelector('iframe, jitsi-meeting') === null);
+    await nextTask();
     expect(await seen()).toMatchObject({ asked: 1, ref: false });
+    expect((await seen()).events.at(-1)).toBe('2: Ada 2');
+    expect(errors).toEqual([]);
+  });
+
+  it('keeps the meeting while what is beside it suspends, and every handler hears', async () => {
+    await page.goto(`${host.origin}/hiding`);
+    await untilState('joined');
+    await press('Suspend');
+    await page.getByText('Slow').waitFor();
+    expect(await page.locator('jitsi-meeting').isVisible()).toBe(false);
+    await forget();
+    await page.evaluate(() => document.querySelector('jitsi-meeting')!.executeCommand('toggleAudio'));
+    await untilHeard('muted true');
+    await press('Release');
+    await page.getByText('Quick').waitFor();
+    expect(await seen()).toMatchObject({ asked: 1, events: ['muted true'] });
+    expect(errors).toEqual([]);
+  });
+
+  if (version === '18') return;
+
+  it('leaves when <Activity> hides it, heard, and joins when it is shown again', async () => {
+    await page.goto(`${host.origin}/hiding`);
+    await untilState('joined');
+    await press('Hide');
+    await untilHeard('ended');
+    expect(await page.locator('jitsi-meeting iframe').count()).toBe(0);
+    await forget();
+    await press('Show');
+    await untilState('joined');
+    const { asked, events } = await seen();
+    expect(asked).toBe(2);
+    expect(events.filter((event) => !event.startsWith('muted'))).toEqual(['connecting', 'loading', 'ready', 'joined']);
+    // A visitor who left stays out.
+    await page.evaluate(() => document.querySelector('jitsi-meeting')!.leave());
+    await press('Hide');
+    await press('Show');
+    await nextTask();
+    expect(await page.evaluate(() => document.querySelector('jitsi-meeting')!.state)).toBe('ended');
     expect(errors).toEqual([]);
   });
 });
