@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
 import { isHmac, isRsa } from '../claims/algorithms.js';
 import { createKeyRing, type KeyRing, type RingKey } from '../server/index.js';
-import { activeAt, isOver } from '../server/key-schedule.js';
+import { activeAt, hasEnded } from '../server/key-schedule.js';
 import { algorithmOf } from '../server/keys.js';
 import { type Io, UsageError } from './io.js';
 import { changeKeys, readKeys } from './key-file.js';
@@ -128,7 +128,7 @@ function list(file: string, json: boolean, io: Io): void {
 }
 
 function stateOf(key: RingKey, seconds: number): string {
-  if (isOver(key, seconds)) return 'over';
+  if (hasEnded(key, seconds)) return 'over';
   return key.activeFrom > seconds ? 'announced' : 'retired';
 }
 

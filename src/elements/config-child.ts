@@ -1,4 +1,5 @@
 import { JitsiMeetingError } from '../errors.js';
+import { isObject } from '../plain.js';
 import type { MeetingOptions } from '../session/options.js';
 
 export type ConfigChild = Pick<MeetingOptions, 'configOverwrite' | 'interfaceConfigOverwrite' | 'problem'>;
@@ -28,10 +29,6 @@ export function readConfigChild(element: Element): ConfigChild {
   } catch (cause) {
     return { problem: invalid('does not parse as JSON', cause) };
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalid(what: string, cause?: unknown): JitsiMeetingError {

@@ -1,6 +1,6 @@
-import { JitsiMeetingError } from '../errors.js';
 import { unknownName, type Vocabulary } from '../names.js';
 import { kindOf, plainMembers } from '../plain.js';
+import { invalidRedirect } from './options-check.js';
 
 /** The schemes of addresses that Jitsi's apps open. */
 export interface AppSchemes {
@@ -25,23 +25,20 @@ const takenSchemes = new Set(
   ).split(' '),
 );
 
+const hint =
+  "Write apps: true, or { mobile: 'org.jitsi.meet', desktop: 'jitsi-meet' }, in small letters and without a colon.";
+
 /** The schemes to lead people back by, or null where they stay in the browser. Throws `config-invalid`. */
 export function schemesOf(apps: boolean | AppSchemes | undefined): Required<AppSchemes> | null {
   if (apps === undefined || apps === false) return null;
   if (apps === true) return defaults;
-  if (!plainMembers(apps)) throw invalid(`apps is ${kindOf(apps)}`);
+  if (!plainMembers(apps)) throw invalidRedirect(`apps is ${kindOf(apps)}`, hint);
   const unknown = unknownName(Object.keys(apps), vocabulary);
-  if (unknown) throw invalid(`in apps ${unknown}`);
+  if (unknown) throw invalidRedirect(`in apps ${unknown}`, hint);
   const { mobile = defaults.mobile, desktop = defaults.desktop } = apps;
   for (const scheme of [mobile, desktop]) {
     const isOfApp = typeof scheme === 'string' && /^[a-z][a-z\d+.-]*$/.test(scheme) && !takenSchemes.has(scheme);
-    if (!isOfApp) throw invalid(`apps has the scheme ${JSON.stringify(scheme)}; expected one of an app`);
+    if (!isOfApp) throw invalidRedirect(`apps has the scheme ${JSON.stringify(scheme)}; expected one of an app`, hint);
   }
   return { mobile, desktop };
-}
-
-function invalid(message: string): JitsiMeetingError {
-  return new JitsiMeetingError('config-invalid', `tokenAuthUrl handler: ${message}.`, {
-    hint: "Write apps: true, or { mobile: 'org.jitsi.meet', desktop: 'jitsi-meet' }, in small letters and without a colon.",
-  });
 }

@@ -1,11 +1,10 @@
-import { JitsiMeetingError } from '../errors.js';
 import { unknownName, type Vocabulary } from '../names.js';
-import { isObject, kindOf } from '../plain.js';
 import { parseDomain } from '../room/index.js';
 import type { SignInCodeOptions } from './auth-code.js';
 import type { TokenAuthRedirectOptions } from './auth-redirect.js';
 import { isSettingName } from './auth-settings.js';
-import { checkTenants, shown } from './handler-options.js';
+import { checkGrantOptions } from './grant-options.js';
+import { checkFunctions, checkNames, invalidRedirect, shown, wrongOption } from './options-check.js';
 
 const vocabulary: Vocabulary = {
   known: Object.keys({
@@ -38,25 +37,20 @@ const codesVocabulary: Vocabulary = {
 
 /** Throws `config-invalid` for what could never work as it is meant, so that it shows at the start. */
 export function checkRedirectOptions(options: TokenAuthRedirectOptions): void {
-  if (!isObject(options)) throw invalid(`the options are ${kindOf(options)}; expected an object`);
-  const unknown = unknownName(Object.keys(options), vocabulary);
-  if (unknown) throw invalid(`in the options ${unknown}`);
-  const { domain, signer, authorize, signInUrl, rateLimit, onError, room } = options;
+  checkNames(options, vocabulary, invalidRedirect);
+  checkGrantOptions(options, invalidRedirect);
+  const { domain, signer, signInUrl, room } = options;
   const parsed = parseDomain(domain);
   if (parsed.domain === undefined || parsed.domain !== domain) {
-    throw invalid(`domain is ${shown(domain)}; expected a host, or a host with its port, such as meet.example.org`);
+    throw invalidRedirect(
+      `domain is ${shown(domain)}; expected a host, or a host with its port, such as meet.example.org`,
+    );
   }
-  if (typeof authorize !== 'function')
-    throw wrong('authorize', authorize, 'a function that returns a grant or a refusal');
   if (typeof (signer as Partial<typeof signer> | null | undefined)?.sign !== 'function')
     throw wrong('signer', signer, 'what createTokenSigner made');
   if (typeof signInUrl !== 'string' || signInUrl === '') throw wrong('signInUrl', signInUrl, 'a path or an address');
-  for (const [name, value] of Object.entries({ rateLimit, onError })) {
-    if (value !== undefined && typeof value !== 'function') throw wrong(name, value, 'a function');
-  }
   if (room !== undefined && room !== 'path')
-    throw invalid(`room is ${shown(room)}; expected 'path', or no such option`);
-  checkTenants(options.tenants);
+    throw invalidRedirect(`room is ${shown(room)}; expected 'path', or no such option`);
   checkConfig(options.config);
   if (options.codes !== undefined) checkCodes(options.codes);
 }
@@ -66,24 +60,17 @@ function checkConfig(config: TokenAuthRedirectOptions['config']): void {
   const names: unknown = config;
   const wrong = Array.isArray(names) ? names.find((name) => !isSettingName(name)) : names;
   if (wrong === undefined && Array.isArray(names) && !names.includes(undefined)) return;
-  throw invalid(`config is ${shown(wrong)}; expected a function, or a list of names such as config.toolbarButtons`);
+  throw invalidRedirect(
+    `config is ${shown(wrong)}; expected a function, or a list of names such as config.toolbarButtons`,
+  );
 }
 
 function checkCodes(codes: SignInCodeOptions): void {
   const unknown = unknownName(Object.keys(Object(codes)), codesVocabulary);
-  if (unknown) throw invalid(`in codes ${unknown}`);
+  if (unknown) throw invalidRedirect(`in codes ${unknown}`);
   const { secret, firstUse, now } = Object(codes) as Partial<SignInCodeOptions>;
-  if (typeof secret !== 'string' || secret.length < 32) throw invalid('codes.secret has under 32 characters');
-  for (const [name, value] of Object.entries({ firstUse, now })) {
-    if (value !== undefined && typeof value !== 'function') throw wrong(`codes.${name}`, value, 'a function');
-  }
+  if (typeof secret !== 'string' || secret.length < 32) throw invalidRedirect('codes.secret has under 32 characters');
+  checkFunctions({ 'codes.firstUse': firstUse, 'codes.now': now }, invalidRedirect);
 }
 
-const wrong = (name: string, value: unknown, expected: string): JitsiMeetingError =>
-  invalid(`${name} is ${kindOf(value)}; expected ${expected}`);
-
-function invalid(message: string): JitsiMeetingError {
-  return new JitsiMeetingError('config-invalid', `tokenAuthUrl handler: ${message}.`, {
-    hint: 'Correct the options of createTokenAuthRedirect.',
-  });
-}
+const wrong = (name: string, value: unknown, expected: string) => wrongOption(name, value, expected, invalidRedirect);

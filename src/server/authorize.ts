@@ -1,4 +1,4 @@
-import { JitsiMeetingError } from '../errors.js';
+import type { JitsiMeetingError } from '../errors.js';
 import { unknownName } from '../names.js';
 import { isAbsent, kindOf, plainMembers } from '../plain.js';
 import { normaliseTenant } from '../room/index.js';
@@ -7,6 +7,7 @@ import type { MeetingGrant, RoomChoice, TokenUser } from './grant.js';
 import { forbidden, refusalIn, TokenRefusal } from './problem.js';
 import type { SignedToken, TokenSigner } from './signer.js';
 import type { TokenRequest } from './token-request.js';
+import { invalidEndpoint } from './options-check.js';
 
 /** At least one of the members. */
 type Something<Type> = { [Name in keyof Type]-?: Required<Pick<Type, Name>> & Partial<Type> }[keyof Type];
@@ -67,7 +68,7 @@ export async function signedFor(asked: TokenRequest, signer: TokenSigner, option
   if (asked.tenant !== null && isAbsent(grant.tenant) && !listed) {
     tell(
       options.onError,
-      invalid(
+      invalidEndpoint(
         'a token was asked for a tenant, and nothing says that this endpoint signs for tenants',
         "Say tenants: ['acme'] to the handler, or let the grant of authorize name the tenant, once it has looked who asks. " +
           'The only tenant of a signer (JaaS) is known where that signer is given itself, not an object around its sign.',
@@ -93,7 +94,7 @@ async function isListed(asked: TokenRequest, signer: TokenSigner, tenants?: Tena
   const answer: unknown = await tenants(tenant, asked);
   const refusal = refusalIn(answer);
   if (refusal) throw refusal;
-  if (typeof answer !== 'boolean') throw invalid(`tenants returned ${kindOf(answer)}`, 'Return true or false.');
+  if (typeof answer !== 'boolean') throw invalidEndpoint(`tenants returned ${kindOf(answer)}`, 'Return true or false.');
   return answer;
 }
 
@@ -130,7 +131,7 @@ function grantsSomething({ user, ...others }: Record<string, unknown>): boolean 
 }
 
 function wrongAnswer(what: string): JitsiMeetingError {
-  return invalid(
+  return invalidEndpoint(
     `authorize returned ${what}`,
     "Return a grant such as { user: { id, name }, role: 'participant' }, or a refusal: forbidden(), unauthorized('/sign-in').",
   );
@@ -145,7 +146,7 @@ async function hold(rateLimit: RateLimit, who: Parameters<RateLimit>[0]): Promis
   const { allowed, retryAfter } = (isObject ? answer : {}) as { allowed?: unknown; retryAfter?: unknown };
   if (allowed === true) return;
   if (allowed !== false) {
-    throw invalid(
+    throw invalidEndpoint(
       `rateLimit returned ${kindOf(answer)}`,
       'Return { allowed: true }, or { allowed: false, retryAfter } with seconds.',
     );
@@ -160,10 +161,10 @@ function checkedSigned(signed: unknown, onError: GrantOptions['onError']): Signe
   if (typeof token !== 'string' || !/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) {
     const what =
       typeof token === 'string' ? 'a token that is not a compact JWS (three parts, base64url)' : kindOf(signed);
-    throw invalid(`the signer gave ${what}`, 'Its sign(grant) resolves to { token, expiresIn }.');
+    throw invalidEndpoint(`the signer gave ${what}`, 'Its sign(grant) resolves to { token, expiresIn }.');
   }
   if (expiresIn !== undefined && !(Number.isFinite(expiresIn) && Number(expiresIn) > 0)) {
-    throw invalid(
+    throw invalidEndpoint(
       `the signer gave an expiresIn that is ${kindOf(expiresIn)}`,
       'It is the life of the token in seconds, above 0.',
     );
@@ -191,8 +192,4 @@ export function tell(onError: GrantOptions['onError'], error: unknown): void {
   } catch {
     // There is nobody else to tell.
   }
-}
-
-function invalid(message: string, hint: string): JitsiMeetingError {
-  return new JitsiMeetingError('config-invalid', `Token endpoint: ${message}.`, { hint });
 }

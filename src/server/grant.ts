@@ -1,10 +1,11 @@
 import type { JWTPayload } from 'jose';
 import { type FeatureName, featureNames } from '../claims/index.js';
-import { JitsiMeetingError } from '../errors.js';
+import type { JitsiMeetingError } from '../errors.js';
 import { unknownName, type Vocabulary } from '../names.js';
 import { isAbsent, kindOf, plainMembers } from '../plain.js';
 import { grantVocabulary, userVocabulary } from './grant-names.js';
 import { roomClaimOf } from './room-claim.js';
+import { invalidGrant } from './options-check.js';
 
 /** Rights by feature. Where any is given, Jitsi takes a missing one for off. */
 export type FeatureRights = Partial<Record<FeatureName, boolean>>;
@@ -67,7 +68,7 @@ const roles: readonly unknown[] = ['moderator', 'participant', 'visitor'] satisf
 export function grantClaims(grant: MeetingGrant): GrantClaims {
   const { room, tenant, user, role: given, features, group, lobby, security, lobbyModerator } = grant;
   const role = isAbsent(given) ? 'participant' : given;
-  if (!roles.includes(role)) throw invalid(`role is ${shown(role)}; expected moderator, participant or visitor`);
+  if (!roles.includes(role)) throw invalidGrant(`role is ${shown(role)}; expected moderator, participant or visitor`);
   const moderator = role === 'moderator';
   const { claims: userClaims, warnings } = claimsOfUser(user);
   const context: Record<string, unknown> = {
@@ -97,16 +98,17 @@ export const checkedGrant = (grant: MeetingGrant): MeetingGrant =>
 /** The members of a part of the grant, each known. */
 function membersOf(value: unknown, what: string, vocabulary: Vocabulary): Record<string, unknown> {
   const members = plainMembers(value);
-  if (!members) throw invalid(`${what} is ${kindOf(value)}; expected an object with ${vocabulary.known.join(', ')}`);
+  if (!members)
+    throw invalidGrant(`${what} is ${kindOf(value)}; expected an object with ${vocabulary.known.join(', ')}`);
   const unknown = unknownName(Object.keys(members), vocabulary);
-  if (unknown) throw invalid(`in ${what} ${unknown}`);
+  if (unknown) throw invalidGrant(`in ${what} ${unknown}`);
   return members;
 }
 
 function oneOf(name: string, value: unknown, words: readonly string[]): boolean {
   if (isAbsent(value)) return false;
   if (!words.includes(value as string)) {
-    throw invalid(`${name} is ${shown(value)}; expected ${words.map((word) => `'${word}'`).join(' or ')}`);
+    throw invalidGrant(`${name} is ${shown(value)}; expected ${words.map((word) => `'${word}'`).join(' or ')}`);
   }
   return true;
 }
@@ -125,7 +127,7 @@ function claimsOfUser(user: unknown): { claims: Record<string, unknown>; warning
   const { hiddenFromRecorder: hidden } = flag('hiddenFromRecorder', hiddenFromRecorder);
   if (hidden !== undefined) claims['hidden-from-recorder'] = hidden;
   const leftOut = picture !== undefined && address === undefined;
-  return { claims, warnings: leftOut ? [invalid(`user.avatar is ${badPicture}, and is left out`)] : [] };
+  return { claims, warnings: leftOut ? [invalidGrant(`user.avatar is ${badPicture}, and is left out`)] : [] };
 }
 
 const badPicture = 'not an http(s) address; expected something like https://example.org/face.png';
@@ -133,7 +135,7 @@ const badPicture = 'not an http(s) address; expected something like https://exam
 /** `undefined` for what only a page of one's own could show, such as `/img/face.png`: others see that page never. */
 function pictureAddress(text: string): string | undefined {
   // A parser for addresses drops tabs and line breaks, so a script could hide behind them.
-  if (/^(javascript|vbscript):/i.test(text.replaceAll(/\s/g, ''))) throw invalid(`user.avatar is ${badPicture}`);
+  if (/^(javascript|vbscript):/i.test(text.replaceAll(/\s/g, ''))) throw invalidGrant(`user.avatar is ${badPicture}`);
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   return /^https?:$/.test(url.protocol) ? url.href : undefined;
@@ -146,7 +148,7 @@ const controlCharacters = /[\u0000-\u001f\u007f-\u009f]/g;
 function textClaim(name: string, value: unknown): string | undefined {
   if (isAbsent(value)) return undefined;
   if (typeof value !== 'string' && typeof value !== 'bigint' && !Number.isFinite(value)) {
-    throw invalid(`${name} is ${kindOf(value)}; expected a text`);
+    throw invalidGrant(`${name} is ${kindOf(value)}; expected a text`);
   }
   // A presence that holds a control character or half a surrogate pair ends the connection.
   const text = String(value)
@@ -157,7 +159,7 @@ function textClaim(name: string, value: unknown): string | undefined {
 
 function flag<Name extends string>(name: Name, value: unknown): { [name in Name]?: boolean } {
   if (isAbsent(value)) return {};
-  if (typeof value !== 'boolean') throw invalid(`${name} is ${kindOf(value)}; expected true or false`);
+  if (typeof value !== 'boolean') throw invalidGrant(`${name} is ${kindOf(value)}; expected true or false`);
   return { [name]: value } as { [name in Name]: boolean };
 }
 
@@ -166,7 +168,7 @@ const features: Vocabulary = { known: featureNames };
 function featureClaims(given: unknown): Record<string, boolean> {
   const rights = membersOf(given, 'features', features);
   for (const [name, right] of Object.entries(rights)) {
-    if (typeof right !== 'boolean') throw invalid(`feature ${name} is ${kindOf(right)}; expected true or false`);
+    if (typeof right !== 'boolean') throw invalidGrant(`feature ${name} is ${kindOf(right)}; expected true or false`);
   }
   return { ...rights } as Record<string, boolean>;
 }
@@ -174,10 +176,4 @@ function featureClaims(given: unknown): Record<string, boolean> {
 /** A word that is short enough to be shown, or what kind of thing it is. */
 function shown(value: unknown): string {
   return typeof value === 'string' && value.length <= 40 ? JSON.stringify(value) : kindOf(value);
-}
-
-function invalid(message: string): JitsiMeetingError {
-  return new JitsiMeetingError('config-invalid', `Token grant: ${message}.`, {
-    hint: 'Correct the grant that is handed to the token signer.',
-  });
 }

@@ -1,9 +1,8 @@
-import { JitsiMeetingError } from '../errors.js';
-import { unknownName, type Vocabulary } from '../names.js';
-import { isObject, kindOf } from '../plain.js';
-import { normaliseTenant, parseDomain } from '../room/index.js';
+import type { Vocabulary } from '../names.js';
+import { parseDomain } from '../room/index.js';
+import { checkGrantOptions } from './grant-options.js';
 import type { TokenHandlerOptions } from './handler.js';
-import { tenantProblem } from './tenants.js';
+import { checkNames, invalidEndpoint, listOf, shown, wrongOption } from './options-check.js';
 
 const vocabulary: Vocabulary = {
   known: Object.keys({
@@ -32,31 +31,22 @@ const vocabulary: Vocabulary = {
   },
 };
 
-const missingOptions = 'Give at least signer and authorize.';
-
 /** Throws `config-invalid` for what could never work as it is meant, so that it shows at the start. */
 export function checkHandlerOptions(options: TokenHandlerOptions): void {
-  if (!isObject(options)) throw invalid(`the options are ${kindOf(options)}; expected an object`, missingOptions);
-  const unknown = unknownName(Object.keys(options), vocabulary);
-  if (unknown) throw invalid(`in the options ${unknown}`, 'A misspelt option would be without effect.');
-  const { authorize, signer, rateLimit, onError, domains, maxBodyBytes, bodyTimeout } = options;
-  if (typeof authorize !== 'function')
-    throw wrong('authorize', authorize, 'a function that returns a grant or a refusal');
+  checkNames(options, vocabulary, invalidEndpoint, 'Give at least signer and authorize.');
+  checkGrantOptions(options, invalidEndpoint);
+  const { signer, domains, maxBodyBytes, bodyTimeout } = options;
   const signs = typeof signer === 'function' || typeof (signer as Partial<typeof signer> | null)?.sign === 'function';
   if (!signs) throw wrong('signer', signer, 'what createTokenSigner made, or a function that returns one');
-  for (const [name, value] of Object.entries({ rateLimit, onError })) {
-    if (value !== undefined && typeof value !== 'function') throw wrong(name, value, 'a function');
-  }
   for (const [name, value] of Object.entries({ maxBodyBytes, bodyTimeout })) {
     if (value !== undefined && !(Number.isFinite(value) && value > 0)) throw wrong(name, value, 'a number above 0');
   }
   checkOriginOptions(options);
-  checkTenants(options.tenants);
   if (domains === undefined) return;
-  for (const [index, domain] of listOf('domains', domains, 'hosts').entries()) {
+  for (const [index, domain] of listOf('domains', domains, 'hosts', invalidEndpoint).entries()) {
     const parsed = parseDomain(domain as string);
     if (parsed.domain !== undefined && parsed.domain === domain) continue;
-    throw invalid(
+    throw invalidEndpoint(
       `domains[${index}] is ${shown(domain)}; expected a host, or a host with its port`,
       parsed.domain
         ? `Write ${JSON.stringify(parsed.domain)}.`
@@ -65,19 +55,10 @@ export function checkHandlerOptions(options: TokenHandlerOptions): void {
   }
 }
 
-/** `tenants`, also for the way back from `tokenAuthUrl`. */
-export function checkTenants(tenants: TokenHandlerOptions['tenants']): void {
-  if (tenants === undefined || typeof tenants === 'function') return;
-  for (const [index, tenant] of listOf('tenants', tenants, 'names, or a function').entries()) {
-    const problem = typeof tenant === 'string' ? tenantProblem(normaliseTenant(tenant)) : 'is not a text';
-    if (problem) throw invalid(`tenants[${index}] ${problem}`, 'A tenant is the first part of a meeting’s path.');
-  }
-}
-
 function checkOriginOptions({ allowedOrigins, origin }: TokenHandlerOptions): void {
   if (origin !== undefined) checkOneOrigin('origin', origin);
   if (allowedOrigins === undefined) return;
-  for (const [index, one] of listOf('allowedOrigins', allowedOrigins, 'origins').entries()) {
+  for (const [index, one] of listOf('allowedOrigins', allowedOrigins, 'origins', invalidEndpoint).entries()) {
     checkOneOrigin(`allowedOrigins[${index}]`, one);
   }
 }
@@ -87,7 +68,7 @@ function checkOneOrigin(name: string, value: unknown): void {
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
   const isWeb = url !== undefined && /^https?:$/.test(url.protocol) && !url.hostname.includes('*');
   if (isWeb && url.origin === value) return;
-  throw invalid(
+  throw invalidEndpoint(
     `${name} is ${shown(value)}; expected one origin such as https://www.example.org`,
     isWeb
       ? `Write ${JSON.stringify(url.origin)}: scheme, host and port if it isn't the usual one, and nothing more.`
@@ -95,20 +76,4 @@ function checkOneOrigin(name: string, value: unknown): void {
   );
 }
 
-function listOf(name: string, value: unknown, what: string): readonly unknown[] {
-  if (Array.isArray(value)) return value as unknown[];
-  throw invalid(
-    `${name} is ${kindOf(value)}; expected a list of ${what}`,
-    typeof value === 'string' ? `Where it comes from a setting, say ${name}: setting.split(',').` : 'Give an array.',
-  );
-}
-
-const wrong = (name: string, value: unknown, expected: string): JitsiMeetingError =>
-  invalid(`${name} is ${kindOf(value)}; expected ${expected}`, 'Correct the options of the handler.');
-
-/** Names of hosts and origins are not secrets; of anything else only its kind is told. */
-export const shown = (value: unknown): string =>
-  typeof value === 'string' && value !== '' ? JSON.stringify(value.slice(0, 100)) : kindOf(value);
-
-const invalid = (message: string, hint: string): JitsiMeetingError =>
-  new JitsiMeetingError('config-invalid', `Token endpoint: ${message}.`, { hint });
+const wrong = (name: string, value: unknown, expected: string) => wrongOption(name, value, expected, invalidEndpoint);

@@ -1,11 +1,13 @@
 import { isJaasAppId, jaasPrefix } from '../claims/jaas.js';
-import { JitsiMeetingError } from '../errors.js';
 import { unknownName } from '../names.js';
 import { isObject } from '../plain.js';
 import { jaasDomain } from '../room/jaas.js';
 import type { FeatureRights } from './grant.js';
 import { checkKey, type PrivateKey } from './keys.js';
 import type { TokenSignerOptions } from './signer.js';
+import { invalidOf } from './options-check.js';
+
+const invalid = invalidOf('JaaS');
 
 /** Options of `jaas`. */
 export interface JaasOptions {
@@ -101,8 +103,4 @@ function kidOf(appId: string, kid: unknown): string {
     throw invalid('kid has other characters than letters, digits, - and _ in the key’s own id', consoleHint);
   }
   return `${appId}/${own}`;
-}
-
-function invalid(message: string, hint: string): JitsiMeetingError {
-  return new JitsiMeetingError('config-invalid', `JaaS: ${message}.`, { hint });
 }

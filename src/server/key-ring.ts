@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { hex } from './bytes.js';
-import { activeAt, coveredUntil, isOver, withNext, withoutKey } from './key-schedule.js';
+import { activeAt, coveredUntil, hasEnded, withNext, withoutKey } from './key-schedule.js';
 import { checkKey, checkKid, isPrivate, type PrivateKey, type SigningKey } from './keys.js';
 import { checkOptions, checkRingKeys, invalidRing } from './ring-check.js';
 
@@ -126,7 +126,7 @@ export function readingOf(now: () => number): Omit<ReadonlyKeyRing, 'keys'> & Th
         : invalidRing('no key is active yet', 'Give the first key of a ring an activeFrom in the past.');
     },
     published() {
-      return this.keys.filter((key): key is RingKey & PrivateKey => isPrivate(key) && !isOver(key, seconds()));
+      return this.keys.filter((key): key is RingKey & PrivateKey => isPrivate(key) && !hasEnded(key, seconds()));
     },
   };
 }

@@ -3,14 +3,14 @@ import type { SigningKey } from './keys.js';
 
 // Which key of a ring does what, at which second: pure, so that every process that has the ring comes to the same.
 
-export function isOver(key: RingKey, seconds: number): boolean {
+export function hasEnded(key: RingKey, seconds: number): boolean {
   return key.acceptedUntil !== undefined && key.acceptedUntil <= seconds;
 }
 
 /** The key that signs: of those that have begun and are not over the newest, of two as new the later in the list. */
 export function activeAt(keys: readonly RingKey[], seconds: number): RingKey | undefined {
   return keys
-    .filter((key) => key.activeFrom <= seconds && !isOver(key, seconds))
+    .filter((key) => key.activeFrom <= seconds && !hasEnded(key, seconds))
     .reduce<RingKey | undefined>((best, key) => (!best || key.activeFrom >= best.activeFrom ? key : best), undefined);
 }
 
@@ -31,7 +31,7 @@ export function withNext(
 ): RingKey[] {
   // What begins later has signed nothing yet, and would take over from the new key.
   const kept = keys.filter(
-    (key) => !isOver(key, seconds) && (key.activeFrom <= seconds || key.activeFrom <= next.activeFrom),
+    (key) => !hasEnded(key, seconds) && (key.activeFrom <= seconds || key.activeFrom <= next.activeFrom),
   );
   const end = next.activeFrom + overlap;
   return [...kept.map((key) => ({ ...key, acceptedUntil: Math.min(key.acceptedUntil ?? Infinity, end) })), next];
@@ -52,7 +52,7 @@ export interface Revocation {
  */
 export function withoutKey(keys: readonly RingKey[], kid: string, { seconds, announce, spare }: Revocation): RingKey[] {
   const revoked = keys.find((key) => key.kid === kid)!;
-  const rest = keys.filter((key) => key !== revoked && !isOver(key, seconds));
+  const rest = keys.filter((key) => key !== revoked && !hasEnded(key, seconds));
   if (activeAt(keys, seconds) === revoked) {
     const { activeFrom } = revoked;
     const [next] = rest.filter((key) => key.activeFrom > seconds).toSorted(byStart);

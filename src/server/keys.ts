@@ -1,8 +1,11 @@
 import { base64url, exportJWK, importJWK, type JWK } from 'jose';
 import { type HmacAlgorithm, hmacAlgorithms, type RsaAlgorithm, rsaAlgorithms } from '../claims/algorithms.js';
-import { JitsiMeetingError } from '../errors.js';
+import type { JitsiMeetingError } from '../errors.js';
 import { unusableKeys } from './key-kinds.js';
 import { isBytes, keyInText, type KeyMaterial, readPrivateKey } from './private-key.js';
+import { invalidOf } from './options-check.js';
+
+const invalid = invalidOf('Signing key');
 
 export type { HmacAlgorithm, RsaAlgorithm } from '../claims/algorithms.js';
 
@@ -247,8 +250,4 @@ function checkAlgorithm(algorithm: unknown, family: keyof typeof families, what:
 function unusable(kind: keyof typeof unusableKeys): JitsiMeetingError {
   const [is, hint] = unusableKeys[kind];
   return invalid(`the private key ${is}`, hint);
-}
-
-function invalid(message: string, hint: string): JitsiMeetingError {
-  return new JitsiMeetingError('config-invalid', `Signing key: ${message}.`, { hint });
 }

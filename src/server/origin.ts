@@ -1,5 +1,6 @@
-import { JitsiMeetingError } from '../errors.js';
+import type { JitsiMeetingError } from '../errors.js';
 import { tell } from './authorize.js';
+import { invalidEndpoint } from './options-check.js';
 import { TokenRefusal } from './problem.js';
 
 /** Which pages may ask. */
@@ -58,13 +59,9 @@ const ownOrigin = (request: Request, policy: OriginPolicy): string => policy.ori
 function strangePage(origin: string, own: string): JitsiMeetingError {
   // Whoever asks writes this header.
   const page = JSON.stringify(origin.slice(0, 200));
-  return new JitsiMeetingError(
-    'config-invalid',
-    `Token endpoint: refused (403) what a page of ${page} asked, as the endpoint's own origin is ${JSON.stringify(own)}.`,
-    {
-      hint:
-        'Behind a proxy that ends TLS, say the origin that browsers see: origin: "https://app.example.org". ' +
-        'A page of another origin that may ask belongs into allowedOrigins. Any other page was rightly refused.',
-    },
+  return invalidEndpoint(
+    `refused (403) what a page of ${page} asked, as the endpoint's own origin is ${JSON.stringify(own)}`,
+    'Behind a proxy that ends TLS, say the origin that browsers see: origin: "https://app.example.org". ' +
+      'A page of another origin that may ask belongs into allowedOrigins. Any other page was rightly refused.',
   );
 }

@@ -1,5 +1,5 @@
-import { JitsiMeetingError } from '../errors.js';
 import { isResponse } from '../plain.js';
+import { invalidOf } from './options-check.js';
 
 /** Body of an error answer, RFC 9457. `signInUrl` is this project's own member. */
 interface Problem {
@@ -51,9 +51,10 @@ export class TokenRefusal extends Error {
   constructor(status: number, detail: string, options: RefusalOptions = {}) {
     super(detail);
     if (!isErrorStatus(status)) {
-      throw new JitsiMeetingError('config-invalid', 'TokenRefusal: the status is not a number from 400 to 599.', {
-        hint: 'A refusal answers with an error: 401 where a sign-in is needed, 403 where the person may not enter.',
-      });
+      throw invalidOf('TokenRefusal')(
+        'the status is not a number from 400 to 599',
+        'A refusal answers with an error: 401 where a sign-in is needed, 403 where the person may not enter.',
+      );
     }
     Object.defineProperty(this, brand, { value: true });
     this.status = status;

@@ -3,6 +3,9 @@ import { unknownName } from '../names.js';
 import { isObject, jsonObject } from '../plain.js';
 import type { RingKey } from './key-ring.js';
 import { algorithmOf, checkKey, checkKid } from './keys.js';
+import { invalidOf } from './options-check.js';
+
+export const invalidRing = invalidOf('Key ring');
 
 const members = ['kid', 'activeFrom', 'acceptedUntil', 'algorithm', 'secret', 'privateKey'];
 /** Bytes of a file; thousands of keys fit. Reading a file of any size would hold up everything else. */
@@ -85,8 +88,4 @@ function checkTime(time: unknown, name: string): void {
 export function checkOptions(options: object, what: string, known: readonly string[]): void {
   const unknown = unknownName(Object.keys(options), { known });
   if (unknown) throw invalidRing(`${what}: ${unknown}`, 'Correct the name, or leave it out.');
-}
-
-export function invalidRing(message: string, hint: string): JitsiMeetingError {
-  return new JitsiMeetingError('config-invalid', `Key ring: ${message}.`, { hint });
 }

@@ -1,8 +1,8 @@
-import { JitsiMeetingError } from '../errors.js';
 import { unknownName } from '../names.js';
 import { kindOf, plainMembers } from '../plain.js';
 import { normaliseRoom } from '../room/index.js';
 import { roomVocabulary } from './grant-names.js';
+import { invalidGrant } from './options-check.js';
 
 /** Bytes that fit before the @ of an XMPP address (RFC 7622 3.3); Prosody refuses longer ones. */
 export const longestNode = 1023;
@@ -31,7 +31,7 @@ export function roomClaimOf(room: unknown, tenant?: unknown): { claim: string; i
   const members = plainMembers(room);
   if (!members) {
     const isPattern = Object.prototype.toString.call(room) === '[object RegExp]';
-    throw invalid(
+    throw invalidGrant(
       `the room is ${kindOf(room)}; expected its name, { pattern } or { any: true }`,
       isPattern
         ? 'Prosody reads Lua patterns, not regular expressions: say room: { pattern: "team%-%d+" }.'
@@ -39,12 +39,13 @@ export function roomClaimOf(room: unknown, tenant?: unknown): { claim: string; i
     );
   }
   const unknown = unknownName(Object.keys(members), roomVocabulary);
-  if (unknown) throw invalid(`in room ${unknown}`);
+  if (unknown) throw invalidGrant(`in room ${unknown}`);
   const { pattern, any } = members;
-  if ('any' in members && 'pattern' in members) throw invalid('the room has pattern and any; expected one of them');
+  if ('any' in members && 'pattern' in members)
+    throw invalidGrant('the room has pattern and any; expected one of them');
   if ('any' in members) {
     if (any !== true)
-      throw invalid(`room.any is ${kindOf(any)}; expected true`, 'Leave it out where one room is meant.');
+      throw invalidGrant(`room.any is ${kindOf(any)}; expected true`, 'Leave it out where one room is meant.');
     return { claim: '*', isPattern: false };
   }
   return { claim: patternOf(pattern), isPattern: true };
@@ -52,14 +53,14 @@ export function roomClaimOf(room: unknown, tenant?: unknown): { claim: string; i
 
 function patternOf(pattern: unknown): string {
   const example = 'expected a Lua pattern such as team%-%d+';
-  if (typeof pattern !== 'string') throw invalid(`the room pattern is ${kindOf(pattern)}; ${example}`);
-  if (pattern === '') throw invalid(`the room pattern is empty; ${example}`);
+  if (typeof pattern !== 'string') throw invalidGrant(`the room pattern is ${kindOf(pattern)}; ${example}`);
+  if (pattern === '') throw invalidGrant(`the room pattern is empty; ${example}`);
   if (pattern === '*')
-    throw invalid('the room pattern is the wildcard *', 'Where every room is meant, say room: { any: true }.');
+    throw invalidGrant('the room pattern is the wildcard *', 'Where every room is meant, say room: { any: true }.');
   // Prosody lower-cases the claim before it reads the pattern in it.
   const upper = /(?<!%)(?:%%)*(%[A-Z])/.exec(pattern)?.[1];
   if (upper) {
-    throw invalid(
+    throw invalidGrant(
       `the room pattern has ${upper}, which Prosody reads as ${upper.toLowerCase()}`,
       `Write a set instead, such as [^${upper.toLowerCase()}].`,
     );
@@ -71,12 +72,8 @@ function namedRoom(room: string, tenant: string | null): string {
   const claim = normaliseRoom(room);
   const problem = roomProblem(claim, tenant);
   if (problem === undefined) return claim;
-  throw invalid(
+  throw invalidGrant(
     `the room ${problem}`,
     claim === '*' ? 'Where every room is meant, say room: { any: true }.' : undefined,
   );
-}
-
-function invalid(message: string, hint = 'Correct the grant that is handed to the token signer.'): JitsiMeetingError {
-  return new JitsiMeetingError('config-invalid', `Token grant: ${message}.`, { hint });
 }

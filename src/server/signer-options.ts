@@ -1,9 +1,9 @@
-import { JitsiMeetingError } from '../errors.js';
-import { unknownName, type Vocabulary } from '../names.js';
-import { isObject, kindOf } from '../plain.js';
+import type { Vocabulary } from '../names.js';
+import { kindOf } from '../plain.js';
 import { normaliseTenant } from '../room/index.js';
 import type { TokenSignerOptions } from './signer.js';
 import { tenantProblem } from './tenants.js';
+import { checkFunctions, checkNames, invalidSigner } from './options-check.js';
 
 type OptionName = TokenSignerOptions extends infer Options ? (Options extends unknown ? keyof Options : never) : never;
 
@@ -57,39 +57,31 @@ const vocabulary: Vocabulary = {
   },
 };
 
-const missingOptions = 'Give at least appId, domain, and secret or privateKey with kid.';
-
 /** Throws `config-invalid` for options that no deployment could take tokens by. The key is looked at elsewhere. */
 export function checkSignerOptions(options: TokenSignerOptions): void {
-  if (!isObject(options)) throw invalid(`the options are ${kindOf(options)}; expected an object`, missingOptions);
-  const unknown = unknownName(Object.keys(options), vocabulary);
-  if (unknown) throw invalid(`in the options ${unknown}`, 'A misspelt option would be without effect.');
+  checkNames(options, vocabulary, invalidSigner, 'Give at least appId, domain, and secret or privateKey with kid.');
   const { appId, domain, issuer = appId, audience = 'jitsi', tenant, defaultFeatures, now = Date.now } = options;
-  if (!appId) throw invalid('appId is missing', 'Give the app_id of Prosody’s configuration (JWT_APP_ID).');
+  if (!appId) throw invalidSigner('appId is missing', 'Give the app_id of Prosody’s configuration (JWT_APP_ID).');
   for (const [name, value] of Object.entries({ appId, issuer, audience })) checkText(name, value);
   checkDomain(domain);
   checkLives(options);
   if (tenant !== undefined) {
     const problem = typeof tenant === 'string' ? tenantProblem(normaliseTenant(tenant), domain) : 'is not a text';
-    if (problem) throw invalid(`the tenant ${problem}`, 'It is the first part of a meeting’s path.');
+    if (problem) throw invalidSigner(`the tenant ${problem}`, 'It is the first part of a meeting’s path.');
   }
-  for (const [name, value] of Object.entries({ defaultFeatures, now })) {
-    if (value !== undefined && typeof value !== 'function') {
-      throw invalid(`${name} is ${kindOf(value)}; expected a function`, 'Correct the options of the signer.');
-    }
-  }
+  checkFunctions({ defaultFeatures, now }, invalidSigner);
 }
 
 function checkText(name: string, value: unknown): void {
   if (typeof value !== 'string' || value === '') {
     const list = Array.isArray(value) ? ' Prosody compares it with its own list as one text.' : '';
-    throw invalid(
+    throw invalidSigner(
       `${name} is ${kindOf(value)}; expected a text`,
       `Give one text, as in Prosody’s configuration.${list}`,
     );
   }
   if (value.trim() !== value) {
-    throw invalid(
+    throw invalidSigner(
       `${name} has white space at its start or end`,
       'A setting from a file may end with a line break: trim it.',
     );
@@ -103,11 +95,11 @@ const host = new RegExp(`^${label}(\\.${label})*$`, 'u');
 /** It becomes `sub`, and Prosody compares that with its own domain as a text. */
 function checkDomain(domain: unknown): void {
   if (domain === undefined || domain === null || domain === '') {
-    throw invalid('domain is missing', 'Give the XMPP domain of the deployment, such as meet.example.org.');
+    throw invalidSigner('domain is missing', 'Give the XMPP domain of the deployment, such as meet.example.org.');
   }
   if (typeof domain === 'string' && host.test(domain) && domain === domain.normalize('NFKC')) return;
   const shown = typeof domain === 'string' ? JSON.stringify(domain.slice(0, 100)) : kindOf(domain);
-  throw invalid(
+  throw invalidSigner(
     `domain is ${shown}; expected a host without port, in lower case, such as meet.example.org`,
     `${suggested(domain)}It is the XMPP domain, to which JITSI_DOMAIN or an address may add a scheme, a port or a path.`,
   );
@@ -129,15 +121,12 @@ function checkLives({ expiresIn = 3600, maxExpiresIn = 86_400, clockSkew = 30 }:
   ] as const) {
     if (Number.isInteger(value) && value >= least) continue;
     const shown = typeof value === 'number' ? value : kindOf(value);
-    throw invalid(`${name} is ${shown}; expected whole seconds, at least ${least}`, 'Give a number.');
+    throw invalidSigner(`${name} is ${shown}; expected whole seconds, at least ${least}`, 'Give a number.');
   }
   if (expiresIn > maxExpiresIn) {
-    throw invalid(
+    throw invalidSigner(
       `expiresIn is ${expiresIn}, more than maxExpiresIn, which is ${maxExpiresIn}`,
       'Sign shorter lives and renew; where a longer one is really meant, raise maxExpiresIn.',
     );
   }
 }
-
-const invalid = (message: string, hint: string): JitsiMeetingError =>
-  new JitsiMeetingError('config-invalid', `Token signer: ${message}.`, { hint });

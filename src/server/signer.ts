@@ -1,5 +1,5 @@
 import { base64url, type JWTPayload } from 'jose';
-import { JitsiMeetingError } from '../errors.js';
+import type { JitsiMeetingError } from '../errors.js';
 import { isAbsent, kindOf } from '../plain.js';
 import { longestToken, normaliseTenant } from '../room/index.js';
 import { checkedGrant, grantClaims, type FeatureRights, type GrantedRole, type MeetingGrant } from './grant.js';
@@ -7,6 +7,7 @@ import { checkSigning, keyFor, type ReadonlyKeyRing } from './key-ring.js';
 import { type PreparedKey, prepareKey, type SigningKey } from './keys.js';
 import { checkSignerOptions } from './signer-options.js';
 import { tenantProblem } from './tenants.js';
+import { invalidSigner } from './options-check.js';
 
 /** How tokens of one deployment are signed: what Prosody is configured with, from the signing side. */
 export type TokenSignerOptions = (SigningKey | { /** Several keys, one of them active. */ keys: ReadonlyKeyRing }) & {
@@ -68,14 +69,14 @@ export function createTokenSigner(options: TokenSignerOptions): TokenSigner {
   function tenantOf(grant: MeetingGrant): string | undefined {
     if (isAbsent(grant.tenant)) return only;
     if (typeof grant.tenant !== 'string') {
-      throw invalid(`the tenant is ${kindOf(grant.tenant)}; expected a text`, 'Correct the grant.');
+      throw invalidSigner(`the tenant is ${kindOf(grant.tenant)}; expected a text`, 'Correct the grant.');
     }
     const tenant = normaliseTenant(grant.tenant);
     const problem = tenantProblem(tenant, domain);
     if (problem)
-      throw invalid(`the tenant ${problem}`, 'It is the first part of a meeting’s path. Leave it out for none.');
+      throw invalidSigner(`the tenant ${problem}`, 'It is the first part of a meeting’s path. Leave it out for none.');
     if (only !== undefined && tenant !== only) {
-      throw invalid(`the tenant is not ${only}`, 'This signer signs for one tenant only.');
+      throw invalidSigner(`the tenant is not ${only}`, 'This signer signs for one tenant only.');
     }
     return tenant;
   }
@@ -83,7 +84,7 @@ export function createTokenSigner(options: TokenSignerOptions): TokenSigner {
   function lifeOf({ expiresIn }: MeetingGrant): number {
     const life = isAbsent(expiresIn) ? defaultLife : expiresIn;
     if (Number.isInteger(life) && life >= 1 && life <= maxExpiresIn) return life;
-    throw invalid(
+    throw invalidSigner(
       `expiresIn is ${typeof life === 'number' ? life : kindOf(life)}, expected whole seconds from 1 to ${maxExpiresIn}`,
       'Sign shorter lives and renew; where a longer one is really meant, raise maxExpiresIn.',
     );
@@ -129,7 +130,7 @@ export function createTokenSigner(options: TokenSignerOptions): TokenSigner {
 function secondsOf(milliseconds: number): number {
   if (Number.isFinite(milliseconds) && milliseconds >= 0 && milliseconds <= 8.64e15)
     return Math.floor(milliseconds / 1000);
-  throw invalid('now() is not a time', 'It returns milliseconds since 1970, as Date.now() does.');
+  throw invalidSigner('now() is not a time', 'It returns milliseconds since 1970, as Date.now() does.');
 }
 
 /** What a function gave for a signer, if it is one. Throws `config-invalid`. */
@@ -137,7 +138,7 @@ export function checkedSigner(given: unknown): TokenSigner {
   if (typeof given === 'object' && typeof (given as Partial<TokenSigner> | null)?.sign === 'function') {
     return given as TokenSigner;
   }
-  throw invalid(
+  throw invalidSigner(
     `there is none: ${kindOf(given)} was given`,
     'Give what createTokenSigner made, or an object with sign(grant).',
   );
@@ -155,12 +156,8 @@ async function compactJws(claims: JWTPayload, { encodedHeader, sign }: PreparedK
 /** The token is part of the address of the XMPP connection. */
 function sizeProblem(length: number, limit: number, what: string): JitsiMeetingError | undefined {
   if (length <= limit) return undefined;
-  return invalid(
+  return invalidSigner(
     `the token has ${length} characters, at most ${limit} ${what}`,
     'Shorten the user’s name, avatar address or group.',
   );
-}
-
-function invalid(message: string, hint: string): JitsiMeetingError {
-  return new JitsiMeetingError('config-invalid', `Token signer: ${message}.`, { hint });
 }
