@@ -1,15 +1,15 @@
 import type { FromServer } from '../protocol.js';
 import { Chat } from './chat.js';
 import { Connection } from './connection.js';
+import { Endings } from './endings.js';
 import {
   tellConnectingRefused,
-  tellEndedByModerator,
   tellFocusLeft,
   tellJoiningRefused,
   tellPasswordRequired,
   tellSessionGone,
 } from './errors.js';
-import { fallSilent, tell } from './host.js';
+import { tell } from './host.js';
 import { Me } from './me.js';
 import type { OwnMedia } from './media.js';
 import { People } from './people.js';
@@ -17,7 +17,7 @@ import { spelled, type Settings } from './settings.js';
 import type { View } from './view.js';
 
 /** Delays of the real app in ms, measured; `pace` shortens them. */
-const delays = { role: 120, hangup: 300, welcomePage: 3000, resume: 1000, reload: 12_000, leftAfterEnd: 4850 };
+const delays = { role: 120, resume: 1000 };
 
 /**
  * The meeting as this page lives it: what it hears from the server it shows and reports to the host, in the order and
@@ -36,6 +36,7 @@ export class Conference {
   #mediaSettled = Promise.resolve();
   readonly #roomName: string;
   readonly #connection: Connection;
+  readonly #endings: Endings;
 
   constructor(
     private readonly settings: Settings,
@@ -62,6 +63,17 @@ export class Conference {
       (message) => this.#hear(message),
       () => this.#connectionBroke(),
     );
+    this.#endings = new Endings({
+      settings,
+      roomName: this.#roomName,
+      view,
+      media,
+      me: this.me,
+      people: this.people,
+      connection: this.#connection,
+      over: () => (this.#phase = 'over'),
+      after: (ms, act) => this.#after(ms, act),
+    });
   }
 
   /**
@@ -105,15 +117,8 @@ export class Conference {
     this.#connection.send({ type: 'end' });
   }
 
-  /** As the real app: says goodbye, tells the host after 0.3 s, and 3 s later loads its welcome page. */
   hangup(): void {
-    if (this.#phase === 'over') return;
-    this.#finish();
-    this.#after(delays.hangup, () => {
-      this.me.switchOff();
-      tell('videoConferenceLeft', { roomName: this.#roomName });
-      this.#readyToClose();
-    });
+    if (this.#phase !== 'over') this.#endings.hangup();
   }
 
   show(): void {
@@ -147,16 +152,16 @@ export class Conference {
         return this.#log('info', 'Trying to resume');
       case 'session-gone':
         tellSessionGone();
-        return this.#reloadSoon();
+        return this.#endings.reloadSoon();
       case 'restart':
         tellFocusLeft();
-        return this.#reloadSoon();
+        return this.#endings.reloadSoon();
       case 'kicked':
-        return this.#kicked(message.by);
+        return this.#endings.kicked(message.by);
       case 'ended':
-        return this.#ended();
+        return this.#endings.ended();
       case 'die':
-        return this.#die();
+        return this.#endings.die();
       case 'subject':
         tell('subjectChange', { subject: message.subject });
         return this.view.showSubject(message.subject || this.settings.room);
@@ -210,7 +215,7 @@ export class Conference {
     const title = subject || this.settings.subject;
     this.view.showSubject(title || this.settings.room);
     this.show();
-    if (this.diesWhenJoined) return this.#die();
+    if (this.diesWhenJoined) return this.#endings.die();
     this.#after(delays.role, () => {
       if (this.#phase !== 'joined') return;
       tell('subjectChange', { subject: title });
@@ -228,33 +233,6 @@ export class Conference {
     this.show();
   }
 
-  #kicked(by: string | null): void {
-    const kicker = { id: by, name: this.people.nameOf(by) };
-    this.#finish();
-    tell('participantKickedOut', { kicked: { id: 'local', name: this.me.name, local: true }, kicker });
-    this.people.partFromAll();
-    tell('videoConferenceLeft', { roomName: this.#roomName });
-    this.view.showDialog('You were removed from the meeting', `By ${kicker.name}.`, () => this.#readyToClose());
-  }
-
-  #ended(): void {
-    this.#finish();
-    tellEndedByModerator();
-    this.me.switchOff();
-    this.#after(delays.leftAfterEnd, () => tell('videoConferenceLeft', { roomName: this.#roomName }));
-    this.view.showDialog('The meeting has ended', 'A moderator ended it for everyone.', () => this.#readyToClose());
-  }
-
-  /** The app gives up and loads itself again, with the token it has. */
-  #reloadSoon(): void {
-    this.#finish();
-    this.view.showDialog('The connection was lost', 'This page loads again in a moment.');
-    this.#after(delays.reload, () => {
-      tell('videoConferenceLeft', { roomName: this.#roomName });
-      location.reload();
-    });
-  }
-
   /** The app tries to take its place again, with the token it has. */
   #connectionBroke(): void {
     if (this.#phase !== 'joined') return;
@@ -269,32 +247,6 @@ export class Conference {
 
   #log(logLevel: string, line: string): void {
     if (this.settings.logLevels.includes(logLevel)) tell('log', { logLevel, args: [line] });
-  }
-
-  #finish(): void {
-    this.#phase = 'over';
-    tell('raiseHandUpdated', { handRaised: 0, id: 'local' });
-    tell('whiteboardStatusChanged', { status: 'RESET' });
-    this.#connection.leave();
-  }
-
-  #readyToClose(): void {
-    tell('readyToClose');
-    const { enableClosePage } = this.settings;
-    if (!enableClosePage) tell('notificationTriggered', { title: 'dialog.thankYou' });
-    this.view.showDialog('You have left the meeting', 'Thank you for using the stand-in.');
-    this.#after(enableClosePage ? 0 : delays.welcomePage, () => {
-      tell('videoConferenceLeft', { roomName: this.#roomName });
-      location.href = `/static/goodbye.html${enableClosePage ? '' : location.hash}`;
-    });
-  }
-
-  #die(): void {
-    this.#phase = 'over';
-    fallSilent();
-    this.#connection.close();
-    this.media.stopAll();
-    document.body.replaceChildren();
   }
 
   #after(ms: number, act: () => void): void {
