@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { page } from '../jitsi/page.js';
 import { fill, inOneLine, messagesFor, type MessageKey } from '../locale/index.js';
 import type { MeetingSession } from '../session/session.js';
-import { safeSignInUrl } from '../token/endpoint.js';
+import { safeSignInUrl } from '../token/sign-in-url.js';
 import { languageOf } from './language.js';
 import type { Notices } from './notices.js';
 import type { MeetingProperties } from './properties.js';

@@ -1,6 +1,6 @@
-import { JitsiMeetingError } from '../errors.js';
+import type { JitsiMeetingError } from '../errors.js';
 import type { JitsiEventName, JitsiEvents } from './events.js';
-import { explainError, explainEvent, type FailureExplanation, type FailureWaitingFor } from './reasons.js';
+import type { FailureWaitingFor } from './reasons.js';
 
 export type WaitingFor = FailureWaitingFor;
 
@@ -26,8 +26,21 @@ const closedSocket = /websocket.*closed|closed.*websocket/i;
 /** With this notice the app offers to sign in again, in a call whose token is over and whose socket dropped. */
 const loginOnResume = 'dialog.loginOnResume';
 
+/** Reads an event that tells of a failure. */
+export type ReadFailure = (name: FailureEventName, payload: unknown) => Signal | undefined;
+
+type FailureEventName = 'errorOccurred' | 'suspendDetected';
+
+export const tellsOfFailure = (name: JitsiEventName): name is FailureEventName =>
+  name === 'errorOccurred' || name === 'suspendDetected';
+
 /** Reads an event; facts about order and meaning are in test/data/real-app/README.md. */
-export function readSignal(name: JitsiEventName, payload: unknown, ownId: string | undefined): Signal | undefined {
+export function readSignal(
+  name: JitsiEventName,
+  payload: unknown,
+  ownId: string | undefined,
+  readFailure: ReadFailure,
+): Signal | undefined {
   switch (name) {
     // Releases up to 1.0.3 send only the first of the two, at the same point of their start.
     case 'browserSupport':
@@ -49,11 +62,8 @@ export function readSignal(name: JitsiEventName, payload: unknown, ownId: string
     case 'participantKickedOut':
       return (payload as JitsiEvents['participantKickedOut']).kicked?.local ? { type: 'kicked' } : { type: 'alive' };
     case 'errorOccurred':
-      return readError(payload as JitsiEvents['errorOccurred']);
-    case 'suspendDetected': {
-      const explained = explainEvent(name, {});
-      return explained && { type: 'fatal', error: meetingError(explained) };
-    }
+    case 'suspendDetected':
+      return readFailure(name, payload);
     case 'dataChannelClosed':
     case 'peerConnectionFailure':
       return { type: 'suspect' };
@@ -76,30 +86,4 @@ export function readSignal(name: JitsiEventName, payload: unknown, ownId: string
     default:
       return undefined;
   }
-}
-
-function readError({ error }: JitsiEvents['errorOccurred']): Signal | undefined {
-  const explained = explainError(error);
-  switch (explained.kind) {
-    case 'ignorable':
-      return undefined;
-    case 'waiting': {
-      const { serverText } = explained;
-      // A deployment with accounts of its own has other words for it.
-      const challenged = error.name === 'connection.passwordRequired' && (!serverText || /token/i.test(serverText));
-      return { type: 'waiting', for: explained.waitingFor, ...(challenged && { challenged }) };
-    }
-    case 'ended':
-      return { type: 'destroyed' };
-    case 'refused-connecting':
-      return { type: 'refused', error: meetingError(explained), stage: 'connect', serverText: explained.serverText };
-    case 'refused-joining':
-      return { type: 'refused', error: meetingError(explained), stage: 'join', serverText: explained.serverText };
-    case 'fatal':
-      return { type: error?.isFatal ? 'fatal' : 'trouble', error: meetingError(explained) };
-  }
-}
-
-function meetingError({ code, detail, message, hint, retryable }: FailureExplanation): JitsiMeetingError {
-  return new JitsiMeetingError(code, message, { detail, hint, retryable });
 }

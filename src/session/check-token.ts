@@ -115,3 +115,5 @@ function describe({ code, claim, found, expected }: Finding): string {
       : '';
   return `${what}: ${code}${of}.`;
 }
+
+export { silentFindings } from './silence.js';

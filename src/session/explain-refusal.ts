@@ -1,21 +1,14 @@
 import type { DecodedToken } from '../claims/index.js';
 import { JitsiMeetingError } from '../errors.js';
 import { anyServerFixes } from '../preflight/codes/any-server.js';
-import { isUndecided, show } from '../preflight/finding.js';
+import { show } from '../preflight/finding.js';
 import { isRoomPattern } from '../preflight/findings-without-settings.js';
 import { serverTexts } from '../server-texts.js';
 import { detailOf } from './check-token.js';
 import type { Finding, Preflight } from '../preflight/types.js';
+import { seriousFindings, silentFindings } from './silence.js';
 
 type Code = Finding['code'];
-
-/** Findings for which servers send a text. */
-const spokenOf: ReadonlySet<Code | undefined> = new Set(
-  serverTexts.map((text) => ('finding' in text ? text.finding : undefined)),
-);
-
-/** Findings for which servers send a text since May or June 2026; older ones don't answer at all. */
-const silentBefore: readonly Code[] = ['room-missing', 'sub-missing', 'room-pattern-malformed'];
 
 /**
  * The error of a refusal by Jitsi, with the findings that fit the server's text.
@@ -56,17 +49,6 @@ export function explainSilence(error: JitsiMeetingError, preflight: Preflight | 
   const silent = silentFindings(preflight);
   return silent.length > 0 ? withFindings(error, silent) : error;
 }
-
-/** Findings that may make the server's plugins fail, so that they don't answer. */
-export const silentFindings = (preflight: Preflight | undefined): Finding[] =>
-  seriousFindings(preflight).filter(
-    ({ code, serverText }) => serverText === undefined && (silentBefore.includes(code) || !spokenOf.has(code)),
-  );
-
-const seriousFindings = (preflight: Preflight | undefined): Finding[] =>
-  (preflight?.findings ?? []).filter(
-    (finding) => finding.severity !== 'advice' && finding.stage !== null && !isUndecided(finding),
-  );
 
 function readText({ message, hint }: JitsiMeetingError, stage: 'connect' | 'join', token?: DecodedToken) {
   const match = serverTexts.find(({ pattern }) => pattern.test(message));

@@ -68,23 +68,17 @@ export function insecureContext(): JitsiMeetingError {
   );
 }
 
-export function connectionLost(): JitsiMeetingError {
-  return new JitsiMeetingError('conference-failed', 'The connection to the meeting was lost.', {
-    hint: 'Call join() again, or let rejoin="auto" do it.',
-    retryable: true,
-  });
-}
-
-export function noMeeting(what: string): JitsiMeetingError {
-  return new JitsiMeetingError('aborted', `There is no meeting, so it cannot ${what}.`, { hint: 'Call join() first.' });
-}
-
 /** The error of an unexpected failure. It may pass, so it is retryable. */
-export function asMeetingError(failure: unknown): JitsiMeetingError {
-  if (JitsiMeetingError.is(failure)) return failure;
+export function unforeseen(failure: unknown): JitsiMeetingError {
   return new JitsiMeetingError('conference-failed', 'The meeting could not be opened.', {
     hint: 'See cause; this is a fault of this package or of an option that is not plain data.',
     retryable: true,
     cause: failure,
+  });
+}
+
+export function wrongFrameTimeout(frameTimeout: unknown): JitsiMeetingError {
+  return new JitsiMeetingError('config-invalid', `frameTimeout is ${String(frameTimeout)}; expected more than 0.`, {
+    hint: 'It is how long the app in the frame may take to be ready, in milliseconds; left out, 30 000.',
   });
 }

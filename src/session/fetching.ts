@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
-import { aborted } from '../token/token-manager.js';
-import { asMeetingError } from './failures.js';
+import { aborted } from '../token/aborted.js';
+import { JitsiMeetingError } from '../errors.js';
+import { explained, explanations } from './late-parts.js';
 import type { Input } from './machine.js';
 import type { Preparation, Prepared } from './preparation.js';
 import type { Failing } from './recovery-policy.js';
@@ -40,7 +41,12 @@ export class Fetching {
       this.events.open(prepared);
     } catch (failure) {
       if (signal.aborted) return;
-      const error = asMeetingError(failure);
+      // What is said of the failure later depends on them as well.
+      await explanations.tryToLoad();
+      const error = JitsiMeetingError.is(failure)
+        ? failure
+        : await explained('conference-failed', ({ unforeseen }) => unforeseen(failure));
+      if (signal.aborted) return;
       // In a task of its own, so that a page which joins again at each failure still answers its visitor.
       this.#cancelFailure = this.clock.after(0, () => this.events.input('unprepared', { error }));
       return;

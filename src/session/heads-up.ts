@@ -4,14 +4,15 @@ import type { MeetingWarning } from '../errors.js';
 import type { JitsiEventName, JitsiEvents } from '../jitsi/events.js';
 import type { blockedDevices } from '../jitsi/media.js';
 import type { JitsiMeetExternalAPI } from '../jitsi/methods.js';
-import { embedLimited, mediaBlocked, mediaFailed, roleDiffers } from './warnings.js';
+import { explanations, type Explanations } from './late-parts.js';
 
 /** ms after joining; by then the server has sent the person's role. */
 const roleSettled = 3_000;
 
 export interface HeadsUpTools {
   clock: Clock;
-  blockedDevices: typeof blockedDevices;
+  /** What looks for devices that can't be used; left out, the package's own. */
+  blockedDevices?: typeof blockedDevices | undefined;
 }
 
 /** Warns about what does not stop a join but spoils the meeting: devices, the role, five minutes at meet.jit.si. */
@@ -29,8 +30,7 @@ export class HeadsUp {
   startRoleCheck(): void {
     this.endRoleCheck();
     this.#cancelRoleCheck = this.tools.clock.after(roleSettled, () => {
-      const warning = roleDiffers(this.role());
-      if (warning) this.warn(warning);
+      this.#warn(({ roleDiffers }) => roleDiffers(this.role()));
     });
   }
 
@@ -40,17 +40,30 @@ export class HeadsUp {
 
   async opened(domain: string): Promise<void> {
     const api = this.api();
-    if (api && domain === 'meet.jit.si') this.warn(embedLimited);
+    const words = await explanations.tryToLoad();
+    if (!words) return;
+    if (api && domain === 'meet.jit.si') this.warn(words.embedLimited);
     const origin = `https://${domain}`;
-    const blocked = await this.tools.blockedDevices(api?.getIFrame());
+    const look = this.tools.blockedDevices ?? words.blockedDevices;
+    const blocked = await look(api?.getIFrame());
     // The frame is gone, so the warning has lost its use.
     if (!api || this.api() !== api) return;
-    for (const one of blocked) this.warn(mediaBlocked(one, origin));
+    for (const one of blocked) this.warn(words.mediaBlocked(one, origin));
   }
 
   heard(name: JitsiEventName, payload: unknown): void {
     if (name !== 'cameraError' && name !== 'micError') return;
     const { type } = payload as JitsiEvents['cameraError'];
-    this.warn(mediaFailed(name === 'cameraError' ? 'camera' : 'microphone', String(type)));
+    this.#warn(({ mediaFailed }) => mediaFailed(name === 'cameraError' ? 'camera' : 'microphone', String(type)));
+  }
+
+  /** At once where the words are there; a warning that can't be worded is not told. */
+  #warn(make: (words: Explanations) => MeetingWarning | undefined): void {
+    const tell = (words: Explanations | undefined): void => {
+      const warning = words && make(words);
+      if (warning) this.warn(warning);
+    };
+    if (explanations.now) tell(explanations.now);
+    else void explanations.tryToLoad().then(tell);
   }
 }

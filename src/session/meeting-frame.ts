@@ -3,9 +3,17 @@ import type { JitsiCommandName, JitsiCommands } from '../jitsi/commands.js';
 import type { JitsiEventName, JitsiEvents } from '../jitsi/events.js';
 import { openFrame, type OpenFrame } from '../jitsi/frame.js';
 import type { JitsiMeetExternalAPI, JitsiMeetExternalAPIConstructor } from '../jitsi/methods.js';
-import { readSignal, type Signal, type WaitingFor } from '../jitsi/app-events.js';
+import {
+  readSignal,
+  tellsOfFailure,
+  type ReadFailure,
+  type Signal,
+  type WaitingFor,
+} from '../jitsi/app-events.js';
 import type { CurrentToken } from '../token/token-manager.js';
+import { withoutWords } from '../token/failing.js';
 import type { CurrentOptions } from './current-options.js';
+import { explanations } from './late-parts.js';
 import { FrameCommands } from './frame-commands.js';
 import { apiOptions, type MuteState, type Resumed } from './api-options.js';
 import type { Target } from './target.js';
@@ -37,6 +45,8 @@ export class MeetingFrame {
   readonly #commands = new FrameCommands(this);
   /** The mute states that the app last reported, joined or not. */
   #devices: MuteState = {};
+  /** What the frame said after a failure whose words are being fetched. */
+  #untold: (() => void)[] = [];
   /** What the person had in the meeting, or chose on its prejoin screen: the next frame begins with it. */
   #resumed: Resumed | undefined;
   /** What the person has chosen on the prejoin screen; `undefined` until it is shown. */
@@ -77,9 +87,9 @@ export class MeetingFrame {
       target.domain,
       { ...apiOptions(options, target, token?.jwt, this.#resumed), parentNode: this.container(), title: frameTitle },
       {
-        event: (name, payload) => this.#hear(name, payload),
-        loaded: () => this.events.signal({ type: 'loaded' }),
-        gone: () => this.events.signal({ type: 'closed' }),
+        event: (name, payload) => this.#inTurn(() => this.#hear(name, payload), tellsOfFailure(name)),
+        loaded: () => this.#inTurn(() => this.events.signal({ type: 'loaded' })),
+        gone: () => this.#inTurn(() => this.events.signal({ type: 'closed' })),
       },
       { clock: this.clock },
     );
@@ -92,6 +102,7 @@ export class MeetingFrame {
     this.joined = this.#locked = false;
     this.#ownId = this.role = this.#password = this.waitingFor = this.#chosen = undefined;
     this.#devices = {};
+    this.#untold = [];
   }
 
   /** Sent at once, or in order once the app is ready. */
@@ -143,8 +154,20 @@ export class MeetingFrame {
     this.execute('password', password ?? '');
   }
 
+  /** What is told of a failure needs its words; while they are being fetched, what comes after it waits its turn. */
+  #inTurn(tell: () => void, isFailure = false): void {
+    const waiting = this.#untold;
+    if (waiting.length === 0 && !(isFailure && !explanations.now)) return tell();
+    if (waiting.push(tell) > 1) return;
+    void explanations.tryToLoad().then(() => {
+      // What is told may end this frame, and begin another.
+      while (this.#untold === waiting && waiting.length > 0) waiting.shift()!();
+    });
+  }
+
   #hear(name: JitsiEventName, payload: unknown): void {
-    const signal = this.#onTop(readSignal(name, payload, this.#ownId));
+    const readFailure = explanations.now?.readFailure ?? failureWithoutWords;
+    const signal = this.#onTop(readSignal(name, payload, this.#ownId, readFailure));
     this.#remember(name, payload);
     if (signal?.type === 'ready') {
       this.#commands.appReady();
@@ -216,3 +239,11 @@ export class MeetingFrame {
 function mutedOnes(devices: MuteState): MuteState {
   return Object.fromEntries(Object.entries(devices).filter(([, muted]) => muted));
 }
+
+/** Without words only the end of a connection is sure; what else it may be the time limits tell. */
+const failureWithoutWords: ReadFailure = (name, payload) => {
+  const { isFatal } = (payload as Partial<JitsiEvents['errorOccurred']> | undefined)?.error ?? {};
+  return name === 'suspendDetected' || isFatal
+    ? { type: 'fatal', error: withoutWords('conference-failed') }
+    : undefined;
+};

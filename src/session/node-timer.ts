@@ -1,12 +1,21 @@
 import type { Clock } from '../clock.js';
-import type { JitsiMeetingError } from '../errors.js';
+import type { ErrorCode, JitsiMeetingError } from '../errors.js';
 import type { Preflight } from '../preflight/types.js';
 import type { CurrentOptions } from './current-options.js';
-import { explainSilence } from './explain-refusal.js';
-import { iframeTimeout, joinTimeout, noAppInFrame } from './failures.js';
+import { explanations } from './late-parts.js';
 import { machine, type NodeName, type NodeTimer as TimerName } from './machine.js';
 import { times } from './machine-types.js';
+import { withoutWords } from '../token/failing.js';
 import type { RejoinBudget } from './rejoin-budget.js';
+
+/** The errors of nodes that lasted too long. */
+const codes: Partial<Record<NodeName, ErrorCode>> = {
+  loading: 'iframe-timeout',
+  starting: 'iframe-timeout',
+  joining: 'join-timeout',
+  entering: 'join-timeout',
+  challenged: 'token-auth-required',
+};
 
 /** How long a node may last, and what to say when it lasted too long. */
 export class NodeTimer {
@@ -25,7 +34,20 @@ export class NodeTimer {
   start(node: NodeName, atLeast = 0): void {
     this.stop();
     const { timer } = machine[node];
-    if (timer) this.#cancel = this.clock.after(Math.max(this.#duration(timer), atLeast), () => this.timeout(node));
+    if (!timer) return;
+    let isOver = false;
+    const end = (): void => {
+      if (!isOver) this.timeout(node);
+    };
+    const cancel = this.clock.after(Math.max(this.#duration(timer), atLeast), () => {
+      if (explanations.now || !(node in codes)) return end();
+      // The failure is told with its words.
+      void explanations.tryToLoad().then(end);
+    });
+    this.#cancel = () => {
+      isOver = true;
+      cancel();
+    };
   }
 
   stop(): void {
@@ -38,9 +60,11 @@ export class NodeTimer {
 
   /** The error of a node that lasted too long. */
   error(node: NodeName, domain: string, preflight: Preflight | undefined): JitsiMeetingError {
-    if (node === 'loading') return iframeTimeout(domain, this.#duration('frame'));
-    if (node === 'starting') return noAppInFrame(domain, Math.min(times.app, this.#duration('frame')));
-    return explainSilence(joinTimeout(node === 'entering' ? times.conference : times.join), preflight);
+    const words = explanations.now;
+    if (!words) return withoutWords(codes[node] ?? 'join-timeout');
+    if (node === 'loading') return words.iframeTimeout(domain, this.#duration('frame'));
+    if (node === 'starting') return words.noAppInFrame(domain, Math.min(times.app, this.#duration('frame')));
+    return words.explainSilence(words.joinTimeout(node === 'entering' ? times.conference : times.join), preflight);
   }
 
   #duration(timer: TimerName): number {

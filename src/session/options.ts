@@ -1,4 +1,4 @@
-import { JitsiMeetingError } from '../errors.js';
+import type { JitsiMeetingError } from '../errors.js';
 import type { ExternalApiOptions } from '../jitsi/options.js';
 import type { Deployment } from '../preflight/types.js';
 import type { TokenSource } from '../token/types.js';
@@ -41,12 +41,4 @@ export interface MeetingOptions extends Pick<
   problem?: JitsiMeetingError;
   /** Accessible name of the iframe. */
   frameTitle?: string;
-}
-
-/** @throws JitsiMeetingError config-invalid */
-export function checkFrameTimeout({ frameTimeout }: MeetingOptions): void {
-  if ((frameTimeout ?? Infinity) > 0) return;
-  throw new JitsiMeetingError('config-invalid', `frameTimeout is ${String(frameTimeout)}; expected more than 0.`, {
-    hint: 'It is how long the app in the frame may take to be ready, in milliseconds; left out, 30 000.',
-  });
 }

@@ -1,6 +1,6 @@
 import type { JitsiMeetingError } from '../errors.js';
-import { aborted } from '../token/token-manager.js';
-import { connectionLost } from './failures.js';
+import { aborted } from '../token/aborted.js';
+import { connectionLost } from './no-meeting.js';
 import { machine } from './machine.js';
 import { SharedPromise } from './shared-promise.js';
 import { errorOf, reasonOf, type SessionState } from './state.js';

@@ -1,20 +1,19 @@
 import { describeRole, type MeetingRole } from '../claims/index.js';
 import type { JitsiMeetingError, MeetingWarning } from '../errors.js';
 import type { Signal } from '../jitsi/app-events.js';
+import { withoutWords } from '../token/failing.js';
 import { NetworkGate } from '../token/network.js';
 import { TokenManager } from '../token/token-manager.js';
 import { ConnectionWatch } from './connection-watch.js';
 import { CurrentOptions } from './current-options.js';
 import type { MeetingEvents } from './events.js';
-import { explainRefusal } from './explain-refusal.js';
-import { tokenWanted } from './failures.js';
 import { Fetching } from './fetching.js';
 import { HeadsUp } from './heads-up.js';
+import { explanations } from './late-parts.js';
 import { machine, type Input, type NodeName } from './machine.js';
 import { MeetingFrame } from './meeting-frame.js';
 import { NodeTimer } from './node-timer.js';
 import type { MeetingOptions } from './options.js';
-import { errorOfViolation } from './policy-violation.js';
 import { Preparation } from './preparation.js';
 import { RecoveryPolicy, type Failing } from './recovery-policy.js';
 import { RejoinBudget } from './rejoin-budget.js';
@@ -46,7 +45,9 @@ export function makeParts(
   const warn = (warning: MeetingWarning): void => host.emit('meeting-warning', warning);
   const role = (): MeetingRole => describeRole(tokens.current?.decoded.claims, frame.role);
   const explain = (error: JitsiMeetingError, stage: 'connect' | 'join', serverText?: string | null) =>
-    explainRefusal(error, stage, preparation.preflight, frame.token?.decoded, serverText);
+    explanations.now?.explainRefusal(error, stage, preparation.preflight, frame.token?.decoded, serverText) ?? error;
+
+  const tokenWanted = () => explanations.now?.tokenWanted() ?? withoutWords('token-auth-required');
 
   const options = new CurrentOptions(read);
   const gate = new NetworkGate(tools.network);
@@ -75,7 +76,7 @@ export function makeParts(
     otherMeeting: () => frame.forget(),
     warn,
   });
-  const policy = new RecoveryPolicy(options, tokens, frame, budget, () => preparation.preflight);
+  const policy = new RecoveryPolicy(options, tokens, frame, budget, () => preparation.mayMeetSilence);
   const timer = new NodeTimer(clock, options, budget, (node) =>
     input('timeout', node === 'challenged' ? { error: explain(tokenWanted(), 'connect') } : {}),
   );
@@ -84,8 +85,9 @@ export function makeParts(
     input,
     networkChanged: () => host.dispatch(new Event('change')),
     clockSetBack: (jump) => tokens.clockSet(jump),
-    violation(violation) {
-      const error = errorOfViolation(violation, options.latest, preparation.target, tools.baseUrl);
+    async violation(violation) {
+      const words = await explanations.tryToLoad();
+      const error = words?.errorOfViolation(violation, options.latest, preparation.target, tools.baseUrl);
       if (!error) return;
       if (holds() === 'preparation') input('unprepared', { error });
       else if (host.node() === 'loading') input('fatal', { error });

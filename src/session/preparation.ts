@@ -1,16 +1,21 @@
 import { sleep, type Clock } from '../clock.js';
 import { JitsiMeetingError, type ErrorCode, type MeetingWarning } from '../errors.js';
-import { checkSandbox } from '../jitsi/page-policy.js';
 import { scriptRequest, type ScriptRequest } from '../jitsi/script-address.js';
 import type { JitsiMeetExternalAPIConstructor } from '../jitsi/methods.js';
 import type { Preflight } from '../preflight/types.js';
-import { aborted, type CurrentToken, type TokenManager } from '../token/token-manager.js';
+import { aborted } from '../token/aborted.js';
+import type { CurrentToken, TokenManager } from '../token/token-manager.js';
 import type { NetworkGate } from '../token/network.js';
-import { checkToken, doubts, sureNo } from './check-token.js';
-import { insecureContext } from './failures.js';
 import type { CurrentOptions } from './current-options.js';
-import { checkFrameTimeout } from './options.js';
+import { isFaultless } from './faultless.js';
+import { explained, explanations, tokenRules } from './late-parts.js';
 import { isSameMeeting, type Meant, type Target } from './target.js';
+
+const unchecked: MeetingWarning = {
+  code: 'token-doubtful',
+  message: 'The token was not looked at before the meeting: the file with the rules could not be loaded.',
+  hint: 'Is all of the folder dist of this package published?',
+};
 
 /** ms */
 const beforeNextLoad = 1_000;
@@ -40,6 +45,8 @@ export class Preparation {
   meant: Meant | undefined;
   /** The judgement of the token of the last join. */
   preflight: Preflight | undefined;
+  /** Whether something was found in it that a server may meet with silence. */
+  mayMeetSilence = false;
 
   #ahead = new AbortController();
   /** The last meeting that something was fetched for. */
@@ -61,24 +68,22 @@ export class Preparation {
   /** @throws JitsiMeetingError; the signal's reason when aborted */
   async run(reason: 'join' | 'rejoin', signal: AbortSignal): Promise<Prepared> {
     this.preflight = undefined;
-    if (!this.tools.secureContext) throw insecureContext();
+    this.mayMeetSilence = false;
+    if (!this.tools.secureContext) throw await explained('insecure-context', (words) => words.insecureContext());
     const options = this.options.read();
     this.meant = this.options.meant;
     const { target } = this.options;
     this.#aim(this.meant);
-    checkFrameTimeout(options);
-    checkSandbox(options.sandbox);
+    const { frameTimeout = Infinity, sandbox } = options;
+    if (!(frameTimeout > 0)) throw await explained('config-invalid', (words) => words.wrongFrameTimeout(frameTimeout));
+    if (sandbox !== undefined) (await explanations.tryToLoad())?.checkSandbox(sandbox);
     // Throws for an address that must not be loaded.
     scriptRequest(options, target);
     const [held, Api] = await this.#fetch(target, reason, signal);
     signal.throwIfAborted();
     // Counts as used even if it is refused now: a retry asks for another one.
     if (held) held.used = true;
-    const time = { now: this.tokens.now(), known: this.tokens.clockKnown };
-    const preflight = await checkToken(held, target, time, this.options.latest.deployment);
-    signal.throwIfAborted();
-    this.preflight = preflight;
-    this.#judge(preflight);
+    await this.#check(held, target, signal);
     return { target, Api, held };
   }
 
@@ -141,10 +146,24 @@ export class Preparation {
     this.#aimedAt = meant;
   }
 
-  #judge(preflight: Preflight): void {
-    const no = sureNo(preflight);
+  /** Throws for a sure no, and warns where a server may refuse. */
+  async #check(held: CurrentToken | undefined, target: Target, signal: AbortSignal): Promise<void> {
+    const { deployment } = this.options.latest;
+    if (!deployment && isFaultless(held?.decoded, target, this.tokens.now())) {
+      this.preflight = { connect: 'unknown', join: 'unknown', findings: [] };
+      return;
+    }
+    const rules = await tokenRules.tryToLoad();
+    signal.throwIfAborted();
+    if (!rules) return this.events.warn(unchecked);
+    const time = { now: this.tokens.now(), known: this.tokens.clockKnown };
+    const preflight = await rules.checkToken(held, target, time, deployment);
+    signal.throwIfAborted();
+    this.preflight = preflight;
+    this.mayMeetSilence = rules.silentFindings(preflight).length > 0;
+    const no = rules.sureNo(preflight);
     if (no) throw no;
-    const doubt = doubts(preflight);
+    const doubt = rules.doubts(preflight);
     if (doubt) this.events.warn(doubt);
   }
 }

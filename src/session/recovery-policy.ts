@@ -1,12 +1,10 @@
 import type { JitsiMeetingError, ErrorCode } from '../errors.js';
 import type { WaitingFor } from '../jitsi/app-events.js';
-import type { Preflight } from '../preflight/types.js';
 import type { TokenManager } from '../token/token-manager.js';
-import { onlyPage } from './failures.js';
+import { explanations } from './late-parts.js';
 import type { MeetingFrame } from './meeting-frame.js';
 import type { Guard } from './machine.js';
 import type { CurrentOptions } from './current-options.js';
-import { silentFindings } from './explain-refusal.js';
 import type { RejoinBudget } from './rejoin-budget.js';
 
 /** What is known with an input: what a person waits for, or why something failed. */
@@ -36,7 +34,7 @@ export class RecoveryPolicy {
     private readonly tokens: TokenManager,
     private readonly frame: MeetingFrame,
     private readonly budget: RejoinBudget,
-    private readonly preflight: () => Preflight | undefined,
+    private readonly mayMeetSilence: () => boolean,
   ) {}
 
   /**
@@ -78,7 +76,7 @@ export class RecoveryPolicy {
   lastWord(error: JitsiMeetingError | undefined): JitsiMeetingError | undefined {
     const { provider, endpoint, token } = this.options.read().source;
     const isOnlyPage = token !== undefined && !provider && !endpoint;
-    return error?.code === 'token-expired' && isOnlyPage ? onlyPage(error) : error;
+    return error?.code === 'token-expired' && isOnlyPage ? (explanations.now?.onlyPage(error) ?? error) : error;
   }
 
   holds(guard: Guard, { error, stage, challenged }: Failing = {}): boolean {
@@ -100,7 +98,7 @@ export class RecoveryPolicy {
       case 'onPrejoin':
         return this.frame.waitingFor === 'prejoin';
       case 'tokenFaultless':
-        return silentFindings(this.preflight()).length === 0;
+        return !this.mayMeetSilence();
       case 'freshTokenMayHelp': {
         const { source } = this.options.read();
         const hasSource = source.provider !== undefined || source.endpoint !== undefined;

@@ -1,6 +1,6 @@
 import { systemClock } from '../clock.js';
 import { loadExternalApi } from '../jitsi/load.js';
-import { blockedDevices } from '../jitsi/media.js';
+import type { blockedDevices } from '../jitsi/media.js';
 import { page } from '../jitsi/page.js';
 import { browserNetwork, type Network } from '../token/network.js';
 import { defaultTokenTools, type TokenTools } from '../token/request.js';
@@ -11,7 +11,7 @@ import type { PreparationTools } from './preparation.js';
 export interface SessionTools extends Omit<TokenTools, 'online'>, PreparationTools {
   network: Network;
   surroundings: Surroundings;
-  blockedDevices: typeof blockedDevices;
+  blockedDevices?: typeof blockedDevices | undefined;
 }
 
 /** The tools that a page or a test gives; the browser's own for the rest. */
@@ -24,7 +24,6 @@ export function completeTools(given: Partial<SessionTools>): SessionTools {
     network: browserNetwork,
     loadApi: (script, signal) => loadExternalApi(script, { clock, signal }),
     surroundings: surroundings(),
-    blockedDevices,
     secureContext: globalThis.isSecureContext ?? true,
     ...given,
   };

@@ -7,7 +7,7 @@ import type { Preflight } from '../preflight/types.js';
 import { buildMeetingUrl } from '../room/index.js';
 import { effectsOn } from './effects.js';
 import type { MeetingEventMap, MeetingEvents, TypedListening } from './events.js';
-import { noMeeting } from './failures.js';
+import { noMeeting } from './no-meeting.js';
 import { inputOf } from './heard.js';
 import {
   isAtRest,

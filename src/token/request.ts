@@ -1,6 +1,7 @@
 import { systemClock, withDeadline, type Clock } from '../clock.js';
 import { JitsiMeetingError } from '../errors.js';
 import { askEndpoint } from './endpoint.js';
+import { failed } from './failing.js';
 import { NetworkGate } from './network.js';
 import { responseOfProvider } from './provider-answer.js';
 import { adjustPolicy, defaultRetryPolicy, withRetry, type RetryPolicy } from './retry.js';
@@ -49,27 +50,22 @@ export async function requestToken(
   return token ? { token } : undefined;
 }
 
+/** Stands for the error until that has its words. */
+const tooLate = Symbol('too late');
+
 /** Code of the page: it retries as it likes and may throw anything, but gets no longer than an endpoint would in all. */
 async function askProvider(provider: TokenProvider, request: TokenRequest, tools: TokenTools): Promise<TokenResponse> {
   await tools.online(request.signal);
   const limit = tools.policy.timeout * tools.policy.attempts;
-  const tooLate = (): JitsiMeetingError =>
-    new JitsiMeetingError('token-timeout', `The tokenProvider of the page gave no token within ${limit / 1000} s.`, {
-      hint: 'Let it give up by itself sooner, and stop when request.signal is aborted.',
-      retryable: true,
-    });
-  const deadline = { clock: tools.clock, limit, signal: request.signal, tooLate };
+  const deadline = { clock: tools.clock, limit, signal: request.signal, tooLate: () => tooLate };
   let answer: unknown;
   try {
     answer = await withDeadline<unknown>(deadline, (signal) => provider({ ...request, signal }));
   } catch (cause) {
     if (request.signal.aborted) throw request.signal.reason;
     if (JitsiMeetingError.is(cause)) throw cause;
-    throw new JitsiMeetingError('token-network', 'The tokenProvider of the page failed.', {
-      hint: 'See cause. Let it throw a JitsiMeetingError with code token-auth-required or token-forbidden where that is the reason.',
-      retryable: true,
-      cause,
-    });
+    if (cause === tooLate) throw await failed('token-timeout', ({ providerTimeout }) => providerTimeout(limit));
+    throw await failed('token-network', ({ providerFailed }) => providerFailed(cause));
   }
   return responseOfProvider(answer);
 }

@@ -1,6 +1,7 @@
 import { decodeToken, type DecodedToken } from '../claims/index.js';
 import type { Clock } from '../clock.js';
-import { JitsiMeetingError } from '../errors.js';
+import type { JitsiMeetingError } from '../errors.js';
+import { aborted } from './aborted.js';
 import { Renewal } from './renewal.js';
 import { requestToken, type TokenTools } from './request.js';
 import { expiryOf, serverSkew } from './time.js';
@@ -212,10 +213,4 @@ export class TokenManager {
 function originOf({ provider, endpoint }: TokenSource): string {
   if (provider) return 'provider';
   return endpoint ? JSON.stringify([endpoint.url, endpoint.method, endpoint.credentials]) : 'page';
-}
-
-export function aborted(): JitsiMeetingError {
-  return new JitsiMeetingError('aborted', 'The meeting was left, or a later call took over.', {
-    hint: 'Nothing to do; the page or the person asked for it.',
-  });
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { JitsiEventName } from '../../src/jitsi/events.js';
 import { readSignal } from '../../src/jitsi/app-events.js';
+import { readFailure } from '../../src/jitsi/failure-signals.js';
 
-const read = (name: JitsiEventName, payload: unknown = {}): string | undefined => readSignal(name, payload, 'me')?.type;
+const read = (name: JitsiEventName, payload: unknown = {}): string | undefined => readSignal(name, payload, 'me', readFailure)?.type;
 const error = (name: string, more: object) => ({ error: { name, params: [], ...more } });
 
 describe('a sign that the connection dropped', () => {
@@ -65,7 +66,7 @@ describe('an error of the app', () => {
     ['conference.connectionError.notAllowed', 'join'],
   ])('%s is a refusal, at the stage of: %s', (name, stage) => {
     expect(
-      readSignal('errorOccurred', error(name, { isFatal: false, message: 'Invalid signature' }), 'me'),
+      readSignal('errorOccurred', error(name, { isFatal: false, message: 'Invalid signature' }), 'me', readFailure),
     ).toMatchObject({
       type: 'refused',
       stage,

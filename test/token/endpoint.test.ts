@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { JitsiMeetingError } from '../../src/errors.js';
-import { askEndpoint, safeSignInUrl } from '../../src/token/endpoint.js';
+import { askEndpoint } from '../../src/token/endpoint.js';
+import { safeSignInUrl } from '../../src/token/sign-in-url.js';
 import type { TokenEndpoint } from '../../src/token/types.js';
 import { FakeClock } from '../support/clock.js';
 import { startTokenServer } from '../support/token-server.js';
