@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeToken } from '../src/claims/index.js';
 import { errorDetails, type ErrorDetail } from '../src/errors.js';
 import { readSignal } from '../src/jitsi/app-events.js';
+import { readFailure } from '../src/jitsi/failure-signals.js';
 import { en } from '../src/locale/en.js';
 import { fixes, type FindingCode } from '../src/preflight/codes/index.js';
 import { serverTexts, type ServerText } from '../src/server-texts.js';
@@ -30,7 +31,7 @@ const patternToken = decodeToken(unsignedToken({ room: 'other%-.*', context: { r
 /** Key of the sentence that a visitor reads when Jitsi's app passes a refusal on. */
 function readAfter(text: string, token: typeof plainToken) {
   const error = { name: 'conference.connectionError.notAllowed', params: ['general', text] };
-  const signal = readSignal('errorOccurred', { error }, undefined);
+  const signal = readSignal('errorOccurred', { error }, undefined, readFailure);
   if (signal?.type !== 'refused') throw new Error(`“${text}” is not told as a refusal`);
   const { code, detail } = explainRefusal(signal.error, signal.stage, undefined, token, signal.serverText ?? null);
   return detail ?? code;

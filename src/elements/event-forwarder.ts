@@ -1,12 +1,12 @@
 import type { MeetingWarning } from '../errors.js';
-import { jitsiEventNames } from '../jitsi/events.js';
+import type { JitsiEventName } from '../jitsi/events.js';
 import { meetingEventNames } from '../session/events.js';
-import type { MeetingStateName } from '../session/machine.js';
-import type { MeetingSession } from '../session/session.js';
+import type { MeetingStateName } from '../session/machine-types.js';
+import type { LateSession } from './late-session.js';
 import type { Notices } from './notices.js';
 
 export interface Forwarding {
-  session: MeetingSession;
+  session(): LateSession;
   notices: Notices;
   /** The state changed. */
   entered(state: MeetingStateName): void;
@@ -14,25 +14,25 @@ export interface Forwarding {
   changed(): void;
 }
 
-/** Dispatches the events of the session on the element: the meeting's own bubble, Jitsi's do not. */
-export function forwardEvents(element: HTMLElement, { session, notices, entered, changed }: Forwarding): void {
-  const forward = (name: string, init: EventInit, first: (detail: unknown) => void): void => {
-    session.addEventListener(name, (event) => {
-      const { detail } = event as CustomEvent<unknown>;
-      first(detail);
-      changed();
-      element.dispatchEvent(new CustomEvent(name, { ...init, detail }));
-    });
+const own: readonly string[] = meetingEventNames;
+
+/** Dispatches the events of a session on its element: the meeting's own bubble, Jitsi's do not. */
+export function forwardTo(element: HTMLElement, { session, notices, entered, changed }: Forwarding) {
+  return (event: Event): void => {
+    const { type: name } = event;
+    if (name === 'change') return changed();
+    const { detail } = event as CustomEvent<unknown>;
+    const { state, meetingRole } = session();
+    const isOwn = own.includes(name);
+    if (!isOwn) notices.heard(name as JitsiEventName, detail, meetingRole);
+    if (name === 'meeting-warning') notices.warned(detail as MeetingWarning, meetingRole);
+    if (name === 'meeting-state-change') {
+      entered(state);
+      if (state === 'connecting') notices.clear();
+    }
+    changed();
+    element.dispatchEvent(new CustomEvent(name, { detail, bubbles: isOwn, composed: isOwn }));
   };
-  for (const name of meetingEventNames)
-    forward(name, { bubbles: true, composed: true }, (detail) => {
-      if (name === 'meeting-warning') notices.warned(detail as MeetingWarning, session.meetingRole);
-      if (name !== 'meeting-state-change') return;
-      entered(session.state);
-      if (session.state === 'connecting') notices.clear();
-    });
-  for (const name of jitsiEventNames) forward(name, {}, (detail) => notices.heard(name, detail, session.meetingRole));
-  session.addEventListener('change', changed);
 }
 
 /** Marks the state for CSS (`:state(joined)`). */

@@ -6,10 +6,12 @@ import type { JitsiMeetExternalAPI } from '../jitsi/methods.js';
 import { page } from '../jitsi/page.js';
 import type { Preflight } from '../preflight/types.js';
 import type { MeetingEventMap, TypedListening } from '../session/events.js';
-import { isAtRest, type MeetingStateName } from '../session/machine.js';
-import { MeetingSession, type SessionTools } from '../session/session.js';
-import { forwardEvents, markState } from './event-forwarder.js';
+import { isAtRest } from '../session/at-rest.js';
+import type { MeetingStateName } from '../session/machine-types.js';
+import type { SessionTools } from '../session/session-tools.js';
+import { forwardTo, markState } from './event-forwarder.js';
 import { FocusKeeper } from './focus.js';
+import { LateSession } from './late-session.js';
 import { Notices } from './notices.js';
 import { notOnThePage } from './not-here.js';
 import { PageOptions } from './page-options.js';
@@ -93,16 +95,22 @@ export class JitsiMeetingElement extends LitElement {
   readonly #internals = this.attachInternals?.();
   readonly #container = Object.assign(page.createElement('div'), { className: 'frame' });
   readonly #options = new PageOptions(this, (key) => sentenceFor(this, key));
-  readonly #session = new MeetingSession(
+  readonly #notices = new Notices();
+  readonly #session: LateSession = new LateSession(
     () => this.#container,
     () => this.#options.build(),
     (this.constructor as typeof JitsiMeetingElement).sessionTools,
+    forwardTo(this, {
+      session: () => this.#session,
+      notices: this.#notices,
+      entered: (state) => markState(this.#internals, state),
+      changed: () => this.requestUpdate(),
+    }),
   );
   readonly #loading = new LoadingController(this, this.#container, {
     join: () => this.#joinQuietly(),
     prepare: (what) => this.#session.warmUp(what),
   });
-  readonly #notices = new Notices();
   /** Whether the page has set something that the session doesn't know yet. */
   #isUntold = false;
 
@@ -126,12 +134,6 @@ export class JitsiMeetingElement extends LitElement {
         },
       }),
     );
-    forwardEvents(this, {
-      session: this.#session,
-      notices: this.#notices,
-      entered: (state) => markState(this.#internals, state),
-      changed: () => this.requestUpdate(),
-    });
     markState(this.#internals, 'idle');
     // When a page removes the iframe, the browser unloads it.
     new MutationObserver(() => this.#session.moved()).observe(this.#container, { childList: true });

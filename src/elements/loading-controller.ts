@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { AppWarmUp, mayWarmUpApp, preconnect } from '../jitsi/warm-up.js';
-import { isAtRest, type MeetingStateName } from '../session/machine.js';
+import { isAtRest } from '../session/at-rest.js';
+import type { MeetingStateName } from '../session/machine-types.js';
 import { isSameMeeting, TargetReader, type Meant } from '../session/target.js';
 import { startsAtOnce, type Loading, type MeetingProperties } from './properties.js';
 

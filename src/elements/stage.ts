@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { page } from '../jitsi/page.js';
 import { fill, inOneLine, messagesFor, type MessageKey } from '../locale/index.js';
-import type { MeetingSession } from '../session/session.js';
+import type { LateSession } from './late-session.js';
 import { safeSignInUrl } from '../token/sign-in-url.js';
 import { languageOf } from './language.js';
 import type { Notices } from './notices.js';
@@ -24,7 +24,7 @@ export function sentenceFor(element: HTMLElement & MeetingProperties, key: Messa
 export function renderMeeting(
   element: HTMLElement & MeetingProperties,
   container: HTMLElement,
-  session: MeetingSession,
+  session: LateSession,
   notices: Notices,
   actions: StageActions,
 ): TemplateResult {
@@ -49,7 +49,7 @@ export function renderMeeting(
 
 function screenView(
   element: HTMLElement & MeetingProperties,
-  session: MeetingSession,
+  session: LateSession,
   notices: Notices,
   say: (key: MessageKey) => string,
   { join, changed }: StageActions,
@@ -76,7 +76,7 @@ function screenView(
 }
 
 /** `undefined` when there is no meeting with the domain and room that the page has set by now. */
-function addressOf(session: MeetingSession): string | undefined {
+function addressOf(session: LateSession): string | undefined {
   try {
     return session.getMeetingUrl();
   } catch {

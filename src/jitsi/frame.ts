@@ -1,5 +1,5 @@
 import { JitsiMeetingError } from '../errors.js';
-import { jitsiEventNames, type JitsiEventName } from './events.js';
+import type { JitsiEventName } from './events.js';
 import { guard, type GuardTools } from './harden-api.js';
 import type { JitsiMeetExternalAPI, JitsiMeetExternalAPIConstructor } from './methods.js';
 import type { ExternalApiOptions } from './options.js';
@@ -19,8 +19,6 @@ export interface FrameListener {
   /** The page disposed of the API object by itself. */
   gone(): void;
 }
-
-const known: ReadonlySet<string> = new Set(jitsiEventNames);
 
 /** By script: the number that its next frame gets, as far as the frames made here show. */
 const nextNumbers = new WeakMap<JitsiMeetExternalAPIConstructor, number>();
@@ -108,7 +106,8 @@ function listenTo(
   let open = true;
   const content = api.getIFrame()?.contentWindow;
   const event = (name: string, payload: unknown): void => {
-    if (open && known.has(name)) listener.event(name as JitsiEventName, payload);
+    // The script has names of its own for itself, such as _willDispose.
+    if (open && !name.startsWith('_')) listener.event(name as JitsiEventName, payload);
   };
   const disposed = (): void => {
     if (!open) return;

@@ -1,9 +1,9 @@
 import { systemClock, withDeadline, type Clock } from '../clock.js';
-import { JitsiMeetingError } from '../errors.js';
+import type { ErrorCode, JitsiMeetingError } from '../errors.js';
+import { Late, withoutWords } from '../late.js';
 import { intercept } from './capture-constructor.js';
 import type { JitsiMeetExternalAPIConstructor } from './methods.js';
 import { page } from './page.js';
-import { embedderPolicyHint } from './page-policy.js';
 import type { ScriptRequest } from './script-address.js';
 import { trustedScriptAddress } from './trusted-types.js';
 
@@ -14,6 +14,19 @@ export interface LoadTools {
   /** Ends the wait, not the load: a browser can't call off a script, and whoever asks next may still use it. */
   signal?: AbortSignal | undefined;
 }
+
+type Failures = typeof import('./load-failures.js');
+
+/** What is said of a script that could not be loaded. */
+export const loadFailures: Late<Failures> = new Late(() => import('./load-failures.js'));
+
+async function failed(code: ErrorCode, make: (words: Failures) => JitsiMeetingError): Promise<JitsiMeetingError> {
+  const words = await loadFailures.tryToLoad();
+  return words ? make(words) : withoutWords(code);
+}
+
+/** Stands for the error until that has its words. */
+const tooLate = Symbol('too late');
 
 type Load = Promise<JitsiMeetExternalAPIConstructor>;
 
@@ -38,14 +51,14 @@ export function loadExternalApi(
   const forget = (): boolean => loads.get(key) === load && loads.delete(key);
   if (!loads.has(key)) load.catch(forget);
   loads.set(key, load);
-  const tooLate = (): JitsiMeetingError => {
+  const onTooLate = (): symbol => {
     if (forget()) timeouts.set(src, (timeouts.get(src) ?? 0) + 1);
-    return new JitsiMeetingError('script-timeout', `${src} did not load within ${timeout / 1000} s.`, {
-      hint: 'Is the Jitsi server up and reachable from here? Open the address in a tab.',
-      retryable: true,
-    });
+    return tooLate;
   };
-  return withDeadline({ clock, limit: timeout, signal, tooLate }, () => load);
+  return withDeadline({ clock, limit: timeout, signal, tooLate: onTooLate }, () => load).catch(async (error) => {
+    if (error !== tooLate) throw error;
+    throw await failed('script-timeout', ({ scriptTimeout }) => scriptTimeout(src, timeout));
+  });
 }
 
 function insertScript(src: string, integrity: string | undefined): Load {
@@ -64,27 +77,11 @@ function insertScript(src: string, integrity: string | undefined): Load {
       const brought = interception.brought();
       interception.end();
       if (typeof brought === 'function') return resolve(brought as JitsiMeetExternalAPIConstructor);
-      reject(
-        new JitsiMeetingError('script-invalid', `${src} loaded, but brought no JitsiMeetExternalAPI.`, {
-          hint: "Is it Jitsi's external_api.js, and does it run without an error (see the console)?",
-          retryable: true,
-        }),
-      );
+      void failed('script-invalid', ({ scriptInvalid }) => scriptInvalid(src)).then(reject);
     });
     script.addEventListener('error', () => {
       interception.end();
-      reject(
-        new JitsiMeetingError('script-load', `${src} could not be loaded.`, {
-          hint: [
-            embedderPolicyHint(new URL(src, page.baseURI).host),
-            'Is domain right and the server up, its certificate valid? Does a content security policy forbid the script, or integrity not match?',
-            'A public page that embeds a server in a private network needs the permission for local network access.',
-          ]
-            .filter(Boolean)
-            .join(' '),
-          retryable: true,
-        }),
-      );
+      void failed('script-load', ({ scriptNotLoaded }) => scriptNotLoaded(src)).then(reject);
     });
     page.head.append(script);
     // It loads and runs all the same, and no page is left with it if it never comes.

@@ -1,4 +1,5 @@
 import type { Effect } from './machine-types.js';
+import { fetchExplanations } from './late-parts.js';
 import type { Parts } from './parts.js';
 import { wasLost, type SessionState } from './state.js';
 
@@ -21,7 +22,11 @@ export function effectsOn(parts: Parts): Record<Effect, (before: SessionState) =
     prepare: () => void fetching.start('join'),
     prepareAgain: () => void fetching.start('rejoin'),
     startDeadline: () => timer.startDeadline(),
-    noteJoined: () => policy.joined(),
+    noteJoined() {
+      policy.joined();
+      // What couldn't be fetched before.
+      void fetchExplanations();
+    },
     startRoleCheck: () => headsUp.startRoleCheck(),
     rest() {
       frame.dropCommands();

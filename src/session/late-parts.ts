@@ -1,6 +1,7 @@
 import type { ErrorCode, JitsiMeetingError } from '../errors.js';
-import { Late } from '../late.js';
-import { failures, withoutWords } from '../token/failing.js';
+import { loadFailures } from '../jitsi/load.js';
+import { Late, withoutWords } from '../late.js';
+import { failures } from '../token/failing.js';
 
 export type Explanations = typeof import('./explanations.js');
 export type TokenRules = typeof import('./check-token.js');
@@ -13,7 +14,7 @@ export const tokenRules: Late<TokenRules> = new Late(() => import('./check-token
 
 /** Fetches all that a failure needs: it may come when nothing can be fetched any more. */
 export async function fetchExplanations(): Promise<void> {
-  await Promise.all([explanations.tryToLoad(), failures.tryToLoad()]);
+  await Promise.all([explanations, failures, loadFailures].map((part) => part.tryToLoad()));
 }
 
 /** The error as `make` words it; where the words can't be fetched, its code alone. */

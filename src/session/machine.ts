@@ -1,15 +1,4 @@
-import type {
-  Branch,
-  Cell,
-  Effect,
-  EndReason,
-  Guard,
-  Input,
-  MachineNode,
-  MeetingStateName,
-  NodeName,
-  Step,
-} from './machine-types.js';
+import type { Branch, Cell, Effect, EndReason, Guard, Input, MachineNode, NodeName, Step } from './machine-types.js';
 
 /**
  * The life of a meeting as a table: it says for every node and every input what happens next. A node says what it holds
@@ -17,6 +6,7 @@ import type {
  * leaving it. A step names only its own effects. docs/internals/states.md is made from this table.
  */
 
+export { isAtRest, isOver } from './at-rest.js';
 export type * from './machine-types.js';
 
 const to = (node: NodeName, reason?: EndReason): Step => (reason ? { to: node, reason } : { to: node });
@@ -499,11 +489,6 @@ export const machine: Record<NodeName, MachineNode> = {
     ),
   },
 };
-
-export const isOver = (state: MeetingStateName): boolean => state === 'ended' || state === 'failed';
-
-/** Whether nothing is under way, so that only a join can come next. */
-export const isAtRest = (state: MeetingStateName): boolean => state === 'idle' || isOver(state);
 
 /** The step that `input` causes in `node`; `undefined` when it causes none. */
 export function next(node: NodeName, input: Input, holds: (guard: Guard) => boolean): Step | undefined {

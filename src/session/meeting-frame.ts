@@ -3,15 +3,9 @@ import type { JitsiCommandName, JitsiCommands } from '../jitsi/commands.js';
 import type { JitsiEventName, JitsiEvents } from '../jitsi/events.js';
 import { openFrame, type OpenFrame } from '../jitsi/frame.js';
 import type { JitsiMeetExternalAPI, JitsiMeetExternalAPIConstructor } from '../jitsi/methods.js';
-import {
-  readSignal,
-  tellsOfFailure,
-  type ReadFailure,
-  type Signal,
-  type WaitingFor,
-} from '../jitsi/app-events.js';
+import { readSignal, tellsOfFailure, type ReadFailure, type Signal, type WaitingFor } from '../jitsi/app-events.js';
 import type { CurrentToken } from '../token/token-manager.js';
-import { withoutWords } from '../token/failing.js';
+import { withoutWords } from '../late.js';
 import type { CurrentOptions } from './current-options.js';
 import { explanations } from './late-parts.js';
 import { FrameCommands } from './frame-commands.js';

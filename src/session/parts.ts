@@ -1,7 +1,7 @@
 import { describeRole, type MeetingRole } from '../claims/index.js';
 import type { JitsiMeetingError, MeetingWarning } from '../errors.js';
 import type { Signal } from '../jitsi/app-events.js';
-import { withoutWords } from '../token/failing.js';
+import { withoutWords } from '../late.js';
 import { NetworkGate } from '../token/network.js';
 import { TokenManager } from '../token/token-manager.js';
 import { ConnectionWatch } from './connection-watch.js';
@@ -9,7 +9,7 @@ import { CurrentOptions } from './current-options.js';
 import type { MeetingEvents } from './events.js';
 import { Fetching } from './fetching.js';
 import { HeadsUp } from './heads-up.js';
-import { explanations } from './late-parts.js';
+import { explanations, fetchExplanations } from './late-parts.js';
 import { machine, type Input, type NodeName } from './machine.js';
 import { MeetingFrame } from './meeting-frame.js';
 import { NodeTimer } from './node-timer.js';
@@ -31,6 +31,8 @@ export interface SessionHost {
 
 export type Parts = ReturnType<typeof makeParts>;
 
+const tokenWanted = (): JitsiMeetingError => explanations.now?.tokenWanted() ?? withoutWords('token-auth-required');
+
 /** Makes the parts of a session and connects them. */
 export function makeParts(
   container: () => HTMLElement,
@@ -46,8 +48,6 @@ export function makeParts(
   const role = (): MeetingRole => describeRole(tokens.current?.decoded.claims, frame.role);
   const explain = (error: JitsiMeetingError, stage: 'connect' | 'join', serverText?: string | null) =>
     explanations.now?.explainRefusal(error, stage, preparation.preflight, frame.token?.decoded, serverText) ?? error;
-
-  const tokenWanted = () => explanations.now?.tokenWanted() ?? withoutWords('token-auth-required');
 
   const options = new CurrentOptions(read);
   const gate = new NetworkGate(tools.network);
@@ -99,7 +99,10 @@ export function makeParts(
       tokens.keepFresh();
     },
     input,
-    opened: (domain) => void headsUp.opened(domain),
+    opened(domain) {
+      void fetchExplanations();
+      void headsUp.opened(domain);
+    },
   });
   return {
     budget,
@@ -110,6 +113,7 @@ export function makeParts(
     gate,
     headsUp,
     options,
+    overhear: tools.overhear,
     policy,
     preparation,
     role,

@@ -9,18 +9,8 @@ import { effectsOn } from './effects.js';
 import type { MeetingEventMap, MeetingEvents, TypedListening } from './events.js';
 import { noMeeting } from './no-meeting.js';
 import { inputOf } from './heard.js';
-import {
-  isAtRest,
-  isOver,
-  machine,
-  next,
-  type EndReason,
-  type Effect,
-  type Input,
-  type MachineNode,
-  type MeetingStateName,
-  type Recovery,
-} from './machine.js';
+import type { Effect, EndReason, Input, MachineNode, MeetingStateName, Recovery } from './machine-types.js';
+import { isAtRest, isOver, machine, next } from './machine.js';
 import type { MeetingOptions } from './options.js';
 import { Promised } from './outcome.js';
 import { makeParts, type Parts } from './parts.js';
@@ -245,5 +235,10 @@ export class MeetingSession extends EventTarget {
 
   #emit<Name extends keyof MeetingEvents>(name: Name, detail: MeetingEvents[Name]): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  override dispatchEvent(event: Event): boolean {
+    this.#parts.overhear?.(event);
+    return super.dispatchEvent(event);
   }
 }

@@ -23,4 +23,3 @@ export const seriousFindings = (preflight: Preflight | undefined): Finding[] =>
   (preflight?.findings ?? []).filter(
     (finding) => finding.severity !== 'advice' && finding.stage !== null && !isUndecided(finding),
   );
-

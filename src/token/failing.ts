@@ -1,5 +1,5 @@
-import { JitsiMeetingError, type ErrorCode } from '../errors.js';
-import { Late } from '../late.js';
+import type { ErrorCode, JitsiMeetingError } from '../errors.js';
+import { Late, withoutWords } from '../late.js';
 
 type Failures = typeof import('./failures.js');
 
@@ -22,13 +22,4 @@ export async function failed(
 ): Promise<JitsiMeetingError> {
   const words = await failures.tryToLoad();
   return words ? make(words) : withoutWords(code, status);
-}
-
-/** An error whose words could not be fetched. */
-export function withoutWords(code: ErrorCode, status?: number): JitsiMeetingError {
-  return new JitsiMeetingError(code, `It failed (${code}).`, {
-    hint: 'A file of this package that says more could not be loaded. Is all of its folder dist published?',
-    retryable: status === undefined || status >= 500 || status === 429,
-    ...(status !== undefined && { status }),
-  });
 }

@@ -61,7 +61,6 @@ export function responseInvalid(response: Response, place: string, what: string)
   });
 }
 
-
 export function endpointTimeout(place: string, ms: number): JitsiMeetingError {
   return new JitsiMeetingError('token-timeout', `${place} gave no complete answer within ${ms / 1000} s.`, {
     hint: 'Find out what keeps the token endpoint busy. To sign a token takes a few milliseconds.',

@@ -3,7 +3,8 @@ import type { JitsiEventName } from '../../src/jitsi/events.js';
 import { readSignal } from '../../src/jitsi/app-events.js';
 import { readFailure } from '../../src/jitsi/failure-signals.js';
 
-const read = (name: JitsiEventName, payload: unknown = {}): string | undefined => readSignal(name, payload, 'me', readFailure)?.type;
+const read = (name: JitsiEventName, payload: unknown = {}): string | undefined =>
+  readSignal(name, payload, 'me', readFailure)?.type;
 const error = (name: string, more: object) => ({ error: { name, params: [], ...more } });
 
 describe('a sign that the connection dropped', () => {

@@ -1,0 +1,106 @@
+import { page } from '../jitsi/page.js';
+import { scriptRequest } from '../jitsi/script-address.js';
+import type { MeetingOptions } from '../session/options.js';
+import type { SessionTools } from '../session/session-tools.js';
+import type { Target } from '../session/target.js';
+import { endpointRequest } from '../token/endpoint-request.js';
+import type { TokenAnswer, TokenProvider } from '../token/types.js';
+
+/**
+ * Starts what a join asks for while the code of the meeting is on its way: Jitsi's script and the token. The session takes
+ * up the answers as if it had asked itself.
+ */
+export class HeadStart {
+  #aborter = new AbortController();
+  #asked: { key: string; answer: Promise<Response> } | undefined;
+  #provided: { provider: TokenProvider; key: string; answer: Promise<TokenAnswer> } | undefined;
+  #hint: HTMLLinkElement | undefined;
+
+  constructor(private readonly tools: Partial<SessionTools>) {}
+
+  /** What is not to be asked for, or can't be, is left to the session, which says why. */
+  begin(options: MeetingOptions, target: Target | undefined): void {
+    this.end();
+    const { problem, sandbox, source, frameTimeout = 1 } = options;
+    const { secureContext = isSecureContext, fetch = globalThis.fetch.bind(globalThis) } = this.tools;
+    if (!target || problem || !secureContext || sandbox !== undefined || !(frameTimeout > 0)) return;
+    if (source.retryPolicy || !navigator.onLine || !this.#preload(options, target)) return;
+    const { signal } = this.#aborter;
+    const { provider, endpoint } = source;
+    if (provider) {
+      const answer = new Promise<TokenAnswer>((resolve) => {
+        resolve(provider({ ...target, reason: 'join', signal }));
+      });
+      this.#provided = { provider, key: keyOf(target), answer };
+      answer.catch(() => {});
+    } else if (endpoint) {
+      const request = endpointRequest(endpoint, target, this.tools.baseUrl ?? page.baseURI);
+      if (!request) return;
+      const answer = fetch(request.url, { ...request.init, signal });
+      this.#asked = { key: keyOfRequest(request.url, request.init), answer };
+      answer.catch(() => {});
+    }
+  }
+
+  /** Aborts what nobody has taken up. */
+  end(): void {
+    if (this.#asked || this.#provided) this.#aborter.abort();
+    this.#aborter = new AbortController();
+    this.#asked = this.#provided = undefined;
+    this.#hint?.remove();
+  }
+
+  /** For the session, in place of `fetch`. */
+  readonly fetch: typeof fetch = (url, init = {}) => {
+    const { fetch = globalThis.fetch.bind(globalThis) } = this.tools;
+    const asked = this.#asked;
+    if (asked?.key !== keyOfRequest(url as URL, init)) return fetch(url, init);
+    this.#asked = undefined;
+    this.#follow(init.signal);
+    return asked.answer;
+  };
+
+  /** For the session: its options, with a provider that is not asked twice. */
+  options(given: MeetingOptions): MeetingOptions {
+    const { provider } = given.source;
+    if (!provider || this.#provided?.provider !== provider) return given;
+    const ask: TokenProvider = (request) => {
+      const provided = this.#provided;
+      if (provided?.key !== keyOf(request) || request.reason !== 'join') return provider(request);
+      this.#provided = undefined;
+      this.#follow(request.signal);
+      return provided.answer;
+    };
+    return { ...given, source: { ...given.source, provider: ask } };
+  }
+
+  #follow(signal: AbortSignal | null | undefined): void {
+    const aborter = this.#aborter;
+    signal?.addEventListener('abort', () => aborter.abort(signal.reason));
+  }
+
+  /** With the same settings as the script, so that it is fetched once. */
+  #preload(options: MeetingOptions, target: Target): boolean {
+    try {
+      const { src, integrity } = scriptRequest(options, target);
+      if (this.tools.loadApi) return true;
+      const hint = Object.assign(page.createElement('link'), {
+        rel: 'preload',
+        as: 'script',
+        referrerPolicy: 'strict-origin-when-cross-origin',
+        ...(integrity && { integrity, crossOrigin: 'anonymous' }),
+        href: src,
+      });
+      page.head.append(hint);
+      this.#hint = hint;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+const keyOf = ({ domain, room, tenant }: Target): string => JSON.stringify([domain, room, tenant]);
+
+const keyOfRequest = (url: URL, { method, body, credentials }: RequestInit): string =>
+  JSON.stringify([url, method, body, credentials]);

@@ -1,0 +1,229 @@
+import type { Claims, Features, MeetingRole } from '../claims/index.js';
+import { JitsiMeetingError } from '../errors.js';
+import type { WaitingFor } from '../jitsi/app-events.js';
+import type { JitsiCommandName, JitsiCommands } from '../jitsi/commands.js';
+import type { JitsiMeetExternalAPI } from '../jitsi/methods.js';
+import { Late } from '../late.js';
+import type { Preflight } from '../preflight/types.js';
+import { buildMeetingUrl } from '../room/url.js';
+import { isAtRest } from '../session/at-rest.js';
+import type { EndReason, MeetingStateName, Recovery } from '../session/machine-types.js';
+import { noMeeting } from '../session/no-meeting.js';
+import type { MeetingOptions } from '../session/options.js';
+import type { MeetingSession, SessionTools } from '../session/session.js';
+import { SharedPromise } from '../session/shared-promise.js';
+import { isSameMeeting, TargetReader, type Meant } from '../session/target.js';
+import { aborted } from '../token/aborted.js';
+
+/** All that a running meeting needs. An element that nobody joins doesn't fetch it. */
+export const engine = new Late(() => import('../session/session.js'));
+
+const nobody: MeetingRole = { name: 'unknown', source: 'none' };
+
+/**
+ * The session of an element. Until its code is there, this stands for it: the element is `connecting`, and what the page
+ * asks for meanwhile is done when it comes, or rejected when the meeting is left before.
+ */
+export class LateSession {
+  #session: MeetingSession | undefined;
+  #state: 'idle' | 'connecting' | 'failed' = 'idle';
+  #error: JitsiMeetingError | undefined;
+  #wait: AbortController | undefined;
+  #meant: Meant | undefined;
+  /** What the page asked for since it joined; without a session it was left. */
+  #asked: ((session: MeetingSession | undefined) => void)[] = [];
+  #tryAgain = (): void => {};
+  readonly #joining = new SharedPromise();
+  readonly #targets = new TargetReader();
+
+  /** @param tell takes every event of the session, `change` among them */
+  constructor(
+    private readonly container: () => HTMLElement,
+    private readonly options: () => MeetingOptions,
+    private readonly tools: Partial<SessionTools>,
+    private readonly tell: (event: Event) => void,
+  ) {}
+
+  get state(): MeetingStateName {
+    return this.#session?.state ?? this.#state;
+  }
+  get reason(): EndReason | undefined {
+    return this.#session?.reason;
+  }
+  get error(): JitsiMeetingError | undefined {
+    return this.#session ? this.#session.error : this.#error;
+  }
+  get waitingFor(): WaitingFor | undefined {
+    return this.#session?.waitingFor;
+  }
+  get recovery(): Recovery | undefined {
+    return this.#session?.recovery;
+  }
+  get api(): JitsiMeetExternalAPI | undefined {
+    return this.#session?.api;
+  }
+  get claims(): Claims | undefined {
+    return this.#session?.claims;
+  }
+  get tokenExpiresAt(): Date | undefined {
+    return this.#session?.tokenExpiresAt;
+  }
+  get clockSkew(): number {
+    return this.#session?.clockSkew ?? 0;
+  }
+  get meetingRole(): MeetingRole {
+    return this.#session?.meetingRole ?? nobody;
+  }
+  get features(): Features | undefined {
+    return this.#session?.features;
+  }
+  get preflight(): Preflight | undefined {
+    return this.#session?.preflight;
+  }
+  get isOffline(): boolean {
+    return this.#session?.isOffline ?? (this.#state === 'connecting' && !navigator.onLine);
+  }
+
+  join(): Promise<void> {
+    const session = this.#session ?? (engine.now && this.#state !== 'connecting' ? this.#begin() : undefined);
+    if (session) return session.join();
+    const { promise } = this.#joining;
+    if (this.#state === 'connecting') this.#tryAgain();
+    else {
+      this.#meant = this.#targets.read(this.options());
+      void this.#fetch((this.#wait = new AbortController()).signal);
+      this.#enter('connecting');
+    }
+    return promise;
+  }
+
+  leave(): Promise<void> {
+    if (this.#session) return this.#session.leave();
+    this.#stop();
+    return Promise.resolve();
+  }
+
+  remove(): void {
+    if (this.#session) this.#session.remove();
+    else this.#stop();
+  }
+
+  moved(): void {
+    this.#session?.moved();
+  }
+
+  update(): void {
+    if (this.#session) return this.#session.update();
+    if (this.#state !== 'connecting') return;
+    const meant = this.#targets.read(this.options());
+    if (isSameMeeting(meant, this.#meant)) return;
+    // What was asked of the meeting before is not for this one.
+    this.#meant = meant;
+    this.#answer(undefined);
+    this.tell(new Event('change'));
+  }
+
+  warmUp(what: 'script' | 'script-and-token'): void {
+    if (this.#session) return this.#session.warmUp(what);
+    void engine.tryToLoad().then((fetched) => {
+      if (fetched && this.#state === 'idle') (this.#session ?? this.#begin()).warmUp(what);
+    });
+  }
+
+  renewToken(): Promise<void> {
+    if (this.#session) return this.#session.renewToken();
+    if (isAtRest(this.#state)) return Promise.reject(noMeeting('renew a token'));
+    return new Promise((resolve, reject) => {
+      this.#asked.push((session) => (session ? session.renewToken().then(resolve, reject) : reject(aborted())));
+    });
+  }
+
+  executeCommand<Name extends JitsiCommandName>(name: Name, ...args: JitsiCommands[Name]): void {
+    if (this.#session) return this.#session.executeCommand(name, ...args);
+    if (isAtRest(this.#state)) throw noMeeting(`execute ${name}`);
+    // As it is now; what can't be sent is told to the caller.
+    const copy = JSON.parse(JSON.stringify(args)) as JitsiCommands[Name];
+    this.#asked.push((session) => session?.executeCommand(name, ...copy));
+  }
+
+  getMeetingUrl(): string {
+    const { target, error } = this.#targets.read(this.options());
+    if (!target) throw error;
+    return buildMeetingUrl(target);
+  }
+
+  #begin(): MeetingSession {
+    const { MeetingSession } = engine.now!;
+    let isTold = this.#state === 'connecting';
+    this.#session = new MeetingSession(this.container, this.options, {
+      ...this.tools,
+      overhear: (event) => {
+        // That it is connecting the page has been told.
+        if (!isTold) this.tell(event);
+        isTold = false;
+      },
+    });
+    return this.#session;
+  }
+
+  async #fetch(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#load(signal);
+    } catch (cause) {
+      if (!signal.aborted) this.#fail(cause);
+      return;
+    }
+    if (signal.aborted) return;
+    const session = this.#begin();
+    session.join().then(
+      () => this.#joining.settle(),
+      (error: JitsiMeetingError) => this.#joining.settle(error),
+    );
+    this.#answer(session);
+  }
+
+  /** While the device is offline nothing can be fetched, and nothing has failed for that. */
+  async #load(signal: AbortSignal): Promise<void> {
+    try {
+      await engine.load();
+    } catch (error) {
+      if (navigator.onLine || signal.aborted) throw error;
+      await new Promise<void>((resolve) => {
+        this.#tryAgain = resolve;
+        window.addEventListener('online', () => resolve(), { once: true, signal });
+        this.tell(new Event('change'));
+      });
+      await this.#load(signal);
+    }
+  }
+
+  #fail(cause: unknown): void {
+    this.#error = new JitsiMeetingError('script-load', 'A file of jitsi-meeting-element could not be loaded.', {
+      hint: "The first file fetches others from the package's folder dist: are they published beside it?",
+      retryable: true,
+      cause,
+    });
+    this.#joining.settle(this.#error);
+    this.#answer(undefined);
+    this.#enter('failed');
+    this.tell(new CustomEvent('meeting-error', { detail: { error: this.#error } }));
+  }
+
+  #stop(): void {
+    this.#wait?.abort();
+    this.#joining.settle(aborted());
+    this.#answer(undefined);
+    if (this.#state !== 'idle') this.#enter('idle');
+  }
+
+  #enter(state: 'idle' | 'connecting' | 'failed'): void {
+    const previous = this.#state;
+    this.#state = state;
+    if (state !== 'failed') this.#error = undefined;
+    this.tell(new CustomEvent('meeting-state-change', { detail: { state, previous } }));
+  }
+
+  #answer(session: MeetingSession | undefined): void {
+    for (const ask of this.#asked.splice(0)) ask(session);
+  }
+}
