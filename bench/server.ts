@@ -1,4 +1,5 @@
-// How fast tokens are signed: bare jose, the handler over it, and the handler behind HTTP; and whether memory stays flat.
+// How fast tokens are signed by jose alone, by the handler, and by the handler behind HTTP; and whether memory stays
+// flat.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, createServer, request as httpRequest, type Server } from 'node:http';
@@ -42,7 +43,7 @@ async function rateOf(call: () => Promise<unknown>, milliseconds: number): Promi
   return (calls / (performance.now() - start)) * 1000;
 }
 
-/** The handler's own time: what the platform does, making requests and sending answers, isn't counted. */
+/** The handler's own time, without the platform's work of making requests and sending answers. */
 async function handlerRate(handler: (request: Request) => Promise<Response>, milliseconds: number): Promise<number> {
   let calls = 0;
   let time = 0;
@@ -68,7 +69,7 @@ async function signing(name: string, key: SigningKey, bareKey: CryptoKey, header
   });
   const sign = (): Promise<string> => new SignJWT(claims).setProtectedHeader({ ...header, typ: 'JWT' }).sign(bareKey);
   const rates: [number, number][] = [];
-  // In turn, so that whatever else the machine does meets both; the first round warms up.
+  // In turns, so that other work of the machine slows both; the first round warms up.
   for (let turn = 0; turn < 8; turn += 1) rates.push([await rateOf(sign, 500), await handlerRate(handler, 500)]);
   const bare = median(rates.slice(1).map(([rate]) => rate));
   const handled = median(rates.slice(1).map(([, rate]) => rate));
@@ -121,7 +122,7 @@ async function memory(key: SigningKey): Promise<void> {
       await Promise.all(Array.from({ length: concurrency }, async () => (await handler(ask())).text()));
     }
     globalThis.gc?.();
-    // What was waiting for its turn is freed in the second pass only.
+    // Some objects are freed only in the second pass.
     await new Promise((resolve) => setTimeout(resolve, 50));
     globalThis.gc?.();
     sizes.push(process.memoryUsage().heapUsed);

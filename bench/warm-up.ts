@@ -1,4 +1,5 @@
-// What warm-up="app" gains: from the click to joined, on 10 Mbit/s and 40 ms, with a stand-in as heavy as the real app.
+// How much time warm-up="app" saves from click to joined, on 10 Mbit/s and 40 ms, with a stand-in as heavy as the real
+// app.
 import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
 import type { Browser } from 'playwright-core';

@@ -6,7 +6,7 @@ export interface Config {
   standin: boolean;
   /** Whether there are token endpoints that are broken on purpose. */
   breakable: boolean;
-  /** Where people sign in who are not the demo's own, if they can. */
+  /** The sign-in address for people other than the demo's own, if there is one. */
   signIn: string | null;
   rooms: readonly string[];
   /** How its tokens are judged, without secrets. */

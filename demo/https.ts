@@ -71,13 +71,13 @@ export interface RequestLimits {
   head: number;
   /** Until the body is there as well. */
   request: number;
-  /** How often that is looked at. */
+  /** How often the limits are checked. */
   look: number;
 }
 
 const patience: RequestLimits = { head: 10_000, request: 20_000, look: 2_000 };
 
-/** What to call the server by: where it listens on all addresses, this machine's own name. */
+/** The server's name in addresses; if it listens on all addresses, this machine's own name. */
 function nameOf(hostname = 'localhost'): string {
   if (hostname === '0.0.0.0' || hostname === '::') return 'localhost';
   return hostname.includes(':') ? `[${hostname}]` : hostname;

@@ -33,7 +33,7 @@ export function namesOf(history: readonly Entry[], version: string): Record<Kind
   throw new Error(`api-history.json does not know ${version}: run npx tsx scripts/record-api-history.ts.`);
 }
 
-/** The first recorded version that has a name and the last one; left out: it was always there, it is still there. */
+/** The first and the last recorded version that have a name. Left out when it was always there, or still is. */
 export function lifetime(history: readonly Entry[], kind: Kind, name: string): { since?: string; until?: string } {
   const came = history.findLastIndex(({ added }) => added[kind]?.includes(name));
   const went = history.findLastIndex(({ removed }) => removed[kind]?.includes(name));

@@ -1,4 +1,5 @@
-// The names of Jitsi's IFrame API, read with TypeScript's parser from both sides: Jitsi's source and this package's tables.
+// The names of Jitsi's IFrame API, read with TypeScript's parser from both sides: Jitsi's source and this package's
+// tables.
 import { join } from 'node:path';
 import ts from 'typescript';
 import { kinds, type Kind } from './api-history.js';
@@ -39,7 +40,7 @@ function objectLiteral(source: ts.SourceFile, name: string): ts.PropertyAssignme
 
 const textOf = (node: ts.Node): string => (ts.isStringLiteral(node) || ts.isIdentifier(node) ? node.text : '');
 
-/** What the script emits by itself, beside its table: `this.emit('largeVideoChanged')`. */
+/** Events that the script emits by itself, besides its table: `this.emit('largeVideoChanged')`. */
 function emittedNames(source: ts.SourceFile): string[] {
   const names: string[] = [];
   const visit = (node: ts.Node): void => {

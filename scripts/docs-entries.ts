@@ -28,7 +28,7 @@ export const pageOf = (entry: Entry): string => `docs/reference/${entryPages[ent
 const sourceOf = (entry: Entry): string =>
   entry === '.' ? 'src/index.ts' : entry === './core' ? 'src/core.ts' : `src/${entry.slice(2)}/index.ts`;
 
-/** What has no doc comment, as its source is generated from Jitsi's. */
+/** Exports without a doc comment, because their source is generated from Jitsi's. */
 const generated: Record<string, string> = { JitsiConfig: 'All keys of Jitsi’s `config.js`, with their types.' };
 
 const { options } = ts.parseJsonConfigFileContent(

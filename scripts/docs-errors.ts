@@ -3,7 +3,7 @@ import { detailExplanations, errorExplanations, warningExplanations } from '../s
 import { errorCodes, errorDetails, warningCodes, type WarningCode } from '../src/errors.js';
 import { en } from '../src/locale/en.js';
 
-/** Keys of the sentences that a visitor reads with a warning; none: the visitor reads nothing. */
+/** Keys of the sentences that a visitor reads with a warning. Without a key the visitor reads nothing. */
 const warningSentences = (code: WarningCode): string[] =>
   Object.entries(en)
     .filter(([key]) => key === code || (code === 'media-blocked' && /^(camera|microphone|both)-/.test(key)))

@@ -38,7 +38,7 @@ function diagram(list: [string, string, Set<string>][]): string {
   return ['```mermaid', 'stateDiagram-v2', '  [*] --> idle', ...lines, '```'].join('\n');
 }
 
-/** The ways out of a meeting that are the same wherever there is a frame; drawn, they would hide the rest. */
+/** Ways out of a meeting that every node with a frame has. They are not drawn, because they would hide the rest. */
 const everywhere: readonly Input[] = [
   'leave',
   'remove',

@@ -1,5 +1,5 @@
 // Writes the type of Jitsi's configuration from Jitsi's own source into a file that is not committed: `IConfig` of
-// configType.ts with every type it needs, self-contained. What an overwrite can't set is said in the comment of the key.
+// configType.ts with every type it needs, self-contained. The comment of a key says if an overwrite can't set it.
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
@@ -46,7 +46,10 @@ function readConfig(sdkFolder: string): { config: ts.InterfaceDeclaration; names
 
 const nameOf = ({ name }: ts.TypeElement): string => (name as ts.Identifier | ts.StringLiteral).text;
 
-/** The first parts of the names that the app takes from an embedding page; `deeplinking.disabled` counts as `deeplinking`. */
+/**
+ * The first parts of the names that the app takes from an embedding page; `deeplinking.disabled` counts as
+ * `deeplinking`.
+ */
 export function overwritableKeys(sdkFolder: string, ...files: string[]): Set<string> {
   const keys = new Set<string>();
   const collect = (node: ts.Node): void => {
@@ -114,7 +117,7 @@ export function configTypes(sdkFolder: string): string {
     return visitEach(node);
   }
 
-  /** Not overwritable, and without a comment of Jitsi's own. */
+  /** Keys that can't be overwritten, and have no comment of Jitsi's. */
   const isSilentlyIgnored = (node: ts.PropertySignature): boolean =>
     !ts.getJSDocCommentsAndTags(node).some(ts.isJSDoc) && !overwritable.has(nameOf(node));
 

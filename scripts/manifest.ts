@@ -4,7 +4,7 @@ import type ts from 'typescript';
 import { readTable } from './api-names.js';
 import { propertyTable } from './property-table.js';
 
-/** What of a manifest is changed here. */
+/** The parts of a manifest that are changed here. */
 interface Named {
   name: string;
 }
@@ -39,7 +39,7 @@ const eventsOf = (file: string, table: string): Named[] =>
 /** Members that only the package itself uses, or that every element has. */
 const notForPages = ['addEventListener', 'removeEventListener', 'connectedMoveCallback', 'adoptedCallback'];
 
-/** The properties, from their table: the analyzer reads classes, and the table is none of their fields. */
+/** The properties, from their table, because the analyzer reads only the fields of classes. */
 function addProperties(element: Declaration): void {
   const table = propertyTable().map(({ name, attribute, type, ...others }) => ({
     name,
@@ -71,7 +71,7 @@ const contract = {
       ...eventsOf('src/session/events.ts', 'MeetingEvents'),
       ...eventsOf('src/jitsi/events.ts', 'JitsiEvents'),
     ];
-    // As the package has it: one entry that defines both.
+    // One entry of the package defines both elements.
     const declared = (name: string): object => ({ name, module: entry });
     manifest.modules = [
       {

@@ -1,4 +1,4 @@
-// What a clone needs beside its packages. Each step is skipped when its result is there already.
+// What a clone needs besides its packages. Each step is skipped when its result is there already.
 import { fetchArchive, library, react18, sdk } from './archives.js';
 import { ensureChromium } from './browser.js';
 import { generateConfig } from './generate-config.js';

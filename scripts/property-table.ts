@@ -1,4 +1,5 @@
-// The properties of <jitsi-meeting> as the compiler reads them from src/elements/properties.ts, for the manifest and the docs.
+// The properties of <jitsi-meeting> as the compiler reads them from src/elements/properties.ts, for the manifest and
+// the docs.
 import ts from 'typescript';
 
 const file = 'src/elements/properties.ts';
@@ -44,7 +45,7 @@ function typeText(checker: ts.TypeChecker, value: ts.Symbol): string {
   return checker.typeToString(type) + (value.flags & ts.SymbolFlags.Optional ? ' | undefined' : '');
 }
 
-/** As in the table: a flag is off, and of several words the first one is the default. */
+/** The default as the table says it: a flag is off, and the first of several words is the default. */
 function defaultOf(builder: string, checker: ts.TypeChecker, call: ts.CallExpression): { default?: string } {
   if (builder === 'flag' || builder === 'configFlag') return { default: 'false' };
   if (builder === 'required') return { default: "''" };

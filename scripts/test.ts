@@ -1,4 +1,4 @@
-// Everything that has to hold, one runner after the other, and one line at the end for all of them.
+// Runs all checks and tests, one runner after the other, and sums them up in one line at the end.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -48,7 +48,7 @@ function vitest(name: string, project: string): void {
     'vitest',
     ['run', '--project', project, ...reporters],
     file,
-    // A skipped test or one that is still to do is a promise not kept: it counts as failed.
+    // A skipped test and a test that is still to do count as failed, because nothing holds their promise.
     ({ numPassedTests: passed, numTotalTests: all }) => ({ passed, failed: all - passed }),
   );
 }

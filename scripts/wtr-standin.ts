@@ -1,5 +1,5 @@
-// Starts the stand-in beside Web Test Runner and tells the test pages where it is (/__standin.json). At /__page it serves
-// a page with the headers and the body that its query says: what a page forbids stands in its headers.
+// Starts the stand-in beside Web Test Runner and tells the test pages where it is (/__standin.json). At /__page it
+// serves a page with the headers and the body that the query gives, because headers say what a page forbids.
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { TestRunnerPlugin } from '@web/test-runner';
 

@@ -34,7 +34,7 @@ const launchers = {
   webkit: webkitLauncher,
   chromium: () =>
     chromeLauncher({
-      // Without a screen there is no prompt, so the page would take camera and microphone for blocked.
+      // Without a screen there is no prompt, so the page would report camera and microphone as blocked.
       async createPage({ context, config }) {
         await context.overridePermissions(`http://localhost:${config.port}`, ['camera', 'microphone']);
         return context.newPage();

@@ -1,4 +1,4 @@
-/** Time as a parameter, so that tests hold it in their hands. Everything is in milliseconds. */
+/** Time as a parameter, so that tests can control it. Everything is in milliseconds. */
 export interface Clock {
   /** The wall clock, as `Date.now()`. */
   now(): number;
@@ -23,12 +23,12 @@ export const systemClock: Clock = {
   },
 };
 
-/** Timers stand still while a machine sleeps and are throttled in the background: none waits longer than this. */
+/** Timers stop while a machine sleeps and are slow in the background, so none is set for longer than this. */
 const longestTick = 15_000;
 
 /**
- * Calls `run` once when the wall clock reaches `time`, also when a sleep or a change of the clock jumped over it; a time
- * that is no number never comes.
+ * Calls `run` once when the wall clock reaches `time`, also when a sleep or a change of the clock jumped over it; a
+ * time that is not a number never comes.
  */
 export function at(clock: Clock, time: number, run: () => void): () => void {
   if (Number.isNaN(time)) return () => {};
@@ -50,8 +50,8 @@ const smallestJump = 20_000;
 const smallestJumpInBackground = 70_000;
 
 /**
- * Tells `onJump` when the wall clock moved beside the ticks by more than they may be late (ms): a sleep, or a clock set
- * anew.
+ * Calls `onJump` when the wall clock moved by more (ms) than late ticks can explain: the machine slept, or its clock
+ * was set.
  */
 export function watchForJumps(clock: Clock, inBackground: () => boolean, onJump: (jump: number) => void): () => void {
   const tickLength = 5_000;
@@ -96,8 +96,8 @@ export interface Deadline {
 }
 
 /**
- * Resolves or rejects as `run` does. Rejects at once when `signal` is aborted (with its reason) or the time is up, whether or
- * not `run` heeds the signal that it is given, which is aborted by then.
+ * Resolves or rejects as `run` does. Rejects at once when `signal` is aborted (with its reason) or the time is up,
+ * whether or not `run` heeds the signal that it is given, which is aborted by then.
  */
 export function withDeadline<T>(
   { clock, limit, signal, tooLate }: Deadline,

@@ -3,14 +3,14 @@ import type { ErrorCode, ErrorDetail, WarningCode } from './errors.js';
 /** What a developer should know of a code. docs/reference/errors.md is made from it (`npm run docs`). */
 export interface CodeExplanation {
   meaning: string;
-  /** What the element does by itself, beside showing the sentence of `src/locale`. */
+  /** What the element does by itself, besides showing the sentence of `src/locale`. */
   element: string;
   /** What the developer or the operator should do. */
   fix: string;
 }
 
 export interface ErrorExplanation extends CodeExplanation {
-  /** `JitsiMeetingError.retryable`; `sometimes`: it depends on the cause, and `element` says on which. */
+  /** `JitsiMeetingError.retryable`; `sometimes`: it depends on the cause, which `element` names. */
   retryable: 'yes' | 'no' | 'sometimes';
 }
 

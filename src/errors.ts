@@ -1,4 +1,4 @@
-/** What can go wrong, as a closed set: programs decide by it, `locale` has a visitor's sentence for each. */
+/** Everything that can go wrong, as a closed set: programs decide by it, and `locale` has a sentence for each. */
 export const errorCodes = [
   'config-invalid',
   'insecure-context',
@@ -27,21 +27,21 @@ export const errorCodes = [
 /** Code of an error; the set is closed. */
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** Where a code stands for several things that a visitor would be told differently: which one it is. */
+/** Which of several causes a code has, where a visitor should read the difference. */
 export const errorDetails = ['room-full', 'turned-away', 'not-begun', 'no-media', 'other-room', 'only-page'] as const;
 
 /** Which of several causes an error has, where a visitor should read the difference. */
 export type ErrorDetail = (typeof errorDetails)[number];
 
-/** What a page should know though the meeting goes on. */
+/** Codes of warnings: what a page should know although the meeting goes on. */
 export const warningCodes = ['media-blocked', 'token-doubtful', 'role-differs', 'embed-limited'] as const;
 
 /** Code of a warning; the set is closed. */
 export type WarningCode = (typeof warningCodes)[number];
 
 /**
- * Why a device can't be used: the visitor's browser or system forbids it, this page doesn't pass it on to the frame, there
- * is none, or it is there and does not start (another program has it, mostly).
+ * Why a device can't be used: the visitor's browser or system forbids it, this page doesn't pass it on to the frame,
+ * there is none, or it is there and does not start (another program has it, mostly).
  */
 export const deviceProblems = ['permission', 'policy', 'not-found', 'not-starting'] as const;
 
@@ -54,9 +54,9 @@ export interface TokenFinding {
   severity: 'error' | 'warning' | 'advice';
   /** Where the server looks: at the XMPP login, or on entering the room. `null`: nowhere. */
   stage: 'connect' | 'join' | null;
-  /** Path of the claim or header field it speaks of. */
+  /** Path of the claim or header field that it is about. */
   claim?: string;
-  /** What is there, as text; never the token or a secret. */
+  /** The value that was found, as text; never the token or a secret. */
   found?: string;
   expected?: string;
   /** What to change. */
@@ -87,7 +87,7 @@ export interface JitsiMeetingErrorOptions {
   status?: number;
   /** How long the token endpoint asks to wait (`Retry-After`), ms. */
   retryAfter?: number;
-  /** Where a 401 says that one can sign in: https or same origin, checked. */
+  /** The address that a 401 gives for signing in; checked to be https or same origin. */
   signInUrl?: string;
   /** Why a token was or would be refused. */
   findings?: readonly TokenFinding[];

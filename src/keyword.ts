@@ -1,6 +1,6 @@
 import { JitsiMeetingError } from './errors.js';
 
-/** The error for a word that is none of those that an attribute takes; nothing at all is fine, and so is any case, as in HTML. */
+/** The error for a word that an attribute doesn't take. No word at all is fine, and case doesn't matter, as in HTML. */
 export function wrongKeyword(
   attribute: string,
   given: string | null | undefined,

@@ -1,11 +1,11 @@
-/** Names that an object may have, and what else people write for them. */
+/** Names that an object may have, and what people write instead of them. */
 export interface Vocabulary {
   readonly known: readonly string[];
-  /** What is meant by a name that isn't known, as an end of "there is no X; ...". Keys are in `plainName`'s spelling. */
+  /** What an unknown name probably means, as the end of "there is no X; ...". Keys are in `plainName`'s spelling. */
   readonly meant?: Readonly<Record<string, string>>;
 }
 
-/** A sentence's middle about the first name that is not known, or `undefined` where all are. */
+/** The middle of a sentence about the first unknown name; `undefined` when all names are known. */
 export function unknownName(names: Iterable<string>, { known, meant = {} }: Vocabulary): string | undefined {
   for (const name of names) {
     if (known.includes(name)) continue;
@@ -28,7 +28,7 @@ function nearest(name: string, known: readonly string[]): string | undefined {
   return `write ${byDistance.candidate}`;
 }
 
-/** Letters to add, drop, change or swap with the next (optimal string alignment). */
+/** How many letters have to be added, dropped, changed or swapped with the next (optimal string alignment). */
 function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);

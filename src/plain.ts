@@ -5,7 +5,7 @@
 export function plainMembers(value: unknown): Record<string, unknown> | undefined {
   if (!isPlain(value)) return undefined;
   const members: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  // A symbol has no place in what goes to JSON; its description stands for it among the unknown names.
+  // JSON has no symbols, so a symbol counts as an unknown name: its description.
   for (const key of Reflect.ownKeys(value)) members[String(key)] = (value as Record<PropertyKey, unknown>)[key];
   return members;
 }
@@ -25,7 +25,10 @@ function isPlain(value: unknown): value is object {
 export const isObject = (value: unknown): value is { readonly [name: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The object in a JSON text, or what the text is instead. The parser's own message may quote a secret: it goes no further. */
+/**
+ * The object in a JSON text, or what the text is instead. The parser's own message may quote a secret: it goes no
+ * further.
+ */
 export function jsonObject(text: string): Record<string, unknown> | 'not JSON' | 'not a JSON object' {
   try {
     const value: unknown = JSON.parse(text);
@@ -35,7 +38,7 @@ export function jsonObject(text: string): Record<string, unknown> | 'not JSON' |
   }
 }
 
-/** What a value is, for the person who wrote the code that made it: its kind and the names of its members, never a value. */
+/** What a value is, for a message to a developer: its kind and the names of its members, but never their values. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined || typeof value === 'boolean') return String(value);
   if (value === '') return 'an empty string';
@@ -69,6 +72,6 @@ export function isResponse(value: unknown): value is Response {
   return typeof value === 'object' && Object.prototype.toString.call(value) === '[object Response]';
 }
 
-/** Databases and identity providers write `null` or an empty text for what is not there. */
+/** Databases and identity providers write `null` or an empty text for a missing value. */
 export const isAbsent = (value: unknown): value is undefined | null | '' =>
   value === undefined || value === null || value === '';

@@ -15,7 +15,7 @@ export interface ServerText {
   also?: readonly string[];
   /** Path of the claim or header field that it is about. */
   claim?: string;
-  /** The code of the element's error, and what to do; left out: the error of the refusal stays as it is. */
+  /** The code of the element's error, and what to do. Without them the error of the refusal stays as it is. */
   code?: ErrorCode;
   hint?: string;
   /** What a visitor reads; left out: the sentence of `code`. */
@@ -33,8 +33,8 @@ const sub = 'Set sub to the tenant where the address has one, else to the XMPP d
 const room = "Set the claim room to this room's name, in lower case and percent-encoded, or to *.";
 
 /**
- * Why Prosody's token plugins refuse, by their own words: the texts of test/data/prosody-verdicts. The first match counts.
- * Releases word some of them differently, so the patterns look for what names the claim.
+ * Why Prosody's token plugins refuse, by the texts that they send (test/data/prosody-verdicts). The first match counts.
+ * Some texts differ between releases, so the patterns look for the words that name the claim.
  */
 export const serverTexts = [
   {
@@ -197,7 +197,7 @@ export const serverTexts = [
     hint: aud,
   },
   {
-    // The room is compared before the frame is made, so here it is the other thing that the server compares.
+    // The room was compared before the frame was made, so here it is the domain or the tenant that differs.
     pattern: /room and token mismatch/i,
     says: ['Room and token mismatched'],
     finding: 'sub-other',

@@ -4,7 +4,7 @@ import type { Config } from '../api.js';
 
 interface Fault {
   name: string;
-  /** What the element is given instead. */
+  /** The properties that the element gets instead. */
   with: { tokenUrl?: string; apiSrc?: string };
 }
 
@@ -37,7 +37,7 @@ export function breakPanel(place: HTMLElement, meeting: JitsiMeetingElement, con
     await meeting.leave();
     meeting.tokenUrl = fault?.with.tokenUrl ?? '/api/token';
     meeting.apiSrc = fault?.with.apiSrc;
-    // A person sees at once that it is mended: not every failure offers to try again.
+    // Joins at once to show that it is mended, because not every failure offers another try.
     meeting.join().catch(() => {});
   };
 

@@ -1,4 +1,5 @@
-// Preflight loads this when it is given a public key. Loaded with the page, nothing is left to be asked for later.
+// Preflight loads this when it gets a public key. The page loads it in advance, so that no request follows a pasted
+// token.
 import 'jose/key/import';
 import { html, nothing, render } from 'lit';
 import { decodeToken, type Claims } from '../../src/claims/index.js';
@@ -9,7 +10,7 @@ import { exampleNames, exampleSecret, makeExample } from './inspect/examples.js'
 import { readPasted, type Pasted } from './inspect/pasted.js';
 import { headline, report, type Inspection } from './inspect/report.js';
 
-/** Says of a token what a deployment will say of it. All of it happens here: nothing is sent, and nothing kept. */
+/** Says what a deployment will say of a token. All of it happens in the page: nothing is sent or stored. */
 export function inspectPanel(place: HTMLElement, config: Config): void {
   const room = config.rooms[0] ?? 'demo';
   const fields = firstFields(room);
@@ -25,7 +26,7 @@ export function inspectPanel(place: HTMLElement, config: Config): void {
     const at = new Date();
     const request = { room: fields.room, tenant: fields.tenant || null, now: at };
     const result = text.trim() ? await preflight(token, deployment, request) : null;
-    // Whoever types on has asked anew.
+    // Further typing has asked anew.
     if (turn !== asked) return;
     inspection = result && { preflight: result, decoded, room: fields.room, at };
     draw();
@@ -48,7 +49,7 @@ export function inspectPanel(place: HTMLElement, config: Config): void {
     Object.assign(fields, toPreset(preset, fields), { room, roomTyped: false, tenant: '', key: exampleSecret });
     text = await makeExample(name, fields, Date.now());
     await inspect();
-    // On a phone what comes of it is far below.
+    // On a phone the report is far below.
     const verdict = place.querySelector('.headline')!;
     if (verdict.getBoundingClientRect().top > innerHeight) verdict.scrollIntoView();
   };
@@ -143,7 +144,7 @@ export function inspectPanel(place: HTMLElement, config: Config): void {
   draw();
 }
 
-/** What a pasted link or token tells of where it is meant for. */
+/** The deployment and the room that a pasted link or token names. */
 function readOff({ token, meeting }: Pasted, fields: Fields, ownDomain: string): Partial<Fields> {
   if (meeting) {
     const { domain, tenant, room } = meeting;
@@ -159,7 +160,7 @@ function readOff({ token, meeting }: Pasted, fields: Fields, ownDomain: string):
   }
   const claims = decodeToken(token ?? '').claims ?? {};
   const { room, sub } = claims;
-  // Whoever asks for one room gets no answer for another.
+  // A question about one room must not get the answer for another.
   const isName = !fields.roomTyped && typeof room === 'string' && room !== '' && room !== '*' && !isPattern(claims);
   const isJaas = typeof sub === 'string' && sub.startsWith('vpaas-magic-cookie-');
   return { ...(isName && { room }), ...(isJaas && { ...toPreset('jaas', fields), tenant: sub }) };

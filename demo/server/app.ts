@@ -34,13 +34,13 @@ export interface DemoAppOptions {
 }
 
 /**
- * The demo's API: sign-in, the token endpoint, what `tokenAuthUrl` points at, public keys where there are some, and, with
- * the stand-in, token endpoints that are broken on purpose.
+ * The demo's API: sign-in, the token endpoint, the target of `tokenAuthUrl`, public keys if there are any, and with the
+ * stand-in, token endpoints that are broken on purpose.
  */
 export function createDemoApp(settings: Settings, options: DemoAppOptions = {}): Hono {
   const { now = Date.now, onError, rateLimit, firstUse } = options;
   const standin = settings.jitsiDomain === null;
-  // One of the faults is a token for a room that nobody asked for: real people get none.
+  // One of the faults gives a token for another room than was asked for, so there are no faults for real people.
   const breakable = standin && settings.oidc === null;
   const sessions = createSessions<Person>(settings.sessionSecret, { now });
   const ring = ringOf(settings, now);
@@ -52,7 +52,7 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
     tenants: settings.tenants,
   };
 
-  // The stand-in is on the demo's own origin, wherever that is reached.
+  // The stand-in is on the demo's own origin, by whatever name that is reached.
   const jitsiDomain = (context: Context): string => settings.jitsiDomain ?? new URL(context.req.url).host;
 
   const authorize =
@@ -63,7 +63,7 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
       return rightsOf(person, room, tenant) ?? forbidden(`${person.name} may not join this room.`);
     };
 
-  /** Whose request it is that a handler, which is made once, asks about. */
+  /** The person of the request that a handler is answering; the handler itself is made once. */
   const contexts = new WeakMap<Request, Context>();
 
   function tokenEndpoint(context: Context, by: TokenSigner): Promise<Response> {
@@ -138,7 +138,9 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
   return app;
 }
 
-/** One handler a domain. The stand-in has a few names (localhost, 127.0.0.1); whoever makes up more gets no memory of ours. */
+/**
+ * One handler per domain. The stand-in has a few names (localhost, 127.0.0.1). Made-up names must not fill the memory.
+ */
 function madeOnce<Made>(make: (domain: string) => Made): (domain: string) => Made {
   const made = new Map<string, Made>();
   return (domain) => {

@@ -1,10 +1,10 @@
 import { watchKeyRing, type RingKey } from '../../src/server/index.js';
 
 /**
- * The keys in a file that `keys rotate` writes: each call gives what is in it now, and the same objects as long as nothing
- * changed. A file that is gone or broken later leaves the keys that were there, and the terminal says so.
+ * The keys in a file that `keys rotate` writes: each call returns what is in it now, and the same objects while nothing
+ * changed. If the file is later missing or broken, the last keys stay, and the terminal says so.
  *
- * @throws {Error} when there are none to begin with
+ * @throws {Error} when the file holds no keys at the first call
  */
 export function keysInFile(file: string, onError?: (error: Error) => void): () => readonly RingKey[] {
   const ring = watchKeyRing(file, onError ? { onError } : {});

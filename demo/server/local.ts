@@ -12,8 +12,8 @@ const addedByProxies =
   /^(via|x[-_].*|cf-.*|cdn-.*|(.*[-_])?(forwarded|proxy|ngrok|tailscale|traceparent|ips?)([-_].*)?)$/;
 
 /**
- * Whether a request was sent by a browser on this machine and by nothing in between: a proxy here also comes from here,
- * but it has the public name of the page, or tells of itself, or speaks to a server otherwise than browsers do.
+ * Whether a request came straight from a browser on this machine. A proxy on this machine has a local address as well,
+ * but it uses the public name of the page, or adds headers of its own, or makes a TLS handshake unlike a browser's.
  */
 export function isFromThisMachine(context: Context, jitsiOrigin: string): boolean {
   const url = new URL(context.req.url);
@@ -24,16 +24,16 @@ export function isFromThisMachine(context: Context, jitsiOrigin: string): boolea
   const headers = context.req.header();
   if (Object.keys(headers).some((name) => addedByProxies.test(name.toLowerCase()))) return false;
   const { origin } = headers;
-  // Jitsi's page comes from its own origin to change a code for a token.
+  // Jitsi's page asks from its own origin when it exchanges a code for a token.
   if (origin !== undefined && origin !== url.origin && origin !== jitsiOrigin) return false;
   const { incoming } = (context.env ?? {}) as Partial<HttpBindings>;
-  // Asked within the process, as tests do: there is no line that somebody could be at the other end of.
+  // A request from within the process, as tests make it, has no connection that could lead elsewhere.
   return incoming === undefined || isDirect(incoming, url.hostname);
 }
 
 function isDirect(incoming: HttpBindings['incoming'], name: string): boolean {
   const { remoteAddress = '', servername } = incoming.socket as TLSSocket;
   if (!isLoopback(remoteAddress) || incoming.httpVersion === '1.0') return false;
-  // Browsers name in the handshake whom they call, unless it is an address; proxies that aren't told to don't.
+  // Browsers name the host in the TLS handshake, unless it is an address. Proxies don't by default.
   return name !== 'localhost' || servername === 'localhost';
 }

@@ -24,7 +24,9 @@ interface Attempt {
   returnTo: string;
 }
 
-/** Sign-in through an OpenID Connect provider: authorization code, PKCE, state and nonce (openid-client checks them). */
+/**
+ * Sign-in through an OpenID Connect provider: authorization code, PKCE, state and nonce (openid-client checks them).
+ */
 export function oidcRoutes(
   settings: OidcSettings,
   sessions: Sessions<Person>,
@@ -35,7 +37,7 @@ export function oidcRoutes(
   const redirectUri = `${settings.origin}/api/oidc/callback`;
   let provider: Promise<client.Configuration> | undefined;
 
-  /** Asked for when somebody signs in, and asked again if that failed: the demo starts without its provider, too. */
+  /** Fetched at the first sign-in, and again if that failed, so that the demo starts even without its provider. */
   function discover(): Promise<client.Configuration> {
     const insecure = new URL(settings.issuer).hostname === 'localhost' ? [client.allowInsecureRequests] : [];
     provider ??= client
@@ -84,7 +86,7 @@ export function oidcRoutes(
         idTokenExpected: true,
       });
       const claims = tokens.claims()!;
-      // Providers that keep to the letter put the profile there only.
+      // Strict providers have the profile only there.
       const userInfo = await client.fetchUserInfo(await discover(), tokens.access_token, claims.sub);
       person = personFrom({ ...claims, ...userInfo }, settings.groupsClaim);
     } catch {
@@ -96,7 +98,7 @@ export function oidcRoutes(
   return app;
 }
 
-/** Whoever the provider knows but has put into no group of the demo is a guest. */
+/** A person whom the provider knows, but who is in no group of the demo, is a guest. */
 function personFrom(claims: client.UserInfoResponse, groupsClaim: string): Person {
   const named = claims[groupsClaim];
   const groups = (Array.isArray(named) ? named : []).filter(

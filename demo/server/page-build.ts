@@ -13,7 +13,7 @@ export type PageFiles = Readonly<Record<string, PageFile>>;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cache = join(root, '.cache/demo');
-/** What the page is made of. Where nothing of it has changed, it isn't built again. */
+/** The sources of the page. It is built again only when one of them has changed. */
 const sources = ['index.html', 'vite.config.ts', 'tsconfig.json', 'package-lock.json', 'src', 'demo'];
 
 const types: Record<string, string> = {
@@ -23,9 +23,9 @@ const types: Record<string, string> = {
 };
 
 /**
- * The demo's page as Vite builds it: made when its sources have changed, kept in `.cache/demo` as one file, and handed
- * over in memory, so that nothing on the disk answers a request. Demos that start at the same time don't disturb each
- * other: the file is put in its place whole, and whoever comes second puts the same there.
+ * The demo's page as Vite builds it: made when its sources have changed, kept in `.cache/demo` as one file, and
+ * returned in memory, so that no request reads from the disk. Demos that start at the same time don't disturb each
+ * other, because each puts the whole file in its place at once, and both files are the same.
  */
 export async function builtPage(): Promise<PageFiles> {
   const name = `${hashOfSources()}.json`;
@@ -35,7 +35,7 @@ export async function builtPage(): Promise<PageFiles> {
   try {
     keep(name, files);
   } catch {
-    // Where nothing can be written, it is built at each start.
+    // If nothing can be written, the page is built at each start.
   }
   return files;
 }

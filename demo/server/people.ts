@@ -26,8 +26,8 @@ export type SignInOfPeople = 'anywhere' | 'on this machine' | 'nowhere';
 export const rooms: readonly string[] = ['team-meeting', publicRoom, 'board'];
 
 /**
- * Who may enter which room, and as what; `null`: not at all. Room and tenant as the token endpoint hands them over: the
- * same room in a tenant is another room, and the public one is public in none.
+ * The rights of a person in a room; `null`: they may not enter. Room and tenant are as the token endpoint gives them. A
+ * room in a tenant is another room than the one without, and the public room is public only without a tenant.
  */
 export function rightsOf(person: Person, room: string, tenant: string | null): Authorization | null {
   const { id, name, email, groups } = person;

@@ -10,7 +10,7 @@ export interface RateLimitOptions {
   redis?: Redis | null;
 }
 
-/** Counts by person. Who is not signed in gets no token anyway. */
+/** Counts by person. People who are not signed in get no token anyway. */
 export function createRateLimit({ tokens, perSeconds = 60, redis = null }: RateLimitOptions): RateLimit {
   const rate = { points: tokens, duration: perSeconds, keyPrefix: 'token' };
   const local = new RateLimiterMemory(rate);

@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis';
 
 /**
- * A connection that fails at once while Redis is down, so that nobody waits for it, and looks for it every two seconds.
- * Says once that it went, and once that it is back.
+ * A connection that fails at once while Redis is down, so that no request waits, and tries again every two seconds. It
+ * logs once that Redis is gone, and once that it is back.
  */
 export function connectRedis(url: string, say: (message: string) => void): Redis {
   const redis = new Redis(url, {

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { jwtVerify, SignJWT } from 'jose';
 
-/** What a person brings along in a signed cookie: any process that has the secret can read it, none has to remember. */
+/** A session in a signed cookie: any process that has the secret can read it, and none has to store it. */
 export interface Sessions<T> {
   start(context: Context, content: T): Promise<void>;
   read(context: Context): Promise<T | null>;

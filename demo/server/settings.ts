@@ -6,7 +6,7 @@ import { isLoopback } from './local.js';
 import type { OidcSettings } from './oidc.js';
 import type { SignInOfPeople } from './people.js';
 
-/** What the demo runs with. Names of the environment are docker-jitsi-meet's where it has one. */
+/** The demo's settings. Variables that docker-jitsi-meet has as well carry its names. */
 export interface Settings {
   /** `null`: against the local stand-in, on the demo's own host. */
   jitsiDomain: string | null;
@@ -38,7 +38,7 @@ export interface Settings {
   port: number;
 }
 
-/** A setting that is missing or unusable; `message` is one sentence for whoever starts the demo. */
+/** A setting that is missing or unusable; `message` is one sentence for the person who starts the demo. */
 export class SettingsError extends Error {
   static {
     this.prototype.name = 'SettingsError';
@@ -88,7 +88,7 @@ export function readSettings(env: Environment): Settings {
 
 const ours = /^((JITSI|XMPP|JWT|OIDC|DEMO)_.*|TENANTS|REDIS_URL|TOKENS_PER_MINUTE|HOST|PORT)$/;
 
-/** A shell and Compose take quotes off; what still has them was read by something that doesn't, and is another value. */
+/** Shells and Compose remove quotes. A value that still has them was read by a program that doesn't, so it is wrong. */
 function checkQuotes(env: Environment): void {
   for (const [name, value = ''] of Object.entries(env)) {
     if (!ours.test(name)) continue;
@@ -100,8 +100,8 @@ function checkQuotes(env: Environment): void {
 }
 
 /**
- * Whether tokens are signed with what a real deployment may take. Without, they open nothing but this demo's stand-in,
- * and whoever reaches it may have one.
+ * Whether tokens are signed with a key that a real deployment may accept. Otherwise they open only this demo's
+ * stand-in, and everyone who reaches the demo may have one.
  */
 function signsForOthers(env: Environment): boolean {
   return ['JITSI_DOMAIN', 'JWT_APP_SECRET', 'JWT_KEYS_FILE'].some((name) => env[name]);
@@ -152,8 +152,8 @@ function appSecret(env: Environment, jitsiDomain: string | null): string {
 }
 
 /**
- * Who signed in with nothing but a click is not signed in where a click isn't enough: each deployment and each way of
- * signing in has a secret of its own, though they share DEMO_SESSION_SECRET.
+ * A session that took only a click must not count where a click isn't enough. So each deployment and each way of
+ * signing in has its own secret, derived from DEMO_SESSION_SECRET.
  */
 function sessionSecret(env: Environment, jitsiDomain: string | null, provider: OidcSettings | null): Uint8Array {
   const secret = env['DEMO_SESSION_SECRET'];

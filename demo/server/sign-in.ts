@@ -10,7 +10,7 @@ export interface SignInWays {
   oidc: boolean;
 }
 
-/** Sign-in as one of the demo's people: JSON for the demo page, a form for whoever is sent here by Jitsi. */
+/** Sign-in as one of the demo's people: JSON for the demo page, a form for people whom Jitsi sends here. */
 export function signInRoutes(sessions: Sessions<Person>, ways: SignInWays): Hono {
   const known = ways.people ? people : [];
   const app = new Hono();
@@ -72,6 +72,6 @@ function signInPage(returnTo: string, known: readonly Person[], hasOidc: boolean
     </html>`;
 }
 
-/** For whoever runs a demo that nobody can sign in to. */
+/** The answer of a demo without a way to sign in, for the person who runs it. */
 export const howToSignIn =
   'Set OIDC_ISSUER to let people of an identity provider in, or DEMO_PEOPLE=1 to be one of the demo’s people on this machine.';

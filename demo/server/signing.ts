@@ -16,7 +16,7 @@ export function signingOf(settings: Settings, ring: KeyRing | null, now: () => n
   return ring ? { ...common, keys: ring } : { ...common, secret: settings.appSecret };
 }
 
-/** What the stand-in checks signatures with, as Prosody would: its one secret, or the keys of the key server. */
+/** The keys that the stand-in checks signatures with, as Prosody would: its one secret, or those of the key server. */
 export function checkingKeys(
   settings: Settings,
   ring: KeyRing | null,
@@ -35,7 +35,7 @@ export function checkingKeys(
   };
 }
 
-/** What the page may know of how tokens are judged: no secret, but public keys where there are some. */
+/** What the page may know about how tokens are judged: public keys, but no secret. */
 export async function publicDeployment(settings: Settings, ring: KeyRing | null): Promise<Deployment> {
   const { appId, acceptedIssuers, acceptedAudiences, domainVerification, xmppDomain } = settings;
   const algorithm = ring ? algorithmOf(ring) : 'HS256';
@@ -59,7 +59,7 @@ function algorithmOf(ring: KeyRing): string {
 
 function secretOf(ring: KeyRing): string {
   const key = ring.active();
-  // What a file holds is text.
+  // Keys from a file are text.
   return 'secret' in key ? String(key.secret) : '';
 }
 

@@ -27,7 +27,7 @@ export interface DemoOptions {
 export interface Demo {
   /** `https://localhost:PORT`, without a slash at the end. */
   url: string;
-  /** What whoever starts it has to know about signing in; null where there is nothing to say. */
+  /** What the person who starts the demo should know about signing in; null when there is nothing to say. */
   notice: string | null;
   close(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export interface Demo {
 /**
  * Starts the demo: page, API and, without JITSI_DOMAIN, the stand-in for a Jitsi deployment, all on one https origin.
  *
- * @throws {SettingsError} for what is wrong in the environment
+ * @throws {SettingsError} for a wrong setting in the environment
  * @throws {Error} with code `EADDRINUSE` when the port is taken
  */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
@@ -77,7 +77,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   };
 }
 
-/** WebSockets are the stand-in's; a connection to any other path would stay open with nobody at this end. */
+/** Only the stand-in has WebSockets. A connection to any other path would stay open without an answer. */
 function attach(standin: Standin, server: Server): void {
   standin.attach(server);
   server.on('upgrade', ({ url = '' }, socket) => {

@@ -16,7 +16,7 @@ const values: { [Part in keyof Faults]: readonly Faults[Part][] } = {
 
 export const noFaults = (): Faults => ({ script: 'none', frame: 'none', warmUp: 'none' });
 
-/** @throws {TypeError} naming the part that isn't one of the values above */
+/** @throws {TypeError} that names the part with a value not listed above */
 export function readFaults(input: unknown): Partial<Faults> {
   if (typeof input !== 'object' || input === null) throw new TypeError('Expected an object such as {"script": "404"}.');
   for (const [part, value] of Object.entries(input)) {

@@ -108,7 +108,7 @@ export function createGate(policy: StandinPolicy, pace: number, now: () => Date 
     }
 
     socket.on('message', (data) => {
-      // Whatever somebody sends who is not the stand-in's page ends their own connection, and nothing else.
+      // Only the stand-in's page sends proper messages. Anything else ends its sender's connection, and no other.
       take(data.toString()).catch(() => socket.close(1008, 'not a message of the stand-in'));
     });
     socket.on('error', () => socket.terminate());
@@ -148,7 +148,7 @@ export function createGate(policy: StandinPolicy, pace: number, now: () => Date 
   };
 }
 
-/** Throws for what is no message. */
+/** Throws for anything that isn't a message. */
 function parse(text: string): ToServer {
   const message: unknown = JSON.parse(text);
   if (typeof message !== 'object' || message === null || !('type' in message)) throw new TypeError('not a message');

@@ -13,7 +13,7 @@ import {
  * the package's preflight: two witnesses, not one.
  */
 export interface StandinPolicy {
-  /** Whose plugins' rules count: those of July 2026 (default), or the older ones of March 2026. */
+  /** The plugins whose rules count: those of July 2026 (default), or the older ones of March 2026. */
   release?: '2026-07' | '2026-03';
   appId: string;
   /** For HS256; a function where it changes, as it does with a restart. */
@@ -32,8 +32,8 @@ export interface StandinPolicy {
   domainVerification?: boolean;
   xmppDomain: string;
   /**
-   * Who becomes moderator: whoever the claims ask for (default), the first one in the room (as with Jicofo alone), or
-   * every token holder (as on a stock self-hosted server).
+   * Who becomes moderator: people whose claims ask for it (default), the first person in the room (as with Jicofo
+   * alone), or every token holder (as on a stock self-hosted server).
    */
   moderators?: 'claims' | 'first' | 'everyone';
 }
@@ -124,7 +124,7 @@ async function keyFor(
 
 function complaintAboutTime(claims: JWTPayload, now: Date): string | undefined {
   const seconds = Math.floor(now.getTime() / 1000);
-  // Lua takes false for nothing.
+  // To Lua, false is the same as nothing.
   const [exp, nbf, iat] = [claims.exp, claims.nbf, claims.iat].map((time: unknown) =>
     time === false ? undefined : time,
   );
@@ -181,7 +181,7 @@ export function judgeJoining(
   return (byPattern || roomMatches) && subMatches ? { answer: 'accepted' } : refused('Room and token mismatched');
 }
 
-/** Lua takes a number for a text; anything else raises an error in the plugin. */
+/** Lua takes a number as a text; anything else raises an error in the plugin. */
 function asText(claim: unknown): string | undefined {
   return typeof claim === 'string' || typeof claim === 'number' ? String(claim) : undefined;
 }
@@ -204,7 +204,7 @@ function matchesWhole(node: string, pattern: string): boolean {
   }
 }
 
-/** What Lua finds no pattern: a bracket or parenthesis without its other half, or a percent sign at the end. */
+/** Patterns that Lua refuses: a bracket or parenthesis without its other half, or a percent sign at the end. */
 function isMalformedPattern(pattern: string): boolean {
   const plain = pattern.replaceAll(/%./gs, '');
   const withoutSets = plain.replaceAll(/\[\^?\]?[^\]]*\]/g, '');

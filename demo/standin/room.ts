@@ -4,7 +4,7 @@ import type { FromServer, Occupant, ToServer } from './protocol.js';
 const ghostLife = 60_000;
 
 export interface Seat extends Occupant {
-  /** Secret of the one who sits here: who shows it may take the place again after a dropped connection. */
+  /** Secret of the person in this place: with it they may take the place again after a dropped connection. */
   readonly session: string;
   send(message: FromServer): void;
   ghost?: NodeJS.Timeout;
@@ -17,7 +17,7 @@ export class Room {
   subject = '';
   readonly #seats = new Map<string, Seat>();
 
-  /** @param onEmpty called when the last one has left, who may be a ghost */
+  /** @param onEmpty called when the last person, who may be a ghost, has left */
   constructor(
     private readonly pace: number,
     private readonly onEmpty: () => void,
@@ -49,7 +49,7 @@ export class Room {
     if (this.#seats.size === 0) this.onEmpty();
   }
 
-  /** The connection broke without a goodbye: the others go on seeing this one for a while. */
+  /** The connection broke without a goodbye: the others go on seeing this person for a while. */
   lose(id: string): void {
     const seat = this.#seats.get(id);
     if (seat) seat.ghost = setTimeout(() => this.leave(id), ghostLife * this.pace);
@@ -65,7 +65,7 @@ export class Room {
     return seat;
   }
 
-  /** What someone in the room asks for; nothing any more from those who were kicked. */
+  /** Does what a person in the room asks for. People who were kicked are ignored. */
   handle(seat: Seat, message: ToServer): void {
     if (this.#seats.get(seat.id) !== seat) return;
     switch (message.type) {

@@ -22,10 +22,10 @@ export function sceneOf(room: string, scenes: readonly Scene[] = []): Scene | un
   return scenes.find(({ scene }) => scene === name);
 }
 
-/** Scenes whose "ACTION" was a hangup; in the others it was something a page can't be told to do. */
+/** Scenes whose "ACTION" was a hangup; in the others it was an action that a page can't carry out. */
 const hangupScenes = /^(c13[abc]|c14[ef])-/;
 
-/** Lines in parentheses that are no doing: what the recorder saw. */
+/** Lines in parentheses that are not actions but what the recorder saw. */
 const observations = /^\((onload|constructor|DOM load|iframe at|no log)/;
 
 const cutsOff = /prosody (stopped|SIGKILL)|ws\)? (killed|dropped|down)/i;
@@ -33,7 +33,7 @@ const cutsOff = /prosody (stopped|SIGKILL)|ws\)? (killed|dropped|down)/i;
 /** Measured: 50 to 140 ms after the cut. */
 const cutOff: Step = { wait: 100, log: { logLevel: 'error', args: ['Websocket closed unexpectedly'] } };
 
-/** @param longestGap waits are real up to here, in ms; longer ones are cut to it, so what is apart stays apart */
+/** @param longestGap ms; shorter waits are real, longer ones are cut to it, so that events stay apart */
 export function stepsOf({ scene, events }: Scene, longestGap = 700): Step[] {
   const steps: Step[] = [];
   let last = events[0]?.[0] ?? 0;

@@ -1,7 +1,9 @@
 import { jsonObject } from '../plain.js';
 import { describeTimes, type TokenTimes } from './times.js';
 
-/** A token's header or payload. Whoever issued it may have written anything: every value is `unknown` until looked at. */
+/**
+ * A token's header or payload. Its issuer may have written anything, so every value is `unknown` until it is checked.
+ */
 export type JsonObject = { readonly [name: string]: unknown };
 
 /** The header (RFC 7515, section 4.1). */
@@ -23,17 +25,17 @@ export interface Claims extends JsonObject {
   readonly context?: unknown;
 }
 
-/** A token that could be read. That says nothing of its signature, nor of who would accept it. */
+/** A token that could be read. Its signature was not checked, and a server may still refuse it. */
 export interface ReadableToken {
   readonly malformed?: undefined;
-  /** Of the token, in characters. */
+  /** Length of the token, in characters. */
   readonly length: number;
   readonly header: TokenHeader;
   readonly claims: Claims;
   readonly times: TokenTimes;
 }
 
-/** A string that is no readable token; `malformed` says why, without quoting it. */
+/** A string that can't be read as a token; `malformed` says why, without quoting it. */
 export interface MalformedToken {
   readonly malformed: string;
   readonly length: number;
@@ -42,14 +44,14 @@ export interface MalformedToken {
   readonly times?: undefined;
 }
 
-/** A token as `decodeToken` read it; `malformed` tells which of the two it is. */
+/** What `decodeToken` read; `malformed` tells which of the two it is. */
 export type DecodedToken = ReadableToken | MalformedToken;
 
 /**
  * Reads a token (JWS compact serialization) without checking its signature. Never throws.
  *
- * It reads what Jitsi's server reads, which is more than jose does: padding, bytes that are no UTF-8 (they become U+FFFD),
- * a dangling last character.
+ * It reads what Jitsi's server reads, which is more than jose does: padding, bytes that are not UTF-8 (they become
+ * U+FFFD), a dangling last character.
  */
 export function decodeToken(jwt: string): DecodedToken {
   if (typeof jwt !== 'string') return { malformed: 'It is no text.', length: 0 };
@@ -71,7 +73,9 @@ export function decodeToken(jwt: string): DecodedToken {
   return { length, header, claims, times: describeTimes(claims) };
 }
 
-/** The parts of a token as Jitsi's server splits it: empty ones don't count (luajwtjitsi). At most six are told apart. */
+/**
+ * The parts of a token as Jitsi's server splits it: empty ones don't count (luajwtjitsi). At most six are told apart.
+ */
 export function tokenParts(jwt: string): string[] {
   const parts: string[] = [];
   for (const [part] of jwt.matchAll(/[^.\\]+/g)) if (parts.push(part) === 6) break;
@@ -85,8 +89,8 @@ export const countOf = ({ length }: string[]): string =>
 const isBase64url = (text: string): boolean => !/[^\w=-]/.test(text);
 
 /**
- * What base64url holds, one character a byte, as Prosody's `basexx` reads it: `=` is skipped, a dangling character
- * ignored. `undefined` where it is something else.
+ * Decodes base64url to one character for each byte, as Prosody's `basexx` does: `=` is skipped, a dangling character
+ * ignored. `undefined` when it isn't base64url.
  */
 export function fromBase64url(text: string): string | undefined {
   if (!isBase64url(text)) return undefined;

@@ -29,7 +29,7 @@ export const featureNames = [
 /** Name of a feature in `context.features`. */
 export type FeatureName = (typeof featureNames)[number];
 
-/** `default`: the token says nothing, the server's defaults for the role hold. */
+/** `default`: the token says nothing, so the server's defaults for the role count. */
 export type Features = Record<FeatureName, boolean | 'default'>;
 
 /**

@@ -6,17 +6,19 @@ export interface TimeProblem {
   readonly kind: 'missing' | 'string' | 'milliseconds' | 'not-a-number' | 'out-of-range';
 }
 
-/** A claim's date is left out where there is none, or nothing that a date can be made of. */
+/** A date is left out when its claim is missing, or holds nothing that can be read as a date. */
 export interface TokenTimes {
-  /** `exp`, in the server's reading: milliseconds stay the far future that they mean to it. */
+  /** `exp` as the server reads it: a number of milliseconds is a date in the far future to it. */
   readonly expiresAt?: Date;
   readonly notBefore?: Date;
   readonly issuedAt?: Date;
-  /** Empty when `exp` is a plain number of seconds, and `nbf` and `iat` are too or are left out. */
+  /** Empty when `exp` is a plain number of seconds, and `nbf` and `iat` are as well, or are left out. */
   readonly problems: readonly TimeProblem[];
 }
 
-/** 100,000,000,000 seconds end in the year 5138; as milliseconds they were 1973. So whoever wrote more meant milliseconds. */
+/**
+ * 100,000,000,000 seconds reach the year 5138, as milliseconds only 1973. So a larger number was meant as milliseconds.
+ */
 export const MILLISECONDS_FROM = 1e11;
 
 export function describeTimes(claims: Claims): TokenTimes {

@@ -10,7 +10,9 @@ export interface TokenUser {
   readonly avatar?: string;
 }
 
-/** Whom the token speaks of, as Jitsi's client reads it (`_user2participant` in `base/jwt/middleware.any.ts`). */
+/**
+ * The person whom the token names, as Jitsi's client reads it (`_user2participant` in `base/jwt/middleware.any.ts`).
+ */
 export function describeUser(claims: Claims | undefined): TokenUser {
   const user = claims ? userOf(claims) : {};
   const avatar = typeof user.avatarUrl === 'string' ? user.avatarUrl : user.avatar;

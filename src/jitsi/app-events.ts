@@ -4,26 +4,26 @@ import type { FailureWaitingFor } from './reasons.js';
 
 export type WaitingFor = FailureWaitingFor;
 
-/** What an event of Jitsi means for the life of the meeting. Most mean nothing. */
+/** What an event of Jitsi means for the life of the meeting. Most events mean nothing for it. */
 export type Signal =
-  /** `loaded`: the iframe has loaded a page; of which kind it is, only what follows tells. */
+  /** `loaded`: the iframe has loaded a page. Only later events show whether it is the app. */
   | {
       type:
         'loaded' | 'ready' | 'joining' | 'joined' | 'left' | 'closed' | 'kicked' | 'destroyed' | 'suspect' | 'alive';
     }
-  /** `challenged`: the app asks for a name and a password, for want of a token that the server takes. */
+  /** `challenged`: the app asks for a name and a password, because it has no token that the server takes. */
   | { type: 'waiting'; for: WaitingFor; challenged?: true }
-  /** `serverText`: what the server said, where it said anything. */
+  /** `serverText`: the server's text, if it gave one. */
   | { type: 'refused'; error: JitsiMeetingError; stage: 'connect' | 'join'; serverText: string | undefined }
   /** The app is going to reload itself. */
   | { type: 'fatal'; error: JitsiMeetingError }
-  /** Something failed that keeps a person from getting in, but doesn't throw out who is in. */
+  /** A failure that keeps a person from joining, but doesn't end a meeting that they are in. */
   | { type: 'trouble'; error: JitsiMeetingError };
 
 /** The app's own words for a dropped connection; not a stable interface, so matched loosely (test/data/real-app). */
 const closedSocket = /websocket.*closed|closed.*websocket/i;
 
-/** With this notice the app offers to sign in again, in a call whose token is over and whose socket dropped. */
+/** With this notice the app offers to sign in again, in a call whose token has expired and whose socket dropped. */
 const loginOnResume = 'dialog.loginOnResume';
 
 /** Reads an event that tells of a failure. */
@@ -46,7 +46,7 @@ export function readSignal(
     case 'browserSupport':
     case 'ready':
       return { type: 'ready' };
-    // The app says so whenever its conference is another (whiteboard/middleware.any.ts), so also when a join begins.
+    // The app sends this whenever its conference changes (whiteboard/middleware.any.ts), so also when a join begins.
     case 'whiteboardStatusChanged':
       return { type: 'joining' };
     case 'videoConferenceJoined':
@@ -79,7 +79,7 @@ export function readSignal(
     case 'displayNameChange':
     case 'raiseHandUpdated':
     case 'participantMuted': {
-      // About oneself they come from the app alone; about others only the server can tell.
+      // About this person, the app sends them by itself; about others, only when the server did.
       const { id } = payload as { id?: string };
       return id && id !== 'local' && id !== ownId ? { type: 'alive' } : undefined;
     }

@@ -1,6 +1,6 @@
 /**
- * What Jitsi's script registers when it runs, kept from the page: the page's own global `JitsiMeetExternalAPI` and its own
- * AMD loader notice nothing of it, whoever sets what in between.
+ * Takes what Jitsi's script registers when it runs, and hides it from the page: the page's own global
+ * `JitsiMeetExternalAPI` and its AMD loader stay as they are, whatever else is assigned meanwhile.
  */
 
 import { page } from './page.js';
@@ -15,9 +15,9 @@ declare global {
 }
 
 export interface Interception {
-  /** What the script brought; to be asked in its `load` event, which follows its run before any other script's. */
+  /** What the script registered. Ask in its `load` event, which comes before any other script runs. */
   brought(): unknown;
-  /** Once, whatever came of the script. */
+  /** To be called once, whether the script loaded or failed. */
   end(): void;
 }
 
@@ -37,7 +37,7 @@ const name = 'JitsiMeetExternalAPI';
 type Take = (value: unknown) => void;
 
 interface Cover {
-  /** What is to be done with what a script assigns, for those of this package that are under way. */
+  /** What to do with an assigned value, for each script that this package is loading. */
   takes: Map<unknown, Take>;
   lift(): void;
 }
@@ -55,7 +55,7 @@ function interceptGlobal(script: HTMLScriptElement, take: Take): () => void {
   };
 }
 
-/** Over the page's own property, or that of another copy of this package, which goes on beneath. */
+/** Covers the page's own property, or that of another copy of this package, which goes on working beneath. */
 function cover(): Cover {
   const beneath: Pick<Window, typeof name> = {};
   move(window, beneath);
@@ -80,7 +80,10 @@ function move(from: object, to: object): void {
   if (property) Object.defineProperty(to, name, property);
 }
 
-/** A global made by `var` can't be covered, and the page may have deleted the cover: then what differs is the script's. */
+/**
+ * A global made by `var` can't be covered, and the page may have deleted the cover: then a changed value is the
+ * script's.
+ */
 function takeUncovered(before: unknown): unknown {
   const { value, set } = Object.getOwnPropertyDescriptor(window, name) ?? {};
   if (set || value === before) return undefined;
@@ -88,10 +91,12 @@ function takeUncovered(before: unknown): unknown {
   return value;
 }
 
-/** What scripts of this package that are under way register with a loader, by the `define` that takes it. */
+/** What the scripts that this package is loading register with an AMD loader, by the `define` that takes it. */
 const wrappers = new WeakMap<Define, { takes: Map<unknown, Take>; define: Define }>();
 
-/** On a page with an AMD loader the script registers there, and no global appears: what it registers is taken from there. */
+/**
+ * On a page with an AMD loader the script registers there and sets no global, so its constructor is taken from there.
+ */
 function interceptAmd(script: HTMLScriptElement, take: Take): () => void {
   if (typeof window.define !== 'function' || !window.define.amd) return () => {};
   const wrapper = wrappers.has(window.define) ? window.define : wrap(window.define);

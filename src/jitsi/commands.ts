@@ -92,13 +92,15 @@ export interface JitsiCommands {
   setAudioOnly: [enabled: boolean];
   /** Blurs what is behind the person. */
   setBlurredBackground: [blurType: 'slight-blur' | 'blur' | 'none'];
-  /** Others see what this moderator sees; or only the recorder does. */
+  /** Makes others see what this moderator sees; or only the recorder. */
   setFollowMe: [enabled: boolean, recorderOnly?: boolean];
-  /** Shows an occupant in the big picture; without an id, whoever speaks. */
+  /** Shows an occupant in the big picture; without an id, the one who speaks. */
   setLargeVideoParticipant: [participantId?: string, videoType?: VideoType];
   /** No pictures, to save bandwidth. Since 13.2; older releases call it `setAudioOnly`. */
   setLowBandwidthMode: [enabled: boolean];
-  /** Sets the end-to-end encryption key: JSON of `{exportedKey: number[] | false, index: number}`. Prefer the method. */
+  /**
+   * Sets the end-to-end encryption key: JSON of `{exportedKey: number[] | false, index: number}`. Prefer the method.
+   */
   setMediaEncryptionKey: [keyInfo: string];
   /** Starts the timer of the meeting, in seconds; without a duration it stops. */
   setMeetingTimer: [options: { duration?: number; elapsed?: number }];

@@ -87,12 +87,12 @@ export interface JitsiError {
   params?: unknown[];
   /** A dialog inside the frame lets the person act. */
   recoverable?: boolean;
-  /** Whom the app tried to log in as. */
+  /** The name that the app tried to log in with. */
   credentials?: { jid?: string; password?: string };
   details?: Record<string, unknown>;
 }
 
-/** Who was thrown out, or did it. `id` may be `local`. */
+/** The occupant who was thrown out, or the one who did it. `id` may be `local`. */
 export interface KickedParticipant {
   id: string;
   name?: string;
@@ -126,9 +126,9 @@ export interface TranscriptionChunk {
   messageID: string;
   language: string;
   participant: { id?: string; name?: string; avatarUrl?: string };
-  /** It won't change any more. */
+  /** This text won't change any more. */
   final?: string;
-  /** It will hardly change. */
+  /** This text will hardly change. */
   stable?: string;
   unstable?: string;
 }

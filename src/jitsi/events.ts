@@ -65,7 +65,7 @@ export interface JitsiEvents {
   deviceListChanged: { devices: DeviceList };
   /** An occupant's name changed (`displayname` is Jitsi's spelling). `id` may be `local`. */
   displayNameChange: { id: string; displayname?: string; formattedDisplayName?: string };
-  /** Somebody else is the one who speaks most. */
+  /** Another occupant now speaks most. */
   dominantSpeakerChanged: { id: string };
   /** The visitor's own e-mail address changed. */
   emailChange: { id: string; email?: string };
@@ -89,7 +89,7 @@ export interface JitsiEvents {
   fileUploaded: { file: SharedFile };
   /** The row of small pictures was shown or hidden. */
   filmstripDisplayChanged: { visible: boolean };
-  /** A chat message arrived. Whatever is in it was written by somebody else: show it as text only. */
+  /** A chat message arrived. Somebody else wrote it: show it as text only. */
   incomingMessage: {
     /** Id of the sender. */
     from: string;
@@ -123,7 +123,7 @@ export interface JitsiEvents {
   mouseLeave: { event: MousePosition };
   /** The pointer moved, at most every `configOverwrite.mouseMoveCallbackInterval` milliseconds. */
   mouseMove: { event: MousePosition };
-  /** A message from something that is no occupant, such as a service of the deployment. */
+  /** A message from a sender that is not an occupant, such as a service of the deployment. */
   nonParticipantMessageReceived: { id: string; message: unknown };
   /** The app shows a notification. The texts are often keys of its translations. */
   notificationTriggered: { title?: string; description?: string };

@@ -7,7 +7,7 @@ import type { ExternalApiOptions } from './options.js';
 /** One API instance with its iframe, from construction to disposal. */
 export interface OpenFrame {
   readonly api: JitsiMeetExternalAPI;
-  /** False once the browser has unloaded what the iframe held, as it does when it is moved. */
+  /** False once the browser has unloaded the iframe's page, as it does when the iframe is moved. */
   readonly alive: boolean;
   dispose(): void;
 }
@@ -24,9 +24,9 @@ export interface FrameListener {
 const nextNumbers = new WeakMap<JitsiMeetExternalAPIConstructor, number>();
 
 /**
- * A sign-in inside the frame leads to an address that has to say the number again (`jitsi_meet_external_api_id`), or the
- * app there can't be heard. Jitsi hands `config.*` of any name on to its `tokenAuthUrl`, so the number goes along; 0 is
- * what `createTokenAuthRedirect` takes where it is missing.
+ * A sign-in inside the frame leads to an address that has to repeat the number (`jitsi_meet_external_api_id`), or the
+ * app there can't be heard. Jitsi passes `config.*` of any name to its `tokenAuthUrl`, and the number with it. Where it
+ * is missing, `createTokenAuthRedirect` takes 0.
  */
 function numbered(Api: JitsiMeetExternalAPIConstructor, options: ExternalApiOptions): ExternalApiOptions {
   const jitsiMeetExternalApiId = nextNumbers.get(Api) ?? 0;
@@ -41,8 +41,8 @@ function noteNumber(Api: JitsiMeetExternalAPIConstructor, api: JitsiMeetExternal
 }
 
 /**
- * Makes the iframe and listens to all it says. After `dispose` nothing is heard of it any more.
- * @throws JitsiMeetingError script-invalid, when the constructor throws, or makes what is no API of Jitsi's;
+ * Makes the iframe and listens to all its events. After `dispose` none of them is passed on.
+ * @throws JitsiMeetingError script-invalid, when the constructor throws, or makes something else than Jitsi's API;
  *   config-invalid, when the frame's address is longer than browsers open
  */
 export function openFrame(
@@ -61,7 +61,7 @@ export function openFrame(
     noteNumber(Api, api);
     frame = listenTo(api, title, listener, tools);
   } catch (cause) {
-    // It may have got as far as its iframe.
+    // The constructor may have made its iframe before it threw.
     for (const node of Array.from(parentNode?.childNodes ?? [])) if (!before.has(node)) node.remove();
     throw new JitsiMeetingError('script-invalid', `The external_api.js of ${domain} could not make its iframe.`, {
       hint: "See cause. Options such as configOverwrite must be plain data, and the script Jitsi's own.",
@@ -78,12 +78,12 @@ export function openFrame(
   });
 }
 
-/** Chromium's limit; it opens nothing instead of a longer one, and says so to nobody. */
+/** Chromium's limit. It does not open a longer address, and reports nothing. */
 const LONGEST_ADDRESS = 2_097_152;
 
 /**
- * A page may tell its whole address to all that it loads (`Referrer-Policy: unsafe-url`), and that may hold secrets.
- * Jitsi's script makes its iframe itself, and what is to count for its first request has to be there when it is appended.
+ * A page may send its whole address, which may hold secrets, with every request (`Referrer-Policy: unsafe-url`). The
+ * iframe's own policy has to be set before Jitsi's script appends it, or it doesn't count for the first request.
  */
 function limitReferrer(parent: Element): () => void {
   Object.defineProperty(parent, 'appendChild', {
@@ -117,7 +117,7 @@ function listenTo(
   guard(api, { event, disposed }, tools);
   const iframe = api.getIFrame();
   iframe?.addEventListener?.('load', () => open && listener.loaded());
-  // The script gives its iframe no name that a screen reader could say.
+  // The script's iframe has no name for screen readers.
   if (title) iframe?.setAttribute('title', title);
   return {
     api,

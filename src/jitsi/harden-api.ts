@@ -6,31 +6,34 @@ export interface GuardTools {
   clock?: Clock;
   /** How long the app may take to answer, ms. */
   timeout?: number;
-  /** What becomes of an error that a listener throws. */
+  /** Gets an error that a listener throws. */
   report?: (error: unknown) => void;
 }
 
 export interface GuardListener {
-  /** Every event, ahead of all other listeners; nothing that a page does to listeners takes it away. */
+  /** Gets every event, before all other listeners. A page that removes listeners can't remove this one. */
   event(name: string, payload: unknown): void;
-  /** Once, whoever disposed. */
+  /** Called once, whether this package or the page disposed of the API. */
   disposed(): void;
 }
 
-/** ms, for answers that wait for a person. */
+/** ms; the limit for answers that wait for a person. */
 const patience: Readonly<Record<string, number>> = { captureCameraPicture: 120_000 };
 
 /**
- * Closes gaps of Jitsi's script on an instance, which stays one of Jitsi's. A promise that the app never answers or that
- * is under way in `dispose()` stays pending there; here it rejects (JitsiMeetingError `iframe-timeout`, `aborted`). A
- * listener that throws keeps the event from those after it; here that is reported as any uncaught error is. Two copies of
- * the script (two releases, two tenants of 8x8.vc, one of the page's own) number their frames alike and hear each other's.
+ * Mends three faults of Jitsi's script on an instance, which stays an instance of Jitsi's class:
+ * - A promise that the app never answers, or that is pending at `dispose()`, would stay pending. Here it rejects
+ *   (JitsiMeetingError `iframe-timeout`, `aborted`).
+ * - A listener that throws would keep the event from the listeners after it. Here the error is reported as uncaught.
+ * - Two copies of the script (two releases, two tenants of 8x8.vc, or one of the page's own) number their frames alike,
+ *   and
+ *   each would hear the other's events. Here it doesn't.
  */
 export function guard(api: JitsiMeetExternalAPI, listener: GuardListener, tools: GuardTools = {}): void {
   const { clock = systemClock, timeout = 10_000, report = (error: unknown) => reportError(error) } = tools;
   const pending = new Set<() => void>();
   let disposed = false;
-  // Before it is up the app hears nothing, and how long that may take is the session's business.
+  // Before the app is ready it hears nothing; the session limits that time.
   let isUp!: () => void;
   const up = new Promise<void>((resolve) => (isUp = resolve));
 
@@ -85,13 +88,13 @@ export function guard(api: JitsiMeetExternalAPI, listener: GuardListener, tools:
   });
 }
 
-/** Whether what is being told came from another frame of the same origin. */
+/** Whether the event that is being dispatched came from another frame of the same origin. */
 function isOverheard(api: JitsiMeetExternalAPI): boolean {
-  // The event being dispatched: Jitsi's script hands on neither it nor its source.
+  // Jitsi's script passes on neither the event that is being dispatched nor its source.
   const { event } = globalThis;
   const frame = api.getIFrame?.();
   if (!frame?.contentWindow || !(event instanceof MessageEvent)) return false;
-  // In WebKit an event whose frame was removed by an earlier listener has no source any more.
+  // In WebKit an event loses its source when an earlier listener removes the frame.
   return event.source !== frame.contentWindow && isOrigin(event.origin, frame.src);
 }
 
@@ -100,9 +103,9 @@ const isOrigin = (origin: string, address: string): boolean =>
 
 type Method = (...args: never[]) => unknown;
 
-/** Jitsi's own public methods: all that are there, so that those of a newer release are guarded, too. */
+/** All of Jitsi's public methods that the instance has, so that those of a newer release are covered as well. */
 function* methodsOf(api: object): Generator<[name: string, method: Method]> {
-  // The last prototype of the script's is an event emitter, whose methods answer at once.
+  // The script's last prototype is an event emitter, whose methods answer at once.
   for (let of = Object.getPrototypeOf(api); of && !Object.hasOwn(of, 'emit'); of = Object.getPrototypeOf(of)) {
     for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(of))) {
       const isOverridden = Reflect.get(api, name) !== value;

@@ -11,7 +11,7 @@ export interface LoadTools {
   clock?: Clock;
   /** ms */
   timeout?: number;
-  /** Ends the wait, not the load: a browser can't call off a script, and whoever asks next may still use it. */
+  /** Ends the wait, but not the load: a browser can't cancel a script, and the next call may still use it. */
   signal?: AbortSignal | undefined;
 }
 
@@ -30,15 +30,15 @@ const tooLate = Symbol('too late');
 
 type Load = Promise<JitsiMeetExternalAPIConstructor>;
 
-/** By address and integrity: what was loaded without integrity was not checked. */
+/** By address and integrity, because a script that was loaded without integrity was not checked. */
 const loads = new Map<string, Load>();
-/** How often an address timed out. */
+/** How often each address timed out. */
 const timeouts = new Map<string, number>();
 
 /**
- * Loads Jitsi's `external_api.js` and hands out the constructor that it brought. One load per address; a failed one is
- * forgotten, so that the next try loads again. The page's own global `JitsiMeetExternalAPI` stays what it was: two
- * deployments on one page would otherwise take each other's.
+ * Loads Jitsi's `external_api.js` and returns the constructor that it defines. There is one load per address; a failed
+ * one is forgotten, so that the next try loads again. The page's global `JitsiMeetExternalAPI` stays as it was, because
+ * two deployments on one page would otherwise get each other's constructor.
  * @throws JitsiMeetingError script-load, script-timeout, script-invalid, page-policy; the signal's reason when aborted
  */
 export function loadExternalApi(
@@ -84,12 +84,12 @@ function insertScript(src: string, integrity: string | undefined): Load {
       void failed('script-load', ({ scriptNotLoaded }) => scriptNotLoaded(src)).then(reject);
     });
     page.head.append(script);
-    // It loads and runs all the same, and no page is left with it if it never comes.
+    // A removed script loads and runs all the same, and nothing is left on the page if it never comes.
     script.remove();
   });
 }
 
-/** A request that hangs can't be called off, and browsers let a second one for the same address wait for it. */
+/** A request that hangs can't be cancelled, and browsers make a second one for the same address wait for it. */
 function afresh(src: string): string {
   const count = timeouts.get(src);
   return count ? `${src}${src.includes('?') ? '&' : '?'}retry=${count}` : src;

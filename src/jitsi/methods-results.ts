@@ -1,6 +1,6 @@
 import type { Device, UserContext } from './events-payloads.js';
 
-/** What the script keeps of an occupant. */
+/** What the script remembers about an occupant. */
 export interface ParticipantInfo {
   participantId: string;
   displayName?: string;
@@ -52,7 +52,7 @@ export interface Picture {
   error?: unknown;
 }
 
-/** What `invite` comes to. Jitsi's promise is kept even when inviting failed: then there is an `error`. */
+/** The result of `invite`. Jitsi's promise resolves even when inviting failed: then there is an `error`. */
 export interface InviteResult {
   result?: true;
   error?: unknown;

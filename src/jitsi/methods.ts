@@ -50,8 +50,9 @@ export interface JitsiEventEmitter {
 /**
  * Every public method of Jitsi's `JitsiMeetExternalAPI`, typed from `modules/API/external/external_api.js` and from the
  * answers in `modules/API/API.js`; `npm run check:api` holds the names against the source. On an instance of the
- * element's or a session's, promises never hang: they reject with a JitsiMeetingError when the app doesn't answer within
- * 10 s (`iframe-timeout`) or the meeting ends first (`aborted`). On one that a page makes itself they may (guard.ts).
+ * element's or a session's, promises never hang: they reject with a JitsiMeetingError when the app doesn't answer
+ * within 10 s (`iframe-timeout`) or the meeting ends first (`aborted`). On an instance that a page makes itself they
+ * may hang (harden-api.ts).
  */
 export interface JitsiMethods extends JitsiEventEmitter {
   /** Same as `on`. */
@@ -65,7 +66,9 @@ export interface JitsiMethods extends JitsiEventEmitter {
   ): Promise<Picture>;
   /** Takes a picture of the big video. */
   captureLargeVideoScreenshot(): Promise<Picture>;
-  /** Removes the frame and all listeners at once. To leave first, use the command `hangup` and wait for `readyToClose`. */
+  /**
+   * Removes the frame and all listeners at once. To leave first, use the command `hangup` and wait for `readyToClose`.
+   */
   dispose(): void;
   /** Sends a command to the app. A name that the script doesn't know is only logged. */
   executeCommand<Name extends JitsiCommandName>(name: Name, ...args: JitsiCommands[Name]): void;
@@ -133,20 +136,22 @@ export interface JitsiMethods extends JitsiEventEmitter {
   removeEventListener(event: JitsiEventName): void;
   /** Removes every listener of the events. @deprecated Use `off`. */
   removeEventListeners(events: JitsiEventName[]): void;
-  /** Sets the size of the big video in CSS pixels. Ignored unless the frame's size was given as numbers, and is larger. */
+  /**
+   * Sets the size of the big video in CSS pixels. Ignored unless the frame's size was given as numbers, and is larger.
+   */
   resizeLargeVideo(width: number, height: number): void;
   /** Sends a WebRTC signal of a screen that is cast into the meeting. Since 13.1. */
   sendExternalShareSignal(signal: ExternalShareSignal): void;
   /** Sends a message to a peer that shares its screen; Jitsi advises against it. */
   sendProxyConnectionEvent(event: { data: unknown; from?: string; to?: string }): void;
-  /** Chooses the microphone, by its label or else its id; answers whether there is one such. */
+  /** Chooses the microphone by its label, or else by its id; answers whether there is such a device. */
   setAudioInputDevice(label: string | undefined, deviceId?: string): Promise<boolean>;
-  /** Chooses the loudspeaker, by its label or else its id; answers whether there is one such. */
+  /** Chooses the loudspeaker by its label, or else by its id; answers whether there is such a device. */
   setAudioOutputDevice(label: string | undefined, deviceId?: string): Promise<boolean>;
   setLargeVideoParticipant(participantId?: string, videoType?: VideoType): void;
   /** Sets the end-to-end encryption key, which must be exportable; without one, the key of that index is removed. */
   setMediaEncryptionKey(keyInfo: { key?: CryptoKey; index: number }): Promise<void>;
-  /** Chooses the camera, by its label or else its id; answers whether there is one such. */
+  /** Chooses the camera by its label, or else by its id; answers whether there is such a device. */
   setVideoInputDevice(label: string | undefined, deviceId?: string): Promise<boolean>;
   /** Puts a picture (data URL) behind the person. Since 11.1. */
   setVirtualBackground(enabled: boolean, backgroundImage?: string): void;
@@ -155,7 +160,7 @@ export interface JitsiMethods extends JitsiEventEmitter {
   startRecording(options: RecordingOptions): void;
   stopRecording(mode: RecordingMode, transcription?: boolean): void;
   toggleE2EE(enabled: boolean): void;
-  /** Counts the occupants of all rooms; the script's own business. @internal */
+  /** Counts the occupants of all rooms, for the script's own use. @internal */
   updateNumberOfParticipants(rooms: BreakoutRooms): void;
 }
 

@@ -5,7 +5,7 @@
 export interface InterfaceConfig {
   AUDIO_LEVEL_PRIMARY_COLOR?: string;
   AUDIO_LEVEL_SECONDARY_COLOR?: string;
-  /** Show a new shared screen in the big picture; `remote-only`: not one's own. */
+  /** Show a new shared screen in the big picture; `remote-only`: only those of others. */
   AUTO_PIN_LATEST_SCREEN_SHARE?: boolean | 'remote-only';
   CLOSE_PAGE_GUEST_HINT?: boolean;
   CONNECTION_INDICATOR_AUTO_HIDE_ENABLED?: boolean;

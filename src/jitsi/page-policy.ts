@@ -1,20 +1,20 @@
 import { JitsiMeetingError } from '../errors.js';
 
-/** What the page itself forbids the meeting. Trying again is of no use: its author has to change it. */
+/** The error of a meeting that the page itself forbids. Trying again is of no use: the page has to change. */
 export function pagePolicy(message: string, hint: string): JitsiMeetingError {
   return new JitsiMeetingError('page-policy', message, { hint });
 }
 
 /**
- * What keeps a frame or a script out of a cross-origin isolated page, as no event tells; `undefined` on all other pages.
- * A page with `Cross-Origin-Embedder-Policy` alone, without `Cross-Origin-Opener-Policy`, can't know it of itself.
+ * Why a cross-origin isolated page blocks a frame or a script, which no event reports; `undefined` on all other pages.
+ * A page that has `Cross-Origin-Embedder-Policy` without `Cross-Origin-Opener-Policy` can't know that it blocks them.
  */
 export function embedderPolicyHint(domain: string): string | undefined {
   if (globalThis.crossOriginIsolated !== true) return undefined;
   return `This page is cross-origin isolated: its Cross-Origin-Embedder-Policy keeps out what ${domain} sends without Cross-Origin-Resource-Policy (a script) or Cross-Origin-Embedder-Policy (a page in a frame). Serve the page with the meeting without that header.`;
 }
 
-/** Without these Jitsi's app neither runs nor keeps anything. */
+/** Without these, Jitsi's app can't run or store anything. */
 const neededInSandbox = ['allow-scripts', 'allow-same-origin'];
 
 /** @throws JitsiMeetingError page-policy, when the frame's `sandbox` keeps the app from running */
@@ -29,7 +29,7 @@ export function checkSandbox(sandbox: string | undefined): void {
   );
 }
 
-/** What a violation of the page's Content-Security-Policy tells; a `SecurityPolicyViolationEvent` is one. */
+/** A violation of the page's Content-Security-Policy, as a `SecurityPolicyViolationEvent` tells it. */
 export interface Violation {
   readonly effectiveDirective: string;
   readonly blockedURI: string;
@@ -41,7 +41,7 @@ export interface Loads {
   script: string;
   frame: string;
   token: string | undefined;
-  /** What relative addresses are relative to. */
+  /** The base of relative addresses. */
   base: string | undefined;
 }
 
@@ -53,7 +53,7 @@ const directives: Readonly<Record<string, [load: 'script' | 'frame' | 'token', w
   'connect-src': ['token', 'the token endpoint'],
 };
 
-/** The error for a violation that stands in the meeting's way; `undefined` for all others. */
+/** The error for a violation that keeps the meeting from starting; `undefined` for all others. */
 export function explainViolation(violation: Violation, loads: Loads): JitsiMeetingError | undefined {
   const { effectiveDirective: directive, blockedURI, disposition } = violation;
   const [load, what] = directives[directive] ?? [];

@@ -1,6 +1,6 @@
 /**
- * Reads the document past what a page's markup lays over it: `<img name="head">` makes `document.head` that image ("DOM
- * clobbering"). The getters of the prototypes stay what they are.
+ * Reads the document by the getters of its prototypes, because markup can hide its own members: `<img name="head">`
+ * makes `document.head` that image ("DOM clobbering").
  */
 export const page = {
   get head(): HTMLElement {
@@ -34,6 +34,6 @@ export const page = {
 
 function read(prototype: object, name: string): unknown {
   const { get } = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
-  // Documents of test environments may have it elsewhere.
+  // Documents of test environments may have the getter elsewhere.
   return get ? get.call(document) : Reflect.get(document, name);
 }

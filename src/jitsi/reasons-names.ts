@@ -13,12 +13,12 @@ export type FailureKind = 'refused-connecting' | 'refused-joining' | 'waiting' |
 /** Why a joined meeting is over. */
 export type FailureReason = 'left' | 'kicked' | 'conference-ended' | 'connection-lost' | 'token';
 
-/** What is on screen in the frame meanwhile. */
+/** What the frame shows while a person waits. */
 export type FailureWaitingFor = 'prejoin' | 'lobby' | 'password' | 'sign-in' | 'moderator' | 'start';
 
 export interface Failure {
   code: ErrorCode;
-  /** What of several things that a visitor would be told differently. */
+  /** Which of several causes it is, where a visitor should read the difference. */
   detail?: ErrorDetail;
   /** English, for developers. */
   message: string;
@@ -28,7 +28,7 @@ export interface Failure {
   reason?: FailureReason;
 }
 
-/** What is the same for every failure of a name. */
+/** The facts that are the same for all failures of one name. */
 export type NamedFailure = Failure &
   ({ kind: Exclude<FailureKind, 'waiting'> } | { kind: 'waiting'; waitingFor: FailureWaitingFor });
 

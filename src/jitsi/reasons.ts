@@ -97,23 +97,23 @@ function explainUnknown(error: JitsiError): FailureExplanation {
   return withText({ kind: 'fatal', code: 'conference-failed', retryable: true, message, hint }, text);
 }
 
-/** A room that waits for its host keeps people in a lobby of its own kind, and says so with the refusal. */
+/** A room that waits for its host keeps people in a special lobby, and says so with the refusal. */
 function lobbyKind(failure: NamedFailure, { params }: JitsiError): NamedFailure {
   return params?.[1] === true ? { ...failure, kind: 'waiting', waitingFor: 'moderator' } : failure;
 }
 
-/** With a dialog in the frame a failure is a question; only its name can tell which one. */
+/** A failure with a dialog in the frame is a question to the person; only its name shows which one. */
 function waiting(explained: FailureExplanation): FailureExplanation {
   return explained.kind === 'waiting' ? explained : { ...explained, kind: 'waiting', waitingFor: 'sign-in' };
 }
 
 /**
- * Says what a failure of Jitsi's means: which of our errors it is, what becomes of the meeting, what to do. Pure.
+ * Says what a failure of Jitsi's means: which of our errors it is, what happens to the meeting, what to do. Pure.
  * Names: lib-jitsi-meet's `JitsiConferenceErrors` and `JitsiConnectionErrors`; an unknown one keeps Jitsi's own text.
  * @param error `error` of the event `errorOccurred`.
  */
 export function explainError(error: JitsiError): FailureExplanation {
-  // The frame may say anything; a listener that throws would keep the event from those after it.
+  // The frame may send anything, and a listener that throws would keep the event from the listeners after it.
   if (typeof error?.name !== 'string') return explainUnknown({ name: 'without a name' });
   const failure = Object.hasOwn(namedFailures, error.name) ? namedFailures[error.name] : undefined;
   const explained = !failure
@@ -126,7 +126,7 @@ export function explainError(error: JitsiError): FailureExplanation {
   return error.recoverable === true ? waiting(explained) : explained;
 }
 
-/** Says the same of every event that tells of a failure or an end; `undefined` for the others. */
+/** Says the same about every event that reports a failure or an end; `undefined` for other events. */
 export function explainEvent<Name extends JitsiEventName>(
   name: Name,
   payload: JitsiEvents[Name],

@@ -26,7 +26,10 @@ export function scriptAddress({ domain, tenant, release }: Place & Pick<ScriptOp
   return `https://${domain}${tenantPath}/external_api.js${query}`;
 }
 
-/** The script of a meeting, from the page's own address for it or from the deployment. @throws JitsiMeetingError config-invalid */
+/**
+ * The script of a meeting, from the page's own address for it or from the deployment. @throws JitsiMeetingError
+ * config-invalid
+ */
 export function scriptRequest({ apiSrc, apiIntegrity, release }: ScriptOptions, place: Place): ScriptRequest {
   const own = apiSrc?.trim();
   const problem = own ? problemOf(own) : undefined;
@@ -37,7 +40,7 @@ export function scriptRequest({ apiSrc, apiIntegrity, release }: ScriptOptions, 
   return { src: own || scriptAddress({ ...place, release }), integrity: apiIntegrity?.trim() || undefined };
 }
 
-/** `data:` and `javascript:` would be code in an attribute. A `blob:` is made by code of the page only. */
+/** `data:` and `javascript:` would be code in an attribute. Only code of the page can make a `blob:`. */
 function problemOf(address: string): string | undefined {
   const base = globalThis.document ? page.baseURI : undefined;
   if (!URL.canParse(address, base)) return 'not an address';

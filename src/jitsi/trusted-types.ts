@@ -1,6 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
 
-/** The part of the browser's Trusted Types that is used; TypeScript's DOM library has none of it. */
+/** The part of the browser's Trusted Types that is used here; TypeScript's DOM library has no types for it. */
 interface TrustedTypes {
   createPolicy(
     name: string,
@@ -8,17 +8,18 @@ interface TrustedTypes {
   ): { createScriptURL(address: string): unknown };
 }
 
-/** What a page names in its directive `trusted-types`. */
+/** The name that a page puts into its directive `trusted-types`. */
 export const policyName = 'jitsi-meeting-element';
 
 type Trust = (address: string) => unknown;
 
-/** Where copies of this package find the policy of the first: browsers allow a name once, unless the page says otherwise. */
+/** Where later copies of this package find the first one's policy: by default, browsers allow each name only once. */
 const shared = Symbol.for('jitsi-meeting-element.trusted-types');
 
 /**
- * The address as a page with `require-trusted-types-for 'script'` takes it for a script; elsewhere as it is.
- * @throws JitsiMeetingError page-policy, when the page's directive `trusted-types` leaves out the policy of this package
+ * The address in the form that a page with `require-trusted-types-for 'script'` demands; on other pages as it is.
+ * @throws JitsiMeetingError page-policy, when the page's directive `trusted-types` leaves out the policy of this
+ * package
  */
 export function trustedScriptAddress(address: string): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
@@ -26,15 +27,15 @@ export function trustedScriptAddress(address: string): string {
   const holder = globalThis as { [shared]?: Trust };
   if (!holder[shared]) {
     const trust = makePolicy(trustedTypes);
-    // No page can enumerate it, change it or take it away.
+    // A page can't enumerate it, change it or remove it.
     Object.defineProperty(holder, shared, { value: trust });
   }
-  // It is a TrustedScriptURL, which only the browser can tell from a text.
+  // It is a TrustedScriptURL; TypeScript takes it for a text.
   return holder[shared]!(address) as string;
 }
 
 function makePolicy(trustedTypes: TrustedTypes): Trust {
-  /** The one address that is being loaded: nothing else becomes trusted by this policy. */
+  /** The address that is being loaded. This policy trusts no other. */
   let asked: string | undefined;
   const createScriptURL = (address: string): string => {
     if (address !== asked) throw new TypeError(`The policy ${policyName} is for Jitsi's script only.`);

@@ -2,7 +2,9 @@ import { systemClock, type Clock } from '../clock.js';
 import { parseDomain } from '../room/index.js';
 import { page } from './page.js';
 
-/** Opens the connection to a deployment ahead of the first request; once a domain and page. What isn't a domain opens none. */
+/**
+ * Opens the connection to a deployment ahead of the first request, once for each domain. An invalid domain opens none.
+ */
 export function preconnect(value: string): void {
   const { domain } = parseDomain(value);
   if (domain === undefined) return;
@@ -11,7 +13,7 @@ export function preconnect(value: string): void {
   page.head.append(Object.assign(page.createElement('link'), { rel: 'preconnect', href }));
 }
 
-/** ms; by then the real frame loads what is missing itself. */
+/** ms; by then the real frame loads the rest itself. */
 const longestLoad = 60_000;
 
 interface Connection {
@@ -19,7 +21,7 @@ interface Connection {
   effectiveType?: string;
 }
 
-/** Whether 2.3 MB ahead of need are fair: not to who saves data, nor over a slow line. */
+/** Whether loading 2.3 MB in advance is fair to the visitor: not with data saving, and not over a slow connection. */
 export function mayWarmUpApp(connection = (navigator as { connection?: Connection }).connection): boolean {
   return !connection?.saveData && !/[23]g/.test(connection?.effectiveType ?? '');
 }
@@ -27,8 +29,8 @@ export function mayWarmUpApp(connection = (navigator as { connection?: Connectio
 /**
  * A hidden frame with the deployment's own `static/dialInInfo.html`, which loads the app's bundles without camera, call
  * or sound, so that they are in the frame's cache before the meeting (browsers keep it apart from the page's). Removed
- * half loaded it would be worse than nothing: `wanted()` removes it once it has loaded, `done()` at once. That the page
- * is missing or slow is nobody's trouble. Measured in test/data/real-app/README.md: click to joined 6.1 s -> 2.7 s.
+ * half loaded it would be worse than nothing: `wanted()` removes it once it has loaded, `done()` at once. A missing or
+ * slow page does no harm. Measured in test/data/real-app/README.md: click to joined 6.1 s -> 2.7 s.
  */
 export class AppWarmUp {
   #frame: HTMLIFrameElement | undefined;
@@ -36,7 +38,7 @@ export class AppWarmUp {
   #wanted = false;
   #cancelTimeout = (): void => {};
 
-  /** What isn't a domain is no reason to load anything: joining says what is wrong with it. */
+  /** Loads nothing for an invalid domain: joining says what is wrong with it. */
   constructor(value: string, parent: Node, clock: Clock = systemClock) {
     const { domain } = parseDomain(value);
     if (domain === undefined) return;

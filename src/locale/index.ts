@@ -4,12 +4,12 @@ export type { MessageKey, Messages, ScreenKey };
 
 const languages = new Map<string, Messages>([['en', en]]);
 
-/** Makes the words of a language known, by its tag (`de`, `pt-br`). */
+/** Adds the sentences of a language, by its tag (`de`, `pt-br`). */
 export function addLanguage(tag: string, messages: Messages): void {
   languages.set(tag.toLowerCase(), messages);
 }
 
-/** The words for a language tag; its base language, then English, where there are none. */
+/** The sentences for a language tag. Without any, those of its base language, and then English. */
 export function messagesFor(tag: string | undefined): Messages {
   const wanted = tag?.toLowerCase() ?? '';
   return languages.get(wanted) ?? languages.get(wanted.split('-')[0] ?? '') ?? en;

@@ -1,4 +1,7 @@
-/** `domain` in the form that addresses have (lower case, punycode, no default port), or a sentence for whoever set it. */
+/**
+ * `domain` in the form that addresses have (lower case, punycode, no default port), or a sentence that says what is
+ * wrong.
+ */
 export type ParsedDomain = { domain: string; problem?: undefined } | { domain?: undefined; problem: string };
 
 /** Reads the host of a Jitsi deployment, `host` or `host:port`. Anything more is refused, never cut off. */

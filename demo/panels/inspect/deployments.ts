@@ -9,7 +9,7 @@ export const presets = {
 
 export type Preset = keyof typeof presets;
 
-/** What is asked of whoever inspects a token. */
+/** The fields of the form. */
 export interface Fields {
   preset: Preset;
   /** XMPP domain. */
@@ -24,7 +24,7 @@ export interface Fields {
   key: string;
 }
 
-/** What a server of the kind has, unless somebody changes it. */
+/** The settings that a kind of server has by default. */
 const defaults: Record<Preset, Pick<Fields, 'domain' | 'domainVerification'>> = {
   demo: { domain: 'meet.example.org', domainVerification: true },
   selfHosted: { domain: 'meet.example.org', domainVerification: true },
@@ -43,7 +43,7 @@ export const firstFields = (room: string): Fields => ({
   key: '',
 });
 
-/** The changes that come with choosing another kind of server; what somebody wrote stays. */
+/** The fields that change with the kind of server; what a person typed stays. */
 export function toPreset(preset: Preset, from: Fields): Partial<Fields> {
   if (preset === from.preset) return {};
   const { domain, domainVerification } = defaults[preset];
@@ -77,7 +77,7 @@ export function deploymentOf(fields: Fields, demo: Deployment, kid: unknown): De
         },
         publicKeys,
       );
-      // Without a key nobody said whether it is a secret or a key server.
+      // Without a key it is not known whether the server has a secret or a key server.
       return key && algorithm ? { ...deployment, algorithm } : deployment;
     }
     case 'jaas':

@@ -10,7 +10,7 @@ interface Ingredients {
 
 const hour = 3600;
 
-/** What one thing each does to a proper token. */
+/** Changes of a proper token, each of which makes one thing wrong. */
 const changes: Record<string, (proper: Ingredients, now: number) => Partial<Ingredients>> = {
   'a proper one': () => ({}),
   'the widely copied recipe': ({ claims }) => ({ claims: { ...claims, sub: 'f3a9c1de-7b24-4c8a-9d57-2e6b8f0a1c33' } }),
@@ -25,7 +25,7 @@ const changes: Record<string, (proper: Ingredients, now: number) => Partial<Ingr
 
 export const exampleNames = Object.keys(changes);
 
-/** Of this page alone, and new with each load. */
+/** A key of this page alone, new with each load. */
 export const exampleSecret = randomSecret();
 
 /** A token with one thing wrong, for the deployment and the room in the fields; `now` in ms. */

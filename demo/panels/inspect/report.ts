@@ -24,7 +24,7 @@ const isError = ({ severity }: Finding): boolean => severity === 'error';
 const firstReason = ({ findings }: Preflight): Finding | undefined =>
   findings.find((one) => isError(one) && one.stage === 'connect') ?? findings.find(isError);
 
-/** What it comes to, as one would tell a colleague. */
+/** The result in one sentence, as told to a colleague. */
 export function headline({ preflight, decoded, room }: Inspection): string {
   const { connect, join, findings } = preflight;
   const it = decoded ? 'This token' : 'A guest, without a token,';

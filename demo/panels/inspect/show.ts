@@ -19,7 +19,7 @@ export function ago(date: Date, now: Date): string {
   return relative.format(Math.round(seconds / length), unit);
 }
 
-/** Whoever issued a token may have written anything: what is too deep or too long is cut off. */
+/** A token may hold anything, so values that are too deep or too long are cut off. */
 export const jsonOf = (value: unknown): string => {
   const text = JSON.stringify(outline(value, 8), null, 2);
   return text.length > 20_000 ? `${text.slice(0, 20_000)}…` : text;

@@ -2,7 +2,7 @@ import type { FromServer, ToServer } from '../protocol.js';
 import { tell } from './host.js';
 import type { View } from './view.js';
 
-/** Messages in and out, and how many of them nobody has read. */
+/** Messages in and out, and how many of them are unread. */
 export class Chat {
   #unread = 0;
 

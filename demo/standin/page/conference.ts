@@ -20,8 +20,8 @@ import type { View } from './view.js';
 const delays = { role: 120, resume: 1000 };
 
 /**
- * The meeting as this page lives it: what it hears from the server it shows and reports to the host, in the order and
- * shape of the real app (test/data/real-app).
+ * The meeting in this page: it shows what the server sends, and reports it to the host in the order and shape of the
+ * real app (test/data/real-app).
  */
 export class Conference {
   readonly me: Me;
@@ -185,7 +185,7 @@ export class Conference {
   }
 
   #refused(stage: 'connect' | 'join', text: string): void {
-    // On resuming: the app tells nobody, and goes on showing a call that isn't one.
+    // Refused while resuming: the real app reports nothing, and goes on showing a dead call.
     if (this.#phase === 'joined') return this.#log('info', 'Canceling connection resume task');
     this.#phase = 'over';
     this.#connection.close();

@@ -7,7 +7,7 @@ export class Connection {
 
   constructor(
     private readonly receive: (message: FromServer) => void,
-    /** The connection broke, and nobody wanted it to. */
+    /** The connection broke by itself. */
     private readonly broken: () => void,
   ) {}
 
@@ -25,7 +25,7 @@ export class Connection {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   }
 
-  /** Goes away with a goodbye, so that nobody sees a ghost. */
+  /** Closes with a goodbye, so that the others see no ghost. */
   leave(): void {
     this.send({ type: 'leave' });
     this.close();

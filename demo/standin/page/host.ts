@@ -1,7 +1,7 @@
 import { API_ID } from 'jitsi-sdk/modules/API/constants.js';
 import { getJitsiMeetTransport } from 'jitsi-sdk/modules/transport/index.js';
 
-/** The page around this frame, reached through Jitsi's own transport; nobody when the page was opened by itself. */
+/** The page around this frame, reached through Jitsi's own transport; none when this page was opened by itself. */
 const transport = API_ID === undefined ? undefined : getJitsiMeetTransport();
 
 let muted = false;

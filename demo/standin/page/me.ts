@@ -5,7 +5,7 @@ import type { Settings } from './settings.js';
 
 /** The person in this frame: who they are, what they have turned off, and what the host hears of it. */
 export class Me {
-  /** `local` until the server has given one. */
+  /** `local` until the server has given an id. */
   id = 'local';
   name: string | undefined;
   email: string | undefined;
@@ -50,7 +50,7 @@ export class Me {
     this.reportMuted(media, muted);
   }
 
-  /** @returns whether all of the wanted work */
+  /** @returns whether all wanted devices work */
   async openMedia(wanted: readonly Media[]): Promise<boolean> {
     const failures = await this.media.start(wanted);
     for (const { media, type, message } of failures) {

@@ -27,7 +27,7 @@ export class OwnMedia {
     return this.#streams.get('video');
   }
 
-  /** @returns what failed; nothing when all of it works */
+  /** @returns what failed; empty when everything works */
   async start(wanted: readonly Media[]): Promise<MediaFailure[]> {
     const failures = await Promise.all(wanted.map((media) => this.#open(media)));
     return failures.filter((failure) => failure !== undefined);
@@ -38,7 +38,7 @@ export class OwnMedia {
     this.#streams.delete(media);
   }
 
-  /** For good: what a prompt still on screen would give is given back at once. */
+  /** For good: a device that an open prompt still gives is given back at once. */
   stopAll(): void {
     this.#closed = true;
     this.stop('audio');

@@ -65,7 +65,7 @@ export class People {
     tell('avatarChanged', { id });
   }
 
-  /** We are no longer among them. */
+  /** This person is no longer in the meeting. */
   partFromAll(): void {
     for (const id of this.#others.keys()) tell('participantLeft', { id });
     this.#others.clear();

@@ -10,9 +10,9 @@ const notify = (notice: SceneNotice): void => window.parent.postMessage(notice, 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Plays a recording through the real transport: its events in their order, its doings as notices for the test. A
- * command that the recording waits for may come early. A hangup that it doesn't know is answered as the real app does,
- * and ends the playing. A later frame in the same room is a rejoin, and is healthy.
+ * Plays a recording through the real transport: its events in their order, its actions as notices for the test. A
+ * command that the recording waits for may come early. A hangup that the recording doesn't have is answered as by the
+ * real app, and ends the playing. A later frame in the same room is a rejoin, and works.
  */
 export async function playScene(recorded: string): Promise<void> {
   const name = isRejoin() ? 'c01-valid' : recorded;
@@ -52,13 +52,13 @@ export async function playScene(recorded: string): Promise<void> {
   notify({ standin: 'over' });
 }
 
-/** Resolves when the token is past its end; at once when it has none. */
+/** Resolves when the token has expired; at once when it never expires. */
 function expiryOf(token: string | null): Promise<unknown> {
   const { exp = 0 } = claimsIn(token) ?? {};
   return wait(Math.max(0, exp * 1000 - Date.now()));
 }
 
-/** Whether this tab has had a frame in this room before. What is recorded happened to that one. */
+/** Whether this tab has had a frame in this room before: then the scene was played in that one. */
 function isRejoin(): boolean {
   const before = sessionStorage.getItem(location.pathname);
   sessionStorage.setItem(location.pathname, 'played');
