@@ -65,7 +65,7 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
   return exitCode(result);
 }
 
-/** Names that a deployment's settings have; what else stands in its `.env` is nobody's business here. */
+/** Names that a deployment's settings have; everything else in its `.env` is ignored. */
 const ours = /^(JWT_|XMPP_|ENABLE_|AUTH_TYPE|PUBLIC_URL|TOKEN_AUTH_URL|WAIT_FOR_HOST)/;
 
 function environment(file: string | undefined, io: Io): { env: Io['env']; notes: EnvNote[] } {

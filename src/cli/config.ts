@@ -21,7 +21,7 @@ const options = {
 /** `config`: what a deployment and a backend need so that tokens of the one are taken by the other. */
 export async function configCommand(args: readonly string[], io: Io): Promise<number> {
   const { values } = parseOptions(args, options);
-  // Whoever gives all that is needed is asked nothing, at a terminal either.
+  // If all that is needed was given, nothing is asked, not even at a terminal.
   const { ask } = values.domain && values['app-id'] && values.install ? {} : io;
   const install = values.install ?? (await ask?.('Installed how, debian or docker? '))?.trim() ?? 'debian';
   if (install !== 'debian' && install !== 'docker') {
@@ -58,7 +58,9 @@ async function answer(option: string, question: string, ask: Io['ask']): Promise
   return (await ask(question)).trim();
 }
 
-/** A host without a port. An address may have more in it than that, which a shell, Lua or Compose would read as its own. */
+/**
+ * A host without a port. An address may have more in it than that, which a shell, Lua or Compose would read as its own.
+ */
 function checkedHost(host: string, option: string): string {
   const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
   if (host.length <= 253 && new RegExp(`^${label}(\\.${label})*$`, 'i').test(host)) return host;

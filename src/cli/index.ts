@@ -18,7 +18,8 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-// Whoever has read enough closes the pipe (`| head`). That is no failure, and no word on the token that is checked.
+// A reader of the output may close the pipe (`| head`). That is not a failure, and says nothing about the checked
+// token.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });

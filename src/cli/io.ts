@@ -15,7 +15,7 @@ export interface Io {
   version(): string;
 }
 
-/** What is wrong with a call, for whoever typed it. Never holds a value that may be a secret. */
+/** What is wrong with a call, for the person who typed it. Never holds a value that may be a secret. */
 export class UsageError extends Error {
   static {
     this.prototype.name = 'UsageError';

@@ -27,7 +27,7 @@ export function roomStateFrom(values: Parsed, now: number): Partial<PreflightReq
   };
 }
 
-/** No verdict hangs on what the password is, so that nobody has to type it. */
+/** No verdict depends on the password itself, so it need not be typed. */
 function passwords(given: string | undefined): Partial<PreflightRequest> {
   switch (given) {
     case undefined:

@@ -72,7 +72,7 @@ function personalIn(prefix: string, value: unknown): string[] {
   return names.filter((name) => PERSONAL.test(name)).map((name) => `${prefix}${name}`);
 }
 
-/** What is written where nobody reads it. */
+/** Claims in places that no server reads. */
 function unreadClaims(claims: Claims): Finding[] {
   const found: Finding[] = [];
   const user = userOf(claims);

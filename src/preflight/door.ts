@@ -30,7 +30,7 @@ class Held extends Error {
 
 /**
  * What the MUC component's plugins do with a person whom `token_verification` lets pass, in the order of their hooks'
- * priorities: who waits, and who becomes what.
+ * priorities: which people wait, and which role each one gets.
  */
 export function enterDoor(claims: LuaValue, settings: Settings, request: PreflightRequest, hasToken: boolean): Entry {
   const { plugins } = settings;
@@ -91,13 +91,13 @@ class Newcomer {
     const autoOwner =
       this.#waitsAtAll() && !plugins.has('wait_for_host_disable_auto_owners') && (this.#hasToken || !guest);
     if (autoOwner || plugins.has('muc_allowners')) this.#affiliation = 'owner';
-    // This one fails over a user that is none, which leaves things as they are.
+    // This one fails on a user that is not an object, which changes nothing.
     if (plugins.has('token_affiliation_legacy') && this.#hasToken && (!isTrue(this.#user) || isIndexable(this.#user)))
       this.#affiliation = this.#moderates() ? 'owner' : 'member';
     return this.#affiliation === 'owner' ? 'moderator' : 'participant';
   }
 
-  /** `mod_token_owner_party`: nobody enters before an owner, or two who are there. Jicofo is one of them. */
+  /** `mod_token_owner_party`: people enter only after an owner, or after two others. Jicofo counts as one of them. */
   #startParty(): void {
     const alone = (this.#request.occupants ?? 0) < 1;
     if (!this.#moderates() && alone) throw new Held('party-not-started');
@@ -107,7 +107,7 @@ class Newcomer {
     return this.#settings.plugins.has('muc_wait_for_host') && this.#settings.mapperBase !== null;
   }
 
-  /** Whoever comes over the main domain counts as the host, a guest without a token as well. */
+  /** Everyone who comes over the main domain counts as the host, even a guest without a token. */
   #waitForHost(): void {
     if ((this.#request.occupants ?? 0) > 0) return;
     if (this.#hasToken || !this.#settings.guest) this.#membersOnly = false;
@@ -121,7 +121,7 @@ class Newcomer {
     else if (this.#membersOnly) this.#becomeMember();
   }
 
-  /** It leaves whoever the lobby will hold alone. */
+  /** It ignores people whom the lobby will hold. */
   #affiliate(): void {
     if (!this.#hasToken) return;
     if (this.#membersOnly && this.#affiliation === 'none' && !this.#knowsPassword()) return;

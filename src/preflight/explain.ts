@@ -11,8 +11,8 @@ interface Token {
 }
 
 /**
- * Puts the one cause before, or in the place of, the findings that follow from it. The first error of a stage keeps what
- * the server would say.
+ * Puts the one cause before, or in the place of, the findings that follow from it. The first error of a stage keeps
+ * what the server would say.
  */
 export function explain(findings: Finding[], token: Token): Finding[] {
   return withProvider(withMisplaced(findings, token), token);
@@ -60,7 +60,7 @@ function placesOf({ header, claims }: Token): [place: string, holder: JsonObject
 const objectsOf = (holder: JsonObject, prefix: string): [string, JsonObject][] =>
   Object.entries(holder).flatMap(([name, value]) => (isObject(value) ? [[`${prefix}${name}`, value]] : []));
 
-/** `context.room` as an object says how the claim `room` is read, and is none. */
+/** `context.room` as an object says how the claim `room` is read. It is not a room name. */
 const isThere = (name: string, place: string, holder: JsonObject): boolean =>
   Object.hasOwn(holder, name) && !(place === 'context' && name === 'room' && isObject(holder[name]));
 
@@ -98,7 +98,7 @@ function withProvider(findings: Finding[], { claims }: Token): Finding[] {
 const isSerious = (finding: Finding): boolean => finding.severity !== 'advice' && !isUndecided(finding);
 const isStrange = (finding: Finding): boolean => isSerious(finding) && strange.includes(finding.code);
 
-/** Claims that sign-in services write (OpenID Connect, RFC 9068, Firebase), and nobody for Jitsi. */
+/** Claims that sign-in services write (OpenID Connect, RFC 9068, Firebase), and tokens for Jitsi don't have. */
 function isProviderToken(claims: Claims): boolean {
   const { iss, room, context } = claims;
   if (typeof iss !== 'string' || !/^https?:\/\//.test(iss)) return false;

@@ -14,9 +14,9 @@ export interface CarefulRequest extends PreflightRequest {
 }
 
 /**
- * `preflight` for a page that says some of its server's settings. What it leaves out may be set either way, and the clock
- * of a device may be wrong: only what the server refuses in every case is an error; what it refuses in some is a warning,
- * and the verdict `unknown`.
+ * `preflight` for a page that says some of its server's settings. What it leaves out may be set either way, and the
+ * clock of a device may be wrong: only what the server refuses in every case is an error; what it refuses in some is a
+ * warning, and the verdict `unknown`.
  */
 export async function preflightWithUnknowns(
   token: string | null,
@@ -35,7 +35,7 @@ export async function preflightWithUnknowns(
   return result;
 }
 
-/** A lobby or a password refuses nobody for good: the app asks for what it takes. */
+/** A lobby or a password is never a final refusal: the app asks for what is missing. */
 function withLobbyOpen(result: Preflight): Preflight {
   const { join, lobby, findings } = result;
   if (join !== 'rejected' || lobby === undefined || lobby === 'none') return result;
@@ -60,7 +60,7 @@ function possibleDeployments(given: Deployment, decoded: DecodedToken | null): D
   return open.reduce((all, values) => all.flatMap((one) => values.map((value) => ({ ...value, ...one }))), [said]);
 }
 
-/** Who is in the room already is asked for by some plugins, and isn't known. */
+/** Some plugins depend on the people who are in the room already, which isn't known here. */
 function possibleRequests(given: Deployment, request: PreflightRequest): PreflightRequest[] {
   const plugins = new Plugins(given.plugins);
   const asked = plugins.has('token_owner_party') || plugins.has('muc_wait_for_host');
@@ -90,7 +90,7 @@ function merge(first: Preflight, others: Preflight[]): Preflight {
   };
 }
 
-/** Which XMPP domain the server compares `sub` with isn't known here, but a user's id is none. */
+/** The XMPP domain that the server compares `sub` with isn't known here, but a user's id is never one. */
 function doubtfulSub(decoded: DecodedToken, request: Omit<CarefulRequest, 'trustClock'>, known: Finding[]): Finding[] {
   return findingsWithoutSettings(decoded, request).filter(
     (doubt) => doubt.code === 'sub-other' && !known.some(({ code }) => code === doubt.code),

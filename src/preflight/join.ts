@@ -23,7 +23,7 @@ const NO_MATCH = 'Room name cannot be matched to the one from token.';
 
 /**
  * The server's look at a token when the client enters a room (`verify_room` in Jitsi's `token/util.lib.lua`), as if the
- * room were there already. `claims`: `undefined` for whoever has no token.
+ * room were there already. `claims`: `undefined` without a token.
  */
 export function enterRoom(
   claims: LuaValue,
@@ -87,7 +87,7 @@ function roomNode({ room, tenant }: PreflightRequest): string {
   return toBinary(`${tenant ? `[${normaliseTenant(tenant)}]` : ''}${normaliseRoom(room)}`);
 }
 
-/** `enable_domain_verification = false`: only the room counts, and who has none is let in. */
+/** `enable_domain_verification = false`: only the claim `room` counts, and a token without it is let in. */
 function roomOnly(claims: LuaValue, node: string, saidMissing: boolean): Finding[] {
   const claim = lowered(index(claims, 'room'));
   if (claim === undefined && saidMissing) return [];
@@ -107,7 +107,7 @@ function verified(claims: LuaValue, node: string, settings: Settings, request: P
   const checked = claim === '*' ? { room } : checkedRoom(claims, claim, room, settings.release);
   if (checked.finding) return [checked.finding];
   if (!isTrue(checked.room)) {
-    // That there is none is said on connecting; so is what a later release says of `sub`.
+    // A missing claim is reported on connecting, and so is what a later release says about `sub`.
     const said = isTable(claims) && claim === undefined && settings.requireRoomClaim;
     if (!settings.requireRoomClaim) return [];
     if (!said) return [refusal(claims, claim, room)];

@@ -69,7 +69,7 @@ const ofRequest: Record<keyof PreflightRequest, Kind> = {
   unauthenticatedAccess: flag,
 };
 
-/** Throws `config-invalid` for a name that nobody reads, or a value that would be misread. No value is told. */
+/** Throws `config-invalid` for an unknown name, or for a value that would be misread. The message holds no value. */
 export function checkNames(deployment: Deployment, request: PreflightRequest): void {
   check('deployment', deployment, ofDeployment);
   if (deployment.keys) checkKeys(deployment.keys);
@@ -78,7 +78,9 @@ export function checkNames(deployment: Deployment, request: PreflightRequest): v
     throw invalid('request.room is missing.', 'Give the room’s name as it stands in the meeting’s address.');
 }
 
-/** Throws `config-invalid` for what is neither text nor null, such as a variable that isn't set. The token is not told. */
+/**
+ * Throws `config-invalid` for what is neither text nor null, such as a variable that isn't set. The token is not told.
+ */
 export function checkToken(token: unknown): void {
   if (!textOrNull.fits(token)) throw invalid('The token is not a text or null.', 'Give the token, or null for none.');
 }

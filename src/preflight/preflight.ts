@@ -22,10 +22,10 @@ const READ_AT_MOST = 65_536;
 /**
  * What a deployment would say to this token for this room, and why. `null`: no token is sent; `''` is a bad one.
  *
- * The rules are those of Jitsi's Prosody plugins of July 2026 (or of March 2026: `deployment.release`). The room is taken
- * to be there already, as it is once somebody with the right to open it came. A connection that is resumed after it was
- * lost (XEP-0198) is judged as a new one on connecting, and not again for the room. Throws `config-invalid` for names that
- * nobody reads.
+ * The rules are those of Jitsi's Prosody plugins of July 2026 (or of March 2026: `deployment.release`). The room is
+ * taken to be there already, as it is once somebody with the right to open it came. A connection that is resumed after
+ * it was lost (XEP-0198) is judged as a new one on connecting, and not again for the room. Throws `config-invalid` for
+ * names that nobody reads.
  */
 export async function preflight(
   token: string | null,
@@ -52,7 +52,7 @@ export async function preflight(
     ...(token === null ? [] : advice(decoded, now)),
     ...keyAdvice(deployment),
   ]);
-  // Only who is let in that far meets the lobby.
+  // Only people who are let in that far get to the lobby.
   const stopped = said.some(({ severity, stage }) => severity === 'error' && stage !== null);
   const { finding: held, ...entry }: Entry = stopped ? {} : enterDoor(login.claims, settings, request, !asGuest);
   const findings = [

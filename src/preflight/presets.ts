@@ -58,7 +58,7 @@ export function dockerJitsiMeet(
     domainVerification: isOn(env.JWT_ENABLE_DOMAIN_VERIFICATION),
     xmppDomain: XMPP_DOMAIN || 'meet.jitsi',
     guestDomain: guests ? XMPP_GUEST_DOMAIN || 'guest.meet.jitsi' : null,
-    // The image adds modules of its own, so that none here doesn't say that there is none.
+    // The image adds its own modules, so an empty list here doesn't mean that there are none.
     ...(plugins.length > 0 && { plugins }),
     proxy: 'nginx',
   };
@@ -89,8 +89,8 @@ const isOn = (value: string | undefined): boolean => /^(1|t|true)$/i.test(value 
 
 /**
  * A server that takes the access tokens of an OpenID provider (Keycloak, say) as they are, without an adapter. `jwks`:
- * what the provider's `jwks_uri` answers; `audiences`: what its tokens have in `aud`, as plain texts (Keycloak: "account").
- * Every such token opens every room.
+ * what the provider's `jwks_uri` answers; `audiences`: what its tokens have in `aud`, as plain texts (Keycloak:
+ * "account"). Every such token opens every room.
  */
 export function openidProvider({ domain, issuer, audiences, jwks, ...deployment }: OpenidProvider): Deployment {
   return {

@@ -14,7 +14,7 @@ export interface Settings {
   domainVerification: boolean;
   /** `muc_mapper_domain_base`, `null` where the server hasn't set it. */
   mapperBase: string | null | undefined;
-  /** Whether the client connects to the guest domain, where nobody looks at tokens. */
+  /** Whether the client connects to the guest domain, where the server ignores tokens. */
   guest: boolean;
   plugins: Plugins;
 }

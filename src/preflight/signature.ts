@@ -11,8 +11,8 @@ export type Key = string | JWK;
 export const algorithms: readonly string[] = [...hmacAlgorithms, ...rsaAlgorithms];
 
 /**
- * Checks a signature with WebCrypto. `unreadable`: the key is none for this algorithm; `unchecked`: there is no WebCrypto
- * here (a page without https), or jose can't be loaded. `signed` and `signature` have one character a byte.
+ * Checks a signature with WebCrypto. `unreadable`: the key does not fit this algorithm; `unchecked`: there is no
+ * WebCrypto here (a page without https), or jose can't be loaded. `signed` and `signature` have one character a byte.
  */
 export async function checkSignature(
   algorithm: string,

@@ -18,7 +18,7 @@ export function subFix(claims: unknown, tenant: string | null | undefined): stri
 
 const fold = (name: string): string => name.normalize('NFKC').toUpperCase().toLowerCase();
 
-/** The widely copied recipe: it works only as long as nobody looks at `sub`. */
+/** The widely copied recipe: it works only while the server does not compare `sub`. */
 export function isUserId(claims: Claims): boolean {
   const { sub } = claims;
   if (typeof sub !== 'string' || sub === '') return false;

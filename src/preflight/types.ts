@@ -16,7 +16,10 @@ export interface DeploymentKeys {
    * `cache_keys_url` lists them (Firebase): a key server's certificates are of no use to Jitsi.
    */
   publicKeys?: Record<string, string>;
-  /** What `cache_keys_url` answers: a key set, or kid -> certificate. Looked at before `publicKeys`, where both are given. */
+  /**
+   * What `cache_keys_url` answers: a key set, or kid -> certificate. Looked at before `publicKeys`, where both are
+   * given.
+   */
   jwks?: JSONWebKeySet | Record<string, string>;
 }
 
@@ -42,7 +45,7 @@ export interface Deployment {
   /** Default: false. */
   allowEmptyToken?: boolean;
   /**
-   * `tokenAuthUrl` of the app's config.js: who has no token is sent there by the app. The server's answer is the same with
+   * `tokenAuthUrl` of the app's config.js: the app sends guests there. The server's answer is the same with
    * and without it; the element lets the app do so.
    */
   tokenAuthUrl?: string;
@@ -56,9 +59,9 @@ export interface Deployment {
   mucMapperDomainBase?: string | null;
   guestDomain?: string | null;
   /**
-   * Names of Prosody's plugins, of the main host and of the MUC component, with or without `mod_`: those that read claims,
-   * give roles, or decide who enters (`docs/guides/roles-and-lobby.md` has them all). Left out, no role is told.
-   * `wait_for_host_disable_auto_owners` among them says that this option of `muc_wait_for_host` is set.
+   * Names of Prosody's plugins, of the main host and of the MUC component, with or without `mod_`: those that read
+   * claims, give roles, or decide who enters (`docs/guides/roles-and-lobby.md` has them all). Left out, no role is
+   * told. `wait_for_host_disable_auto_owners` among them says that this option of `muc_wait_for_host` is set.
    */
   plugins?: string[];
   /**
@@ -76,7 +79,7 @@ export interface PreflightRequest {
   /** The host that the client connects to; a guest domain, for instance. Default: the deployment's. */
   xmppDomain?: string;
   now?: Date;
-  /** Whether somebody has opened the room (Jicofo makes it for whoever may). Default: true. */
+  /** Whether the room is open (Jicofo opens it for the first person who may). Default: true. */
   roomExists?: boolean;
   /** Whether the room's lobby is on. */
   lobby?: boolean;
@@ -86,7 +89,7 @@ export interface PreflightRequest {
   password?: string | null;
   /** The person's display name; `null` or an empty one: none. Left out, there is one. */
   displayName?: string | null;
-  /** How many people are in the room already, Jicofo not counted. Default: nobody. */
+  /** How many people are in the room already, without Jicofo. Default: 0. */
   occupants?: number;
   /** The room's flag `allowUnauthenticatedAccess`, which the visitors or reservation code sets. */
   unauthenticatedAccess?: boolean;
@@ -102,7 +105,7 @@ export interface Finding {
   /** What is there, as text; never the token or a secret. */
   found?: string;
   expected?: string;
-  /** What whoever issues tokens should change. */
+  /** What the issuer of tokens should change. */
   fix: string;
   /**
    * What the server would write into its refusal. Without it the client waits in vain for an answer, but for those who
@@ -126,8 +129,8 @@ export interface Preflight {
   /** `null` when connecting is refused. */
   join: Verdict | null;
   /**
-   * The role once it is settled, as Prosody's plugins give it; left out where the plugins aren't told, or nobody gets in.
-   * Jicofo may still make the first person of a room its moderator (`enable-auto-owner`).
+   * The role once it is settled, as Prosody's plugins give it; left out when the plugins are unknown, or the person is
+   * refused. Jicofo may still make the first person of a room its moderator (`enable-auto-owner`).
    */
   role?: GivenRole;
   /** Left out where neither the request nor the plugins say. */

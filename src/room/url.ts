@@ -15,15 +15,15 @@ export interface MeetingAddress {
 
 /** Arguments of `buildMeetingUrl`. */
 export interface MeetingUrlOptions extends MeetingAddress {
-  /** The token. An address with a token opens the room to whoever reads it. */
+  /** The token. Everyone who reads an address with a token can enter the room. */
   readonly jwt?: string;
   /** Language of Jitsi's interface, such as `de`. */
   readonly lang?: string;
 }
 
 /**
- * The meeting's address, as Jitsi's `urlObjectToString` builds it. Throws `config-invalid` for what has no address, or one
- * that Jitsi's web server doesn't serve.
+ * The meeting's address, as Jitsi's `urlObjectToString` builds it. Throws `config-invalid` for what has no address, or
+ * one that Jitsi's web server doesn't serve.
  */
 export function buildMeetingUrl({ domain, tenant, room, jwt, lang }: MeetingUrlOptions): string {
   const parsed = parseDomain(domain);
@@ -54,7 +54,9 @@ export function apiRoomName({ tenant, room }: Pick<MeetingAddress, 'tenant' | 'r
   return [...tenants, segment(room, 'room')].join('/');
 }
 
-/** Besides what `encodeURIComponent` escapes: Jitsi's client drops these from a path (`_fixPathPart`) unless escaped. */
+/**
+ * Besides what `encodeURIComponent` escapes: Jitsi's client drops these from a path (`_fixPathPart`) unless escaped.
+ */
 const DROPPED = /[!'()*]/g;
 
 function segment(name: string, kind: 'room' | 'tenant'): string {
@@ -79,9 +81,9 @@ export interface ParsedMeetingUrl {
 }
 
 /**
- * Reads a meeting's address as people paste it: with or without a scheme (Jitsi's `org.jitsi.meet:` too), a query, a token.
- * `undefined` where there is no room in it. What comes out is what `buildMeetingUrl` takes, unless Jitsi's web server
- * doesn't serve such a name.
+ * Reads a meeting's address as people paste it: with or without a scheme (Jitsi's `org.jitsi.meet:` too), a query, a
+ * token. `undefined` where there is no room in it. What comes out is what `buildMeetingUrl` takes, unless Jitsi's web
+ * server doesn't serve such a name.
  */
 export function parseMeetingUrl(address: string): ParsedMeetingUrl | undefined {
   let url: URL;

@@ -21,7 +21,9 @@ export interface SignInCodeOptions {
 export interface SignInCodes {
   issue(content: CodeContent): Promise<string>;
   returnUrl(code: string, state: string): string;
-  /** Changes a code and its verifier for the token (RFC 6749 4.1.3, RFC 7636 4.5). Always JSON that the page can read. */
+  /**
+   * Changes a code and its verifier for the token (RFC 6749 4.1.3, RFC 7636 4.5). Always JSON that the page can read.
+   */
   answer(request: Request): Promise<Response>;
 }
 
@@ -42,8 +44,8 @@ const life = 60;
 const retryAfter = 5;
 
 /**
- * PKCE as Jitsi's `static/sso.html` does it (`config.sso = { tokenService, clientId }`): the token never is in an address.
- * A code is the token, encrypted, so that any process can take back what another gave.
+ * PKCE as Jitsi's `static/sso.html` does it (`config.sso = { tokenService, clientId }`): the token never is in an
+ * address. A code is the token, encrypted, so that any process can take back what another gave.
  */
 export function createSignInCodes(
   options: SignInCodeOptions,
@@ -76,7 +78,7 @@ export function createSignInCodes(
     if (base64url.encode(await sha256(form.get('code_verifier') ?? '')) !== content.challenge) {
       throw new OAuthRefusal('invalid_grant', 'The code_verifier does not belong to this code.');
     }
-    // Last: who has seen a code, but not its verifier, must not be able to use it up for the person it belongs to.
+    // Last: a person who has seen a code, but not its verifier, must not be able to use it up.
     if (!(await isFirstUse(id, expiresAt))) throw new OAuthRefusal('invalid_grant', 'This code was used before.');
     const idToken = await new SignJWT({ nonce: content.nonce })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })

@@ -1,5 +1,5 @@
 /**
- * Which settings come along from `state` into the meeting's address. Whoever sends a link chooses the state, and the
+ * Which settings come along from `state` into the meeting's address. The sender of a link chooses the state, and the
  * person who follows the link is signed in: so nothing passes by itself that shows or tells more of that person, takes
  * something from their hands, or loads something from elsewhere.
  */

@@ -13,8 +13,8 @@ import { invalidEndpoint } from './options-check.js';
 type Something<Type> = { [Name in keyof Type]-?: Required<Pick<Type, Name>> & Partial<Type> }[keyof Type];
 
 /**
- * What is granted, in so many words: at least one member, and none that `MeetingGrant` doesn't have. The room is the one
- * asked for, unless the grant names another.
+ * What is granted, in so many words: at least one member, and none that `MeetingGrant` doesn't have. The room is the
+ * one asked for, unless the grant names another.
  */
 export type Authorization = Something<MeetingGrant> & Never<'allowed' | 'error' | 'moderator' | 'ok' | 'status'>;
 
@@ -23,8 +23,8 @@ type Never<Names extends string> = { [Name in Names]?: never };
 
 /**
  * Decides who asks (by cookie, session or header) and what they may do. Return a grant, or return or throw a
- * `TokenRefusal` (`unauthorized`, `forbidden`). Nothing else signs anything: a falsy answer is a 403, a `Response` with an
- * error status keeps that status, and all the rest is a 500 without details, told to `onError`.
+ * `TokenRefusal` (`unauthorized`, `forbidden`). Nothing else signs anything: a falsy answer is a 403, a `Response` with
+ * an error status keeps that status, and all the rest is a 500 without details, told to `onError`.
  */
 export type Authorize = (asked: TokenRequest) => Authorization | TokenRefusal | Promise<Authorization | TokenRefusal>;
 
@@ -40,13 +40,15 @@ export type RateLimit = (who: {
 /** Which tenants a page may ask for: a list, or a function of which only `true` is a yes. */
 export type Tenants = readonly string[] | ((tenant: string, asked: TokenRequest) => boolean | Promise<boolean>);
 
-/** The user's code that decides, and what it needs. Shared by the token endpoint and the way back from `tokenAuthUrl`. */
+/**
+ * The user's code that decides, and what it needs. Shared by the token endpoint and the way back from `tokenAuthUrl`.
+ */
 export interface GrantOptions {
   authorize: Authorize;
   rateLimit?: RateLimit;
   /**
-   * Tenants that are signed for as pages ask for them: a list, or a function. Without it, a tenant is signed for only where
-   * the grant names it, or the signer has no other.
+   * Tenants that are signed for as pages ask for them: a list, or a function. Without it, a tenant is signed for only
+   * where the grant names it, or the signer has no other.
    */
   tenants?: Tenants;
   /** Told of every unexpected error, and of what the operator should look at. */
@@ -190,6 +192,6 @@ export function tell(onError: GrantOptions['onError'], error: unknown): void {
   try {
     void Promise.resolve(onError?.(error) as unknown).catch(() => undefined);
   } catch {
-    // There is nobody else to tell.
+    // The site passed no function to tell it to.
   }
 }

@@ -77,7 +77,7 @@ function modulusBits(rsaPrivateKey: Uint8Array<ArrayBuffer>): number | null {
   return areFactors(modulus!, p!, q!) ? bitLength(modulus!) : null;
 }
 
-/** WebCrypto imports a key whose numbers don't belong together, and signs what nobody can check. */
+/** WebCrypto imports even a key whose numbers don't belong together, and its signatures can't be checked. */
 export function areFactors(modulus: Uint8Array, p: Uint8Array, q: Uint8Array): boolean {
   const [n, one, other] = [modulus, p, q].map((bytes) => BigInt(`0x0${hex(bytes)}`));
   return n === one! * other!;

@@ -47,7 +47,7 @@ export interface ReadonlyKeyRing {
 
 /** Several keys, one of which signs; they can be changed. */
 export interface KeyRing extends ReadonlyKeyRing {
-  /** What to store. Assign what another process stored to take it over; throws `config-invalid` for what is no ring. */
+  /** What to store. Assign what another process stored to take it over; throws `config-invalid` for anything else. */
   keys: readonly RingKey[];
   /**
    * Adds a key of the active one's kind, and ends the old ones in time; what was announced for later is removed. Signs
@@ -56,8 +56,8 @@ export interface KeyRing extends ReadonlyKeyRing {
   rotate(options?: RotateOptions): Promise<RingKey>;
   /**
    * Removes a key that has leaked: from now on it neither signs nor is published. Where it signs, the key that is
-   * announced next takes over at once, or else a new one; resolves with the key that signs then. Store `keys` afterwards,
-   * and have Prosody forget the key (docs/guides/self-hosted.md, "The night a key leaks").
+   * announced next takes over at once, or else a new one; resolves with the key that signs then. Store `keys`
+   * afterwards, and have Prosody forget the key (docs/guides/self-hosted.md, "The night a key leaks").
    */
   revoke(kid: string, options?: RevokeOptions): Promise<RingKey>;
 }

@@ -103,8 +103,8 @@ interface NodeCrypto {
 }
 
 /**
- * On Node, HMAC by `node:crypto`: WebCrypto hands each signature to another thread, which takes several times as long as
- * the signature itself (`npm run bench -- server`).
+ * On Node, HMAC by `node:crypto`: WebCrypto hands each signature to another thread, which takes several times as long
+ * as the signature itself (`npm run bench -- server`).
  */
 async function hmac(secret: Uint8Array<ArrayBuffer>, algorithm: HmacAlgorithm): Promise<PreparedKey['sign']> {
   const { process } = globalThis as { process?: { getBuiltinModule?(name: string): NodeCrypto | undefined } };
@@ -212,7 +212,7 @@ function checkSecretText(text: string): void {
   }
 }
 
-/** The text in a file that was read as bytes; null for bytes that are none. */
+/** The text in a file that was read as bytes; null for bytes that are not text. */
 function textIn(bytes: Uint8Array): string | null {
   const isText = bytes.every(
     (byte) => (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09,

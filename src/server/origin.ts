@@ -57,7 +57,7 @@ const ownOrigin = (request: Request, policy: OriginPolicy): string => policy.ori
 
 /** For the operator: behind a proxy that ends TLS the endpoint takes itself for another than its pages do. */
 function strangePage(origin: string, own: string): JitsiMeetingError {
-  // Whoever asks writes this header.
+  // The client writes this header.
   const page = JSON.stringify(origin.slice(0, 200));
   return invalidEndpoint(
     `refused (403) what a page of ${page} asked, as the endpoint's own origin is ${JSON.stringify(own)}`,

@@ -44,7 +44,7 @@ export function keyInText(text: string): 'private' | 'public' | 'path' | 'jwk' |
   if (reading === 'public' || reading === 'certificate' || reading === 'jwkPublic') return 'public';
   if (reading === 'jwkSecret' || reading === 'set') return 'jwk';
   if (reading === 'empty' || reading === 'unknown' || reading === 'jwkKind' || reading === 'jwkBroken') return null;
-  // A few bytes that happen to look like DER are no key.
+  // A few bytes may look like DER without being a key.
   return reading === 'truncated' && !begin.test(text) ? null : 'private';
 }
 

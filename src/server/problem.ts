@@ -36,7 +36,7 @@ export interface RefusalOptions {
 const brand = Symbol.for('jitsi-meeting-element.TokenRefusal');
 
 /**
- * An answer that is no token. Throw it from (or return it in) `authorize`; `unauthorized` and `forbidden` make the
+ * An answer without a token. Throw it from (or return it in) `authorize`; `unauthorized` and `forbidden` make the
  * common ones. `message` is sent to the client.
  */
 export class TokenRefusal extends Error {
@@ -75,7 +75,7 @@ export class TokenRefusal extends Error {
       headers: {
         'content-type': 'application/problem+json',
         'cache-control': 'no-store',
-        // A wait that is not a number, or has one with an exponent, would be a header that nobody can read.
+        // A wait that is not a number, or one with an exponent, would make a header that clients can't read.
         ...(Number.isFinite(this.retryAfter) && { 'retry-after': String(secondsToWait(this.retryAfter!)) }),
       },
     });

@@ -7,7 +7,7 @@ import { invalidGrant } from './options-check.js';
 /** Bytes that fit before the @ of an XMPP address (RFC 7622 3.3); Prosody refuses longer ones. */
 export const longestNode = 1023;
 
-/** Why nobody could enter this room, as the end of "the room ...", or `undefined`. `claim`: its name on the server. */
+/** Why no token can open this room, as the end of "the room ...", or `undefined`. `claim`: its name on the server. */
 export function roomProblem(claim: string, tenant: string | null): string | undefined {
   if (claim === '') return 'is empty';
   if (claim === '*') return 'is the wildcard *';

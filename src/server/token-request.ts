@@ -5,13 +5,15 @@ import { TokenRefusal } from './problem.js';
 import { roomProblem } from './room-claim.js';
 import { askedTenant } from './tenants.js';
 
-/** What the page asks for. Nothing here says who asks: that is for `authorize` to find out from the request. */
+/** What the page asks for. It does not name the person: `authorize` finds that out from the request. */
 export interface TokenRequest {
   /** The deployment: host, or host and port, as addresses have it. */
   domain: string | null;
   /** The room's name as Jitsi spells it: decoded, NFKC, lower case, percent-encoded. */
   room: string;
-  /** The tenant's name as Prosody has it: NFKC, lower case. Whether the person belongs to it is for `authorize` to know. */
+  /**
+   * The tenant's name as Prosody has it: NFKC, lower case. Whether the person belongs to it is for `authorize` to know.
+   */
   tenant: string | null;
   /** For cookies, headers and the address. Its body is read already. */
   request: Request;

@@ -5,11 +5,11 @@ import { checkOptions, invalidRing, longestRing, parseRing } from './ring-check.
 /** Options of `watchKeyRing`. */
 export interface WatchKeyRingOptions {
   /**
-   * Told once of each fault (the file is gone, can't be read, or holds no ring) until the file is good again; the keys that
-   * were read last are used meanwhile. Default: writes the message to `console.error`.
+   * Told once of each fault (the file is gone, can't be read, or holds no ring) until the file is good again; the keys
+   * that were read last are used meanwhile. Default: writes the message to `console.error`.
    */
   onError?: (error: Error) => void;
-  /** Milliseconds between two looks at the file where nobody asks for a key; default 10 seconds. */
+  /** Milliseconds between two looks at the file while no key is asked for; default 10 seconds. */
   interval?: number;
   /** Milliseconds since 1970; default `Date.now`. */
   now?: () => number;
@@ -30,13 +30,15 @@ interface FileSystem {
   readFileSync(path: string, encoding: 'utf8'): string;
 }
 
-/** A file that was written this recently (nanoseconds) may be written again within one tick of the file system's clock. */
+/**
+ * A file that was written this recently (nanoseconds) may be written again within one tick of the file system's clock.
+ */
 const tick = 100_000_000n;
 
 /**
  * The ring in a file that `keys make`, `keys rotate` and `keys revoke` write. What is in the file counts from the next
- * signature on, however it came there: written in place, replaced, or by a link that leads elsewhere now. Later it never
- * throws for a file that is gone or broken. Throws `config-invalid` where there is no ring to begin with.
+ * signature on, however it came there: written in place, replaced, or by a link that leads elsewhere now. Later it
+ * never throws for a file that is gone or broken. Throws `config-invalid` where there is no ring to begin with.
  */
 export function watchKeyRing(file: string, options: WatchKeyRingOptions = {}): WatchedKeyRing {
   checkOptions(options, 'watchKeyRing', ['onError', 'interval', 'now']);
@@ -102,7 +104,7 @@ export function watchKeyRing(file: string, options: WatchKeyRingOptions = {}): W
 }
 
 function logError({ message }: Error): void {
-  // eslint-disable-next-line no-console -- where nobody is told, keys that are never taken over would stay unnoticed.
+  // eslint-disable-next-line no-console -- otherwise it would stay unnoticed that new keys are never taken over.
   console.error(message);
 }
 
@@ -120,7 +122,8 @@ function fileSystem(): FileSystem {
 function stampOf(fs: FileSystem, file: string): string | null {
   const stats = orFault(file, () => fs.statSync(file, { bigint: true }));
   const { dev, ino, size, mtimeNs, ctimeNs } = stats;
-  // A folder says itself that it can't be read; a pipe or a device may never end, and this may run in a timer of the backend.
+  // A folder says itself that it can't be read; a pipe or a device may never end, and this may run in a timer of the
+  // backend.
   if (!(stats.isFile() || stats.isDirectory()) || size > longestRing) {
     throw invalidRing(
       `${nameOf(file)} is not a file of at most ${longestRing} bytes`,

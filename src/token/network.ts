@@ -23,7 +23,10 @@ export class NetworkGate {
     return this.network.isOnline();
   }
 
-  /** Resolves when the device is online, or at the next `letThrough`; rejects with the signal's reason when that is aborted. */
+  /**
+   * Resolves when the device is online, or at the next `letThrough`; rejects with the signal's reason when that is
+   * aborted.
+   */
   pass(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
@@ -42,7 +45,7 @@ export class NetworkGate {
     });
   }
 
-  /** A browser may be wrong, as about a server on the same machine: who waits now gets one try. */
+  /** A browser may be wrong, as about a server on the same machine: all who wait now get one try. */
   letThrough(): void {
     for (const goOn of this.#waiting) goOn();
   }

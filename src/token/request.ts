@@ -15,9 +15,14 @@ export interface TokenTools {
   policy: RetryPolicy;
   /** What a relative `token-url` is relative to. */
   baseUrl: string | undefined;
-  /** Resolves when the device is online, at once where nobody knows; rejects with the signal's reason when aborted. */
+  /**
+   * Resolves when the device is online, at once where that is not known; rejects with the signal's reason when aborted.
+   */
   online: (signal: AbortSignal) => Promise<void>;
-  /** Now by the server's clock, ms since 1970, as far as known: where an answer doesn't tell, dates in it count from then. */
+  /**
+   * Now by the server's clock, ms since 1970, as far as known: where an answer doesn't tell, dates in it count from
+   * then.
+   */
   serverNow?: () => number;
 }
 

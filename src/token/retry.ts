@@ -66,7 +66,7 @@ export interface RetryTools {
   clock: Clock;
   random: () => number;
   signal: AbortSignal;
-  /** Resolves when the browser is online, at once where nobody knows; rejects when aborted. */
+  /** Resolves when the browser is online, at once where that is not known; rejects when aborted. */
   online: (signal: AbortSignal) => Promise<void>;
 }
 

@@ -5,8 +5,8 @@ import type { TokenResponse, TokenSource } from './types.js';
 const smallestSkew = 2_000;
 
 /**
- * How far the server's clock is ahead of the device's, ms: by the `Date` header of the answer, else by the token's `iat`.
- * 0 where the two agree, `undefined` where nothing tells.
+ * How far the server's clock is ahead of the device's, ms: by the `Date` header of the answer, else by the token's
+ * `iat`. 0 where the two agree, `undefined` where nothing tells.
  */
 export function serverSkew(
   received: TokenResponse,
@@ -21,12 +21,12 @@ export function serverSkew(
 }
 
 /**
- * `iat`, where it tells what time it is. No token comes from the future, so then the device is behind; one from the past
- * may be hours old: an endpoint makes each anew, what the page holds is old, and code of the page may do either, so that
- * it is taken for new only where it would be over otherwise.
+ * `iat`, where it tells what time it is. No token comes from the future, so then the device is behind; one from the
+ * past may be hours old: an endpoint makes each anew, what the page holds is old, and code of the page may do either,
+ * so that it is taken for new only where it would be over otherwise.
  */
 function issueTime({ times }: DecodedToken, now: number, { provider, endpoint }: TokenSource): number | undefined {
-  // In milliseconds, say, which is no reason for a server to refuse the token.
+  // It may be in milliseconds, for example, which does not make a server refuse the token.
   if (times?.problems.some(({ claim }) => claim === 'iat')) return undefined;
   const issuedAt = times?.issuedAt?.getTime();
   if (issuedAt === undefined || issuedAt > now - smallestSkew) return issuedAt;

@@ -39,12 +39,12 @@ interface Flight {
   promise: Promise<CurrentToken | undefined>;
   aborter: AbortController;
   origin: string;
-  /** What took its place: whoever waits for this one gets the answer to that. */
+  /** The request that replaced it: its answer goes to the callers that wait for this one. */
   successor?: Flight;
 }
 
 /**
- * Holds the newest token of one meeting. At most one request is in flight: who asks while one is shares it, unless the
+ * Holds the newest token of one meeting. At most one request is in flight: a call meanwhile shares it, unless the
  * page has named another source meanwhile; then the latest call wins, also for who asked before. One that leads nowhere
  * any more is aborted.
  */
@@ -126,7 +126,7 @@ export class TokenManager {
     this.#inFlight = undefined;
     this.#keepsFresh = false;
     this.#renewal.stop();
-    // Whoever joins next may be somebody else: a token is kept over a rejoin only, never over an end.
+    // The next person who joins may be somebody else: a token is kept over a rejoin only, never over an end.
     if (this.current) this.current.used = true;
   }
 

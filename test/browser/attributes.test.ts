@@ -78,7 +78,7 @@ describe('a token in an attribute', () => {
   });
 });
 
-describe('what is no domain opens no frame and no connection', () => {
+describe('an invalid domain opens no frame and no connection', () => {
   for (const domain of [
     'localhost@evil.example',
     'evil.example/x?',

@@ -67,7 +67,7 @@ const isCode = (code: string | undefined): code is ErrorCode => code !== undefin
 /** The one token that is rejected here is so for its room. */
 const saidOf = (code: ErrorCode): string => en[code === 'token-rejected' ? 'other-room' : code];
 
-/** The model: what a person would expect of a meeting that nobody removes. */
+/** The model: what a person would expect of a meeting that stays on the page. */
 function endOf({ token, script, frame }: Fault): End {
   const scriptCode = scripts[script];
   const tokenCode = judgedLater.includes(token) && scriptCode ? undefined : tokens[token];

@@ -92,7 +92,7 @@ describe('the keyboard', () => {
     expect(focused(meeting)).to.equal('iframe');
   });
 
-  it('is taken from nobody: not from a field that it is in, not when it went there meanwhile, not when it is nowhere', async () => {
+  it('is never taken away: not from a field that has it, not from one that got it meanwhile, not when nothing has it', async () => {
     const field = other();
     field.focus();
     const meeting = await put();

@@ -172,7 +172,7 @@ describe('a join property that means the same meeting as before', () => {
     ],
   ];
   for (const [what, change] of same) {
-    it(`${what}: brings nobody back who was put out or left, asks nobody again, and interrupts nobody`, async () => {
+    it(`${what}: rejoins nobody who was kicked or left, repeats no request, and interrupts no meeting`, async () => {
       const kicked = await put();
       kicked.world.app!.kick();
       change(kicked.meeting);

@@ -56,7 +56,7 @@ describe('loading external_api.js', () => {
     }
   });
 
-  it('that nobody waits for any more ends no sooner, and leaves no timer and no element behind', async () => {
+  it('whose callers have all given up still ends, and leaves no timer and no element behind', async () => {
     const src = address();
     await control('fault', { script: 'hang' });
     let timers = 0;
@@ -71,7 +71,7 @@ describe('loading external_api.js', () => {
     await control('fault', { script: 'none' });
   });
 
-  it('is used by who asks after somebody else gave up waiting', async () => {
+  it('is used by a later call, though an earlier one gave up waiting', async () => {
     const src = address();
     const left = new AbortController();
     const first = code(loadExternalApi({ src }, { signal: left.signal }));
@@ -218,7 +218,7 @@ describe('loading external_api.js', () => {
     }
   });
 
-  it('asks JaaS for the script of the tenant, and nobody else', () => {
+  it('asks for the script of the tenant only at JaaS', () => {
     expect(scriptAddress({ domain: '8x8.vc', tenant: 'vpaas-magic-cookie-1' })).to.equal(
       'https://8x8.vc/vpaas-magic-cookie-1/external_api.js',
     );

@@ -122,7 +122,7 @@ describe('a meeting by one tag', () => {
     expect(frames(meeting)).to.have.length(0);
   });
 
-  it('does not join while it is not on the page: says so at once, and asks nobody for anything', async () => {
+  it('does not join while it is not on the page: rejects at once, and sends no request', async () => {
     const { url, asked } = endpoint();
     const loose = makeMeeting({ tokenUrl: url, loading: 'manual' });
     const failure = await loose.join().catch((error: unknown) => error);
@@ -325,7 +325,7 @@ describe('what a visitor reads', () => {
     expect(frames(meeting)).to.have.length(0);
   });
 
-  it('what failed is still shown when there is no room any more to open in a tab', async () => {
+  it('a failure is still shown when the room is gone that a tab could open', async () => {
     await control('fault', { frame: 'never-ready' });
     put({ frameTimeout: 300, loading: 'manual' });
     await meeting.updateComplete;

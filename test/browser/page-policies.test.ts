@@ -100,7 +100,7 @@ describe('on a page with Trusted Types', () => {
     const types = (
       page.defaultView as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }
     ).trustedTypes;
-    // The name is taken, so that nobody else gets a policy that the page allows.
+    // The name is taken, so that no other script gets a policy that the page allows.
     expect(() => types.createPolicy('jitsi-meeting-element', { createScriptURL: (text: string) => text })).to.throw();
   });
 });

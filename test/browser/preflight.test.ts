@@ -83,7 +83,7 @@ describe('before the frame is made', () => {
     expect(codes(outcome.error!.findings)).to.deep.equal(['typ-not-jwt']);
   });
 
-  it('a proper token is no matter for a word, with the settings or without', async () => {
+  it('a proper token causes no warning, with the settings or without', async () => {
     for (const settings of [{}, { deployment }]) {
       const outcome = await join(settings);
       expect(outcome.warnings).to.deep.equal([]);

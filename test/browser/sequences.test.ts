@@ -185,7 +185,7 @@ const doings: fc.Arbitrary<Step> = fc.constantFrom(
   app('gets in', (one) => one.inMeeting || one.join()),
 );
 const pauses: fc.Arbitrary<Step> = fc.constantFrom(microtasks, microtasks, aTask, pass(20), pass(3_000));
-/** What nobody but the server or the person decides. */
+/** Events that only the server or the person can cause. */
 const mishaps: fc.Arbitrary<Step> = fc.constantFrom<Step>(
   app('is told to kick', (one) => one.kick()),
   app('hangs up', (one) => one.say('readyToClose')),

@@ -147,7 +147,7 @@ describe('a word that an attribute does not take', () => {
     expect(await meeting.join().catch((error: { code: string }) => error.code)).to.equal('config-invalid');
   });
 
-  it('is none for its case, nor for being absent, as HTML has it', async () => {
+  it('is neither a word in another case nor an absent attribute, as in HTML', async () => {
     const { meeting, token } = put({ loading: undefined as unknown as 'eager' });
     meeting.setAttribute('loading', ' Click ');
     await meeting.updateComplete;

@@ -28,7 +28,7 @@ describe('decodeToken', () => {
     ['e30.bm8.x', /payload/],
     ['e30.W10.x', /payload/],
     ['e30.e30.!', /signature/],
-  ])('says why %j is no token', (jwt, reason) => expect(decodeToken(jwt).malformed).toMatch(reason));
+  ])('says why %j is not a token', (jwt, reason) => expect(decodeToken(jwt).malformed).toMatch(reason));
 
   it('reads what the server reads: padding, empty parts, a dangling character', () => {
     const [header, payload, signature] = token({ a: 1 }).split('.');
@@ -143,6 +143,6 @@ describe('describeUser', () => {
       avatar: 'b',
     }));
 
-  it('leaves out what is no text', () =>
+  it('leaves out what is not a text', () =>
     expect(describeUser({ context: { user: { name: 5, email: ' ' } } })).toEqual({}));
 });

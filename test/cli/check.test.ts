@@ -293,8 +293,8 @@ describe('keys that check is given', () => {
     ['two sources', () => ['--jwks', 'a', '--secret-file', 'b'], /--jwks and --secret-file/],
     ['a set as a PEM', () => ['--public-key', file('a.json', '{"keys":[]}')], /--jwks/],
     ['a PEM as a set', () => ['--jwks', file('a.pem', '-----BEGIN PUBLIC KEY-----')], /--public-key/],
-    ['a set that is none', () => ['--jwks', file('b.json', '{"keys":["hunter2"]}')], /not a set of keys/],
-    ['a ring that is none', () => ['--key-ring', file('c.json', '{"keys":["hunter2"')], /not a key ring/],
+    ['a file that is not a key set', () => ['--jwks', file('b.json', '{"keys":["hunter2"]}')], /not a set of keys/],
+    ['a file that is not a key ring', () => ['--key-ring', file('c.json', '{"keys":["hunter2"')], /not a key ring/],
     ['keys without names', () => ['--public-key', file('d.pem', 'x'), '--public-key', file('e.pem', 'x')], /KID=FILE/],
     ['an empty secret', () => ['--secret-file', file('empty', '\n')], /is empty/],
     ['no file', () => ['--public-key', 'k=/no/such'], /can’t be read: it isn’t there/],
@@ -526,7 +526,7 @@ describe('what is printed', () => {
         ['keys', 'list', '--file', text],
       ]) {
         const { code, err } = await cli(args, { env });
-        // A soft hyphen is no part of a domain, say the rules for names.
+        // By the rules for names, a soft hyphen is not part of a domain.
         expect(code, args.join(' ')).toBe(args[1] === jwt && args[3] === text && code !== 64 ? 1 : 64);
         expect(err.includes(character), args.join(' ')).toBe(false);
       }

@@ -164,7 +164,7 @@ describe('config', () => {
     expect(nowhere.out).not.toContain('TOKEN_AUTH_URL');
   });
 
-  it('asks nothing where all that is needed was given, or nobody is there', async () => {
+  it('asks nothing when everything needed was given, or when there is no terminal', async () => {
     const answers = ['never asked'];
     await cli(['config', ...given, '--install', 'docker'], { answers });
     expect(answers).toEqual(['never asked']);
@@ -209,7 +209,7 @@ describe('config', () => {
     ['https://app.example.org/x{room}', 'has {room}, but not as the last part of its path'],
     ['https://app.example.org/{room}/in', 'has {room}, but not as the last part of its path'],
     ['https://app.example.org/?s={state}', 'has {state}, but not as state={state}'],
-  ])('refuses a tokenAuthUrl that leads nobody back: %s', async (value, problem) => {
+  ])('refuses a tokenAuthUrl that never leads back: %s', async (value, problem) => {
     const { code, err } = await cli(['config', ...given, '--install', 'debian', '--token-auth-url', value]);
     expect(code).toBe(64);
     expect(err).toContain(`--token-auth-url ${problem}`);
@@ -250,7 +250,7 @@ describe('config', () => {
     'a..b',
     '..',
     '[::1]',
-  ])('refuses a domain that is no name of a host: %s', async (domain) => {
+  ])('refuses a domain that is not a host name: %s', async (domain) => {
     for (const install of ['docker', 'debian']) {
       const { code, err } = await cli(['config', '--app-id', 'my_app', '--install', install, '--domain', domain]);
       expect(code).toBe(64);

@@ -61,7 +61,7 @@ describe('keys', () => {
     expect(out).not.toContain(keys[0]!.secret);
   });
 
-  it('never overwrite a ring, and say what is none', async () => {
+  it('never overwrite a ring, and refuse a file that is not a ring', async () => {
     await cli(['keys', 'make', '--file', file]);
     expect((await cli(['keys', 'make', '--file', file])).code).toBe(64);
     writeFileSync(file, '{"keys":[{"secret":"hunter2"');
@@ -120,7 +120,7 @@ describe('keys rotate', () => {
     expect(readdirSync(join(folder, 'real'))).toEqual(['ring.json']);
   });
 
-  it('makes the file that a link leads to, where there is none yet', async () => {
+  it('makes the file that a link leads to, if it does not exist yet', async () => {
     symlinkSync('real.json', file);
     expect((await make()).code).toBe(0);
     expect(kids(join(folder, 'real.json'))).toEqual(['one']);
@@ -286,7 +286,7 @@ describe('keys says in one sentence', () => {
     [/is empty/, 'nothing', () => ['rotate'], ''],
     [/the secret is missing/, 'no key', () => ['list'], '{"keys":[{"kid":"a","activeFrom":0,"secret":null}]}'],
     [/there is none|is missing/, 'no key at all', () => ['list'], '{"keys":[{"kid":"a","activeFrom":0}]}'],
-    [/kid is not a name|needs a kid/, 'a kid that is none', () => ['make', '--kid', 'a\nb']],
+    [/kid is not a name|needs a kid/, 'a kid that is not a name', () => ['make', '--kid', 'a\nb']],
     [/takes no --overlap/, 'an option for another command', () => ['make', '--overlap', '1h']],
     [/takes no --announce/, 'an option for another command', () => ['list', '--announce', '1h'], '{}'],
     [/keys make, keys list, keys rotate or keys revoke/, 'no command', () => ['constructor']],

@@ -47,7 +47,7 @@ describe('the program', () => {
     expect(await new Promise((resolve) => wrong.child.once('close', resolve))).toBe(1);
   });
 
-  it('ends with the command’s code, and without a word, where nobody reads to the end: as before | head', async () => {
+  it('ends with the command’s code and no message when its output is read only in part, as before | head', async () => {
     const config = [...program, 'config', '--domain', 'd.example', '--app-id', 'a'];
     for (const [args, expected] of [
       [config, 0],

@@ -121,7 +121,7 @@ describe('token', () => {
     ['no room', ['token', '--domain', 'meet.example.org'], /--room is missing/],
     ['a domain with a path', ['token', '--domain', 'https://meet.example.org/', '--room', 'a'], /--domain/],
     ['an unknown option', ['token', ...meeting, '--colour', 'red'], /no option --colour/],
-    ['a life that is none', ['token', ...meeting, '--expires-in', 'soon'], /--expires-in/],
+    ['a life that is not a duration', ['token', ...meeting, '--expires-in', 'soon'], /--expires-in/],
     ['an unknown role', ['token', ...meeting, '--role', 'owner'], /moderator, participant or visitor/],
     ['an unknown feature', ['token', ...meeting, '--features', 'flying'], /flying/],
     [

@@ -44,7 +44,7 @@ const hour = 3600;
 const good = { iss: 'my_app', aud: 'jitsi', sub: 'meet.example.org', room: 'team', iat: seconds, exp: seconds + hour };
 
 describe('a token is inspected', () => {
-  it('shows the widely copied recipe for what it is, and that it passes where nobody looks at sub', async () => {
+  it('shows the fault of the widely copied recipe, and that it passes on servers that do not compare sub', async () => {
     await press('the widely copied recipe');
     await until('This token logs in, and is then refused at the room “team-meeting”.');
     expect(await panel().locator('.verdicts li').allInnerTexts()).toEqual([

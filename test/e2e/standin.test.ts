@@ -177,7 +177,7 @@ test('a locked room asks for its password until it is right', async () => {
   await heard(page, 'videoConferenceJoined');
 });
 
-test('with prejoin nobody connects before the person clicks Join', async () => {
+test('with prejoin the app does not connect before the person clicks Join', async () => {
   const page = await join('prejoin', {
     jwt: await mintToken({ exp: 1000 }),
     configOverwrite: { prejoinConfig: { enabled: true } },
@@ -231,7 +231,7 @@ test('a dropped connection is taken up again in silence while the token is good'
   expect(await occupants('dropped')).toMatchObject([{ id, ghost: false }]);
 });
 
-test('a connection dropped after the token expired leaves a call that is none, and nobody says so', async () => {
+test('a connection that drops after the token expired leaves a dead call, and the app does not say so', async () => {
   const page = await join('zombie', { jwt: await mintToken(), configOverwrite: { apiLogLevels: ['error', 'info'] } });
   await heard(page, 'videoConferenceJoined');
   await heard(page, 'conferenceCreatedTimestamp');

@@ -54,7 +54,7 @@ describe('an error of the app', () => {
   it.each([
     [true, 'fatal'],
     [false, 'trouble'],
-  ])('that it calls fatal (%s) makes it reload itself; any other keeps only out who is not in', (isFatal, expected) => {
+  ])('that it calls fatal (%s) makes it reload; any other only stops a person who is joining', (isFatal, expected) => {
     expect(read('errorOccurred', error('conference.focusLeft', { type: 'CONFERENCE', isFatal }))).toBe(expected);
   });
 

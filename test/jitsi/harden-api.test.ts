@@ -128,7 +128,7 @@ describe('a question to the app', () => {
   });
 });
 
-describe('what is no Jitsi API', () => {
+describe('an object that is not the API of Jitsi', () => {
   const throwing = (name: string): object => ({
     getIFrame: () => undefined,
     dispose: () => {},
@@ -154,7 +154,7 @@ describe('what is no Jitsi API', () => {
 });
 
 describe('the instance', () => {
-  it("stays one of Jitsi's class, and what is no promise comes as it is", () => {
+  it("stays an instance of Jitsi's class, and returns values that are not promises unchanged", () => {
     const { api } = open();
     expect(api).toBeInstanceOf(AskingApi);
     expect(Object.keys(api)).not.toContain('getRoomsInfo');

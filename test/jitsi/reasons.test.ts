@@ -98,7 +98,7 @@ describe('names of lib-jitsi-meet', () => {
 });
 
 describe('what a visitor reads', () => {
-  it('is no promise that trying again helps where it does not', () => {
+  it('does not promise that trying again helps where it does not help', () => {
     const failures = [
       ...Object.keys(namedFailures).map((name) => ({ name })),
       ...recorded.map(({ error }) => error),
@@ -189,7 +189,7 @@ describe('explainEvent', () => {
     expect(explainEvent('suspendDetected', {})?.reason).toBe('connection-lost');
   });
 
-  it('says nothing of what is no failure', () => {
+  it('says nothing about events that are not failures', () => {
     expect(explainEvent('audioMuteStatusChanged', { muted: true })).toBeUndefined();
   });
 });

@@ -20,7 +20,7 @@ function complaints(): readonly ts.Diagnostic[] {
 /** The use is wrong by mistake of the test: syntax, a name or a module that isn't there. */
 const isMistake = ({ code }: ts.Diagnostic): boolean => code < 2000 || [2304, 2305, 2307, 2503, 2552].includes(code);
 
-// That each directive has its error, and that there is none without a directive, is what `tsc --noEmit` says.
+// `tsc --noEmit` checks that each directive has its error, and that there is no error without a directive.
 describe('what the types refuse', () => {
   const wrongUses = files.reduce((sum, file) => sum + readFileSync(file, 'utf8').split(directive).length - 1, 0);
 

@@ -60,7 +60,7 @@ describe('docs/reference/element.md', () => {
     expect(sorted(table('Attributes and properties'))).toEqual(sorted(attributes));
   });
 
-  it('names every property that is no attribute, and none that there is not', () => {
+  it('names every property that is not an attribute, and no other', () => {
     const reflected = new Set(meeting.attributes.map(({ fieldName }) => fieldName));
     const others = fields.filter((name) => !reflected.has(name));
     expect(sorted(table('Attributes and properties', 1))).toEqual(sorted(others));
@@ -118,7 +118,9 @@ describe('README.md', () => {
   });
 });
 
-/** All that a page's snippets use, as `kind name`: of the tag's attributes by their way of binding, and of the object. */
+/**
+ * All that a page's snippets use, as `kind name`: of the tag's attributes by their way of binding, and of the object.
+ */
 function* uses(text: string): Generator<[kind: string, name: string]> {
   for (const [, tag] of text.matchAll(/<jitsi-meeting\s((?:[^>"'{]|"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*)>/g)) {
     for (const [, name] of tag!.matchAll(/(?:^|\s)([@:.?]?[\w-]+(?:\.prop)?)(?=[=\s/]|$)(?:=("[^"]*"|\{.*\}))?/g)) {

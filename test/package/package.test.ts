@@ -55,7 +55,7 @@ describe('the repository', () => {
     const files = execFileSync('git', ['ls-files', '*.ts', '*.mjs', '*.md', '*.json', '*.html'], { encoding: 'utf8' })
       .trim()
       .split('\n');
-    // Written so that this file is none of those it looks for.
+    // Written so that the search does not find this file.
     const path = new RegExp(['/wor', 'k/|/hom', 'e/[a-z]+/|/roo', 't/'].join(''));
     for (const file of files.filter((name) => existsSync(name))) expect(read(file), file).not.toMatch(path);
   });
@@ -90,7 +90,7 @@ describe.runIf(built)('the build', () => {
   it.each([
     `import '${manifest.name}'`,
     `import { JitsiMeeting } from '${manifest.name}/react'; console.log(JitsiMeeting)`,
-  ])('still defines the elements after a bundler has left out what nobody uses: %s', async (contents) => {
+  ])('still defines the elements after a bundler has removed unused code: %s', async (contents) => {
     const { outputFiles } = await build({
       stdin: { contents, resolveDir: '.' },
       bundle: true,

@@ -110,7 +110,7 @@ describe('one cause is one finding', () => {
     ]);
   });
 
-  it('nbf in milliseconds is no matter of the clock, whoever has one', () =>
+  it('nbf in milliseconds is not blamed on the clock, however wrong that may be', () =>
     expect(
       findingsWithoutSettings(decodeToken(unsignedToken({ ...good, nbf: NOW * 1000 }, { alg: 'HS256', typ: 'JWT' })), {
         room: 'room',
@@ -158,7 +158,7 @@ describe("a provider's token", () => {
     expect(found.find(({ severity }) => severity === 'error')?.code).toBe('provider-token');
   });
 
-  it('is none of that where the server takes it', async () => {
+  it('is not reported where the server takes it', async () => {
     const settings = openidProvider({ domain: 'meet.example.com', issuer: token.iss, audiences: ['account'] });
     const jwt = unsignedToken({ ...good, ...token }, { alg: 'RS256', typ: 'JWT', kid: 'k' });
     const result = await preflight(jwt, settings, { room: 'any', now });
@@ -178,7 +178,7 @@ describe("a provider's token", () => {
   });
 });
 
-describe('what is written where nobody reads it', () => {
+describe('a claim in a place that no server reads', () => {
   it.each<[object, string, string]>([
     [{ features: { recording: true } }, 'features-misplaced', 'features'],
     [{ user: { name: 'Ada' } }, 'user-misplaced', 'user'],
@@ -198,7 +198,7 @@ describe('what is written where nobody reads it', () => {
     expect(of(await findings(claims), code as Finding['code'])?.claim).toBe(claim);
   });
 
-  it('says nothing of a moderator who asks in several ways, one of which is read', async () =>
+  it('is not reported for a moderator who is asked for in several ways, one of which is read', async () =>
     expect(codes(await findings({ moderator: true, context: { user: { moderator: true } } }))).toEqual([]));
 
   it('names every feature that Jitsi knows', () => {

@@ -26,7 +26,7 @@ describe('what is sure without settings is an error', () => {
     [{ room: '' }, 'room-other'],
   ])('%j: %s', (change, code) => expect(codes({ ...good, ...change })).toEqual([`error ${code}`]));
 
-  it('tells a string that is no token', () =>
+  it('names a string that is not a token', () =>
     expect(findingsWithoutSettings(decodeToken('undefined'), { room: 'x', now: new Date() })).toMatchObject([
       { code: 'token-malformed', severity: 'error', stage: 'connect' },
     ]));

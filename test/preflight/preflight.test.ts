@@ -178,7 +178,7 @@ describe('advice that no server gives', () => {
     expect(codes(result).filter((code) => code.includes('room-'))).toEqual(['room-address-unusable', 'room-any']);
   });
 
-  it("sees a user's id in sub even where nobody looks at it", async () => {
+  it("reports a user's id in sub even if the server does not compare sub", async () => {
     const settings = { ...deployment, domainVerification: false };
     for (const [sub, context] of [
       ['user-1', { user: { id: 'user-1' } }],
@@ -199,7 +199,7 @@ describe('advice that no server gives', () => {
     },
   );
 
-  it('says to sign an unsigned token, and nothing of the guest that it makes of nobody', async () => {
+  it('says to sign an unsigned token, and does not mention guests', async () => {
     const unsigned = unsignedToken(good, { alg: 'none', typ: 'JWT' }).replace(/[^.]*$/, '');
     const { connect, findings } = await preflight(unsigned, deployment, { room: 'room' });
     expect(connect).toBe('rejected');

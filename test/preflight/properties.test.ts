@@ -57,8 +57,8 @@ function judge({
   return preflight(guest ? null : unsignedToken(claims, { alg: 'HS256', typ: 'JWT' }), deployment, to);
 }
 
-describe('whoever comes to whichever door', () => {
-  it('gets a role exactly where the door opens, and an open door exactly where nothing stands before it', async () => {
+describe('any person at any room', () => {
+  it('gets a role exactly when admitted, and is admitted exactly when nothing refuses', async () => {
     await fc.assert(
       fc.asyncProperty(cases, async (one) => {
         const { join, role, lobby, findings } = await judge(one);
@@ -72,7 +72,7 @@ describe('whoever comes to whichever door', () => {
     );
   });
 
-  it('makes nobody more by a lobby or a password than the same person is without', async () => {
+  it('gets no more rights with a lobby or a password than without', async () => {
     await fc.assert(
       fc.asyncProperty(cases, async (one) => {
         const [held, free] = [await judge(one), await judge({ ...one, lobby: false, roomPassword: null })];

@@ -27,7 +27,7 @@ describe('the release of a deployment', () => {
     });
   });
 
-  it('lets that token in where it is the older one and nobody compares sub', async () => {
+  it('accepts that token with the older release on a server that does not compare sub', async () => {
     const result = await check({ sub: undefined }, { domainVerification: false, release: '2026-03' });
     expect(result).toMatchObject({ connect: 'unknown', join: 'accepted' });
   });
@@ -42,7 +42,7 @@ describe('the release of a deployment', () => {
   });
 });
 
-describe('names that nobody reads are refused, with the known ones', () => {
+describe('unknown names are refused, and the known ones are listed', () => {
   it.each<[string, object, object]>([
     ['deployment', { domainVerfication: true }, {}],
     ['deployment', { app_id: 'app' }, {}],
@@ -97,14 +97,14 @@ describe('the role that the plugins give', () => {
     expect(await check(claims, { plugins, allowEmptyToken: true })).toMatchObject({ role }),
   );
 
-  it('is left out where nobody gets in, and where the plugins are not told or follow other rules', async () => {
+  it('is left out when the person is refused, and when the plugins are unknown or follow other rules', async () => {
     expect(await check({ room: 'other' }, { plugins: [] })).not.toHaveProperty('role');
     expect(await check({})).not.toHaveProperty('role');
     expect(await check({}, { plugins: ['lobby_autostart_on_owner'] })).not.toHaveProperty('role');
   });
 
   it.each(['token_affiliation', 'token_owner_party', 'token_security_ondemand', 'token_lobby_ondemand'])(
-    '%s fails over a user that is none, and no answer comes',
+    '%s fails on a user that is not an object, and does not answer',
     async (plugin) => {
       const result = await check(user(5), { plugins: [plugin] });
       expect(result.join).toBe('rejected');
@@ -123,7 +123,7 @@ describe('the lobby and the password', () => {
     ['only by true itself', ['token_lobby_bypass'], { lobby_bypass: 'true' }, { lobby: true }, 'lobby'],
     ['not without a name', ['token_lobby_bypass'], { lobby_bypass: true }, { lobby: true, displayName: '' }, 'name'],
     ['every token passes', ['token_lobby_ondemand'], {}, { lobby: true }, 'none'],
-    ['but who asks for a lobby', ['token_lobby_ondemand'], { lobby: true }, { lobby: true }, 'lobby'],
+    ['but a token that asks for a lobby', ['token_lobby_ondemand'], { lobby: true }, { lobby: true }, 'lobby'],
     ['the password passes the lobby', [], {}, { lobby: true, ...room, password: 'sesame' }, 'none'],
     ['a moderator needs the password', ['token_affiliation'], moderator, room, 'password'],
     ['a wrong one does not do', [], {}, { ...room, password: 'x' }, 'password'],
@@ -166,7 +166,7 @@ describe('the lobby and the password', () => {
     expect(await asGuest({ xmppDomain: 'meet.example.com' })).toMatchObject({ role: 'moderator' });
   });
 
-  it('a room closed to guests, and one that nobody opened', async () => {
+  it('a room that is closed to guests, and a room that is not open yet', async () => {
     const settings = { allowEmptyToken: true };
     const closed = await check(null, settings, { unauthenticatedAccess: false });
     expect(firstError(closed)).toMatchObject({ serverText: 'Authentication required' });

@@ -109,7 +109,10 @@ describe("addresses agree with Jitsi's own code", () => {
 });
 
 describe("names are refused where Jitsi's web server has no place for them", () => {
-  /** The locations of `doc/debian/jitsi-meet/jitsi-meet.example` and docker-jitsi-meet's `meet.conf` for a room, and a tenant's. */
+  /**
+   * The locations of `doc/debian/jitsi-meet/jitsi-meet.example` and docker-jitsi-meet's `meet.conf` for a room, and a
+   * tenant's.
+   */
   const place = /^\/([^/?&:'"]+)$/;
   const placeInTenant = /^\/([^/?&:'"]+)\/([^/?&:'"]+)$/;
   const name = fc
@@ -152,5 +155,5 @@ const isOnePart = (tenant: string) => !tenant.includes('/');
 
 const pathOf = (address: string) => new URL(address).pathname;
 
-/** Jitsi keeps the empty parts of `//a/room`; they are no part of a name. */
+/** Jitsi keeps the empty parts of `//a/room`, which are not part of a name. */
 const tenantParts = (tenant = '') => tenant.split('/').filter(Boolean).map(decoded);

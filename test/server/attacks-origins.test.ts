@@ -249,7 +249,7 @@ describe('domains', () => {
     expect((await handler(post({}, { domain }))).status).toBe(status);
   });
 
-  it('that are none let no page in', async () => {
+  it('that are not origins let no page in', async () => {
     expect((await make({ domains: [] })(post({}))).status).toBe(400);
   });
 });

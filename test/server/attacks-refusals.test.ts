@@ -64,8 +64,8 @@ class HttpError extends Error {
   status = 403;
 }
 /**
- * As a bundler leaves it: the same code, another class. Loaded ahead of the tests: what runs while one runs is taken for
- * code of that test when its quality is measured.
+ * As a bundler leaves it: the same code, another class. Loaded ahead of the tests: what runs while one runs is taken
+ * for code of that test when its quality is measured.
  */
 vi.resetModules();
 const otherCopy = await import('../../src/server/problem.js');
@@ -102,7 +102,7 @@ describe('what authorize returns is a refusal', () => {
     await expectNoToken(() => new NextResponse(null, { status: 403 }), 403);
   });
 
-  it('and a 401 of any make sends who comes from tokenAuthUrl to sign in', async () => {
+  it('and any form of 401 sends a person who comes from tokenAuthUrl to the sign-in', async () => {
     const { unauthorized: other } = otherCopy;
     for (const refusal of [unauthorized(), other(), new Response(null, { status: 401 })]) {
       for (const authorize of [() => refusal, () => Promise.reject(refusal)]) {
@@ -170,8 +170,8 @@ describe('what authorize returns is neither grant nor refusal: 500, and onError 
       /returned an Arguments/,
     ],
     ['a promise under a known name', () => ({ user: Promise.resolve({ id: 'ada' }) }), /user is a Promise/],
-    ['a user who is true', () => ({ user: true }), /user is true/],
-    ['a user who is a text', () => ({ user: 'ada' }), /user is a string/],
+    ['a user that is true', () => ({ user: true }), /user is true/],
+    ['a user that is a text', () => ({ user: 'ada' }), /user is a string/],
     ['a symbol beside a grant', () => ({ ...grant, [Symbol('x')]: 1 }), /Symbol\(x\)/],
   ])('%s', async (_, authorize, message) => {
     const { told, body } = await expectNoToken(authorize, 500);
@@ -275,7 +275,7 @@ describe('what rateLimit returns', () => {
     ['allows, with more to tell', { allowed: true, remaining: 3 }, 200],
     ['refuses', { allowed: false, retryAfter: 5 }, 429],
     ['refuses without a time', { allowed: false }, 429],
-    ['refuses with a time that is none', { allowed: false, retryAfter: Number.NaN }, 429],
+    ['refuses with a time that is not a number', { allowed: false, retryAfter: Number.NaN }, 429],
     ['is a refusal', forbidden(), 403],
     ['is a Response', new Response(null, { status: 429 }), 429],
     ['is false', false, 500],

@@ -52,7 +52,7 @@ async function open(tenant: string, options: Partial<GrantOptions> = {}): Promis
 }
 
 describe('a tenant that a page asks for', () => {
-  it('is signed for by nobody who does not say so, and the operator reads how', async () => {
+  it('is signed for only if the site says so, and the operator reads how to say it', async () => {
     const { status, sub, told, detail } = await ask('acme');
     expect([status, sub, detail]).toEqual([400, undefined, 'This endpoint signs no tokens for that tenant.']);
     expect(told).toHaveLength(1);
@@ -120,9 +120,9 @@ describe('a tenant that a page asks for', () => {
     ['a Kelvin sign', '\u212aelvin'],
     ['an i without its dot', 'acm\u0131'],
     ['a long s', 'acme\u017f'],
-    ['a Hangul filler, which nobody sees', 'acme\u115f'],
+    ['a Hangul filler, which is invisible', 'acme\u115f'],
     ['a variation selector', 'acme\ufe0f'],
-    ['a letter of the tags, which nobody sees', 'acme\u{e0061}'],
+    ['a tag letter, which is invisible', 'acme\u{e0061}'],
     ['an escaped letter', '%61cme'],
     ['a zero width space', 'ac\u200bme'],
     ['a soft hyphen', 'ac\u00adme'],
@@ -145,13 +145,13 @@ describe('a tenant that a page asks for', () => {
     ['a list', ['acme']],
     ['an object', { acme: true }],
     ['101 letters', 'a'.repeat(101)],
-  ])('is none, though all are allowed: %s', async (_, tenant) => {
+  ])('is refused as not a tenant, though all tenants are allowed: %s', async (_, tenant) => {
     const { status, sub, told } = await ask(tenant, { tenants: () => true });
     expect([status, sub, told]).toEqual([400, undefined, []]);
     if (typeof tenant === 'string') expect((await open(tenant, { tenants: () => true })).status).toBe(400);
   });
 
-  it('is none where it is the XMPP domain, whose name would open the rooms without tenant', async () => {
+  it('is refused if it is the XMPP domain, which would open the rooms without a tenant', async () => {
     const local = createTokenSigner({ appId: 'app', domain: 'localhost', secret });
     const all = { signer: local, tenants: () => true };
     expect((await ask('localhost', all, 'localhost:8443')).status).toBe(400);
@@ -201,7 +201,7 @@ describe('a tenant in a grant', () => {
     },
   );
 
-  it.each([7, true, ['acme'], { acme: true }])('is refused where it is no text: %j', async (tenant) => {
+  it.each([7, true, ['acme'], { acme: true }])('is refused if it is not a text: %j', async (tenant) => {
     await expect(signer.sign({ room: 'r', tenant: tenant as never })).rejects.toThrow(/the tenant is/);
   });
 

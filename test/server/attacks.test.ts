@@ -154,7 +154,7 @@ describe('cookies that somebody made', () => {
     ],
     ['a meeting’s token', null],
     ['rubbish', 'x'.repeat(10_000)],
-  ])('are nobody’s: %s', async (_, value) => {
+  ])('are ignored: %s', async (_, value) => {
     const meetingToken = (JSON.parse((await token('grace', { room: 'daily' })).body) as { token: string }).token;
     const headers = { cookie: `__Host-session=${value ?? meetingToken}` };
     const { status, body } = await ask(`${demo.url}/api/me`, { headers });
@@ -162,7 +162,7 @@ describe('cookies that somebody made', () => {
     else expect(status).toBe(431);
   });
 
-  it('of a sign-in under way are no session', async () => {
+  it('of a sign-in under way do not count as a session', async () => {
     const headers = { cookie: cookies.grace.replace('__Host-session', '__Host-oidc-attempt') };
     expect(JSON.parse((await ask(`${demo.url}/api/me`, { headers })).body)).toEqual({ person: null });
   });

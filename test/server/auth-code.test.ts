@@ -206,11 +206,11 @@ describe('a store of used codes', () => {
 describe('every answer to the page', () => {
   it.each([
     ['an empty body', ''],
-    ['a body that is no form', '{"grant_type":"authorization_code"}'],
+    ['a body that is not a form', '{"grant_type":"authorization_code"}'],
     ['a body that is too long', 'x'.repeat(30_000)],
     ['a refresh', 'grant_type=refresh_token&refresh_token=x'],
     ['no code', 'grant_type=authorization_code'],
-    ['a code that is none', 'grant_type=authorization_code&code=a.b.c'],
+    ['an invalid code', 'grant_type=authorization_code&code=a.b.c'],
   ])('to %s is an error that it can read', async (_, body) => {
     const response = await post(server(), body);
     expect(response.status).toBeGreaterThanOrEqual(400);

@@ -549,7 +549,7 @@ describe('whatever the request says, the person ends up at the configured deploy
     ['no JSON', '{', 400],
     ['a list', '[]', 400],
     ['an address of 5,000 characters', `{"room":"${'x'.repeat(5_000)}"}`, 400],
-    ['a room that is no string', '{"room":{"any":true}}', 400],
+    ['a room that is not a string', '{"room":{"any":true}}', 400],
     ['a wildcard', '{"room":"*"}', 400],
   ])('refuses a state that is %s', async (_, state, status) => {
     expect((await server()(new Request(`${own}?state=${encodeURIComponent(state)}`))).status).toBe(status);

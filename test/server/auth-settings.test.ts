@@ -123,7 +123,7 @@ describe('settings that a link brings along', () => {
     ['a number for true', { 'config.startWithVideoMuted': 1 }],
     ['a list for true', { 'config.startWithVideoMuted': [true] }],
     ['the phone app’s page', { 'config.disableDeepLinking': false }],
-    ['a title that is no text', { 'config.subject': { toString: 'x' } }],
+    ['a title that is not a text', { 'config.subject': { toString: 'x' } }],
     ['a title that never ends', { 'config.subject': 'x'.repeat(201) }],
     ['a title that runs backwards', { 'config.subject': 'a\u202eb' }],
     ['a title of two lines', { 'config.subject': 'a\nb' }],

@@ -242,8 +242,8 @@ describe('settings', () => {
     ['a missing secret', { JWT_APP_SECRET: '' }, /JWT_APP_SECRET/],
     ['a weak secret', { JWT_APP_SECRET: 'hunter2' }, /JWT_APP_SECRET/],
     ['an address for a domain', { JITSI_DOMAIN: 'https://meet.example.org/' }, /JITSI_DOMAIN/],
-    ['a port that is none', { PORT: 'http' }, /PORT/],
-    ['a host that is none', { HOST: 'local host' }, /HOST/],
+    ['an invalid port', { PORT: 'http' }, /PORT/],
+    ['an invalid host', { HOST: 'local host' }, /HOST/],
     ['a secret in quotes', { JWT_APP_SECRET: `"${secret}"` }, /JWT_APP_SECRET stands in quotes/],
     ['the end of a line of Windows', { JWT_APP_ID: 'app\r' }, /JWT_APP_ID/],
     ['half a provider', { OIDC_CLIENT_ID: 'demo' }, /OIDC_ISSUER/],
@@ -251,7 +251,7 @@ describe('settings', () => {
     ['no address of its own', { ...provider, DEMO_ORIGIN: 'app.example.org' }, /DEMO_ORIGIN/],
     ['a tenant that Jitsi spells otherwise', { TENANTS: 'acme, Globex' }, /TENANTS/],
     ['no address of Redis', { REDIS_URL: 'localhost' }, /REDIS_URL/],
-    ['a switch that is none', { JWT_ALLOW_EMPTY: 'maybe' }, /JWT_ALLOW_EMPTY/],
+    ['a switch that is neither on nor off', { JWT_ALLOW_EMPTY: 'maybe' }, /JWT_ALLOW_EMPTY/],
   ])('say in one sentence what is wrong: %s', (_, change, name) => {
     expect(() => readSettings({ ...real, ...change })).toThrow(SettingsError);
     expect(() => readSettings({ ...real, ...change })).toThrow(name);
@@ -260,7 +260,7 @@ describe('settings', () => {
 });
 
 describe('the sign-in of people whom Jitsi sends here', () => {
-  it('gives a code that is used once, whoever is quicker', async () => {
+  it('gives a code that can be used once, even by two processes at the same time', async () => {
     const cookie = await signIn('ada');
     const verifier = 'v'.repeat(64);
     const query = new URLSearchParams({

@@ -71,7 +71,7 @@ describe('the demo’s people, who have no password', () => {
     ['POST', '//api/token'],
     ['POST', '/API/token'],
     ['POST', '/api/token/'],
-  ])('being out, nobody gets a token: %s %s', async (method, path) => {
+  ])('signed out, a person gets no token: %s %s', async (method, path) => {
     for (const env of [real, { ...real, ...oidc }]) {
       const body = JSON.stringify({ domain: 'meet.example.org', room: 'board', person: 'ada' });
       const init = { method, headers: { ...json, origin: remote, cookie: '__Host-session=ada' } };
@@ -277,7 +277,7 @@ describe('a demo that is running', () => {
     expect(await say('GET / HTTP/1.1\r\nHost: app.example.org')).toMatch(/^HTTP\/1\.1 200 [^]*<jitsi-meeting/);
   });
 
-  it('lets the page load its own files and the frame only, and be framed by nobody else', async () => {
+  it('lets the page load only its own files and the frame, and lets no other page frame it', async () => {
     const { headers, body } = await ask(demo.url);
     const policy = String(headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'");
@@ -312,7 +312,7 @@ describe('a demo that is running', () => {
   });
 
   it.each([
-    ['an address that is none', '//['],
+    ['an invalid address', '//['],
     ['another path', '/room'],
     ['the path of Vite', '/@vite/ws'],
   ])('goes on, and keeps no line open, after a WebSocket to %s', async (_, path) => {
@@ -328,7 +328,7 @@ describe('a demo that is running', () => {
     '{"type":"connect"}',
     '{"type":"connect","room":5,"tenant":{},"token":7}',
     '{"type":"connect","token":{"split":1}}',
-  ])('goes on after a message that is none: %s', async (message) => {
+  ])('goes on after an invalid message: %s', async (message) => {
     const socket = new WebSocket(`${demo.url.replace('https', 'wss')}/_standin/socket`, { rejectUnauthorized: false });
     await once(socket, 'open');
     socket.send(message);

@@ -95,9 +95,9 @@ describe('a role', () => {
 
 describe('a person', () => {
   it.each<[string, object | null | undefined | '', object]>([
-    ['who is not there', undefined, {}],
-    ['who is null', null, {}],
-    ['who is an empty text', '', {}],
+    ['that is left out', undefined, {}],
+    ['that is null', null, {}],
+    ['that is an empty text', '', {}],
     ['of whom nothing is known', {}, {}],
     ['whose fields are null', { id: null, name: null, email: null, avatar: null, hiddenFromRecorder: null }, {}],
     ['whose fields are empty', { id: '', name: '', email: '', avatar: '', hiddenFromRecorder: '' }, {}],
@@ -130,7 +130,7 @@ describe('a person', () => {
     ['with a date as name', { user: { name: new Date() } }, 'user.name is a Date'],
     ['with a picture in bytes', { user: { avatar: new Uint8Array(2) } }, 'user.avatar is an Uint8Array'],
     ['with an URL as picture', { user: { avatar: new URL('https://a.example') } }, 'user.avatar is an URL'],
-    ['who is perhaps hidden', { user: { hiddenFromRecorder: 'yes' } }, 'hiddenFromRecorder is a string'],
+    ['hidden by a text', { user: { hiddenFromRecorder: 'yes' } }, 'hiddenFromRecorder is a string'],
   ])('that is %s is refused', async (_, more, words) => {
     expect((await refusalOf({ room: 'daily', ...more })).message).toContain(words);
   });
@@ -188,7 +188,7 @@ describe('a group and rights', () => {
     expect(await contextOf({ group })).toHaveProperty('group', text);
   });
 
-  it.each([undefined, null, '', '  '])('the group %j is none', async (group) => {
+  it.each([undefined, null, '', '  '])('the group %j is left out', async (group) => {
     expect(await contextOf({ group })).not.toHaveProperty('group');
   });
 
@@ -351,7 +351,7 @@ describe('a name that a grant does not have is refused, with what to write inste
   });
 
   it.each([['constructor'], ['toString'], ['__proto__'], ['hasOwnProperty'], ['zzzzzzzz']])(
-    '%s is not advised on: nobody knows what is meant',
+    '%s gets no advice, because its meaning is unclear',
     async (name) => {
       const grant = Object.defineProperty({ room: 'daily' }, name, { value: 1, enumerable: true });
       expect((await refusalOf(grant)).message).toContain(`there is no "${name}"; known are`);

@@ -104,7 +104,7 @@ describe('the token endpoint', () => {
     ['an empty room', { room: '' }, 400],
     ['a wildcard', { room: '*' }, 400],
     ['an escaped wildcard', { room: '%2A' }, 400],
-    ['a room that is no string', { room: { any: true } }, 400],
+    ['a room that is not a string', { room: { any: true } }, 400],
     ['a room that is a list', { room: ['daily'] }, 400],
     ['a room with an apostrophe, which XMPP has not', { room: "bob's" }, 400],
     ['a room with a line break', { room: 'a\r\nb' }, 400],

@@ -165,7 +165,7 @@ describe('a file that goes bad later', () => {
     expect(onError).toHaveBeenCalledOnce();
   });
 
-  it('is told on the terminal where nobody else is told', () => {
+  it('is told on the terminal if the site passes no function for that', () => {
     const log = vi.spyOn(console, 'error').mockReturnValue();
     const keys = keysInFile(file);
     unlinkSync(file);
@@ -177,7 +177,7 @@ describe('a file that goes bad later', () => {
 });
 
 describe('watching', () => {
-  it('looks at the file though nobody asks for a key, until it is closed', () => {
+  it('looks at the file even while no key is asked for, until it is closed', () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const one = watch({ interval: 1000 });
     unlinkSync(file);
@@ -215,7 +215,7 @@ describe('watching', () => {
   });
 
   it('in a process of its own: lets it end, and reads a file again that root made unreadable and gave back', async () => {
-    // Not for root, whom no mode stops: the process asks for the rights of nobody where it may.
+    // A mode does not stop root, so the process takes the rights of the user `nobody` where it may.
     const script = `
       import { chmodSync, renameSync, writeFileSync } from 'node:fs';
       import { watchKeyRing } from './src/server/index.js';

@@ -116,7 +116,7 @@ const damaged = ({ n: _n, ...rest }: JWK): JWK => ({
   n: (generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' }) as JWK).n!,
 });
 
-/** What is no private key for Jitsi, by the sentence that it gets. */
+/** Texts that are not a private key for Jitsi, by the sentence that they get. */
 const unusable: [kind: keyof typeof unusableKeys, name: string, given: unknown, more?: object][] = [
   ['missing', 'undefined', undefined],
   ['missing', 'null', null],
@@ -321,7 +321,7 @@ describe('a secret that is something else is refused', () => {
 
   it.each<[string, string | Uint8Array<ArrayBuffer>]>([
     ['32 bytes', good],
-    ['32 bytes that are no text', new Uint8Array(32).fill(200).fill(10, 31)],
+    ['32 bytes that are not text', new Uint8Array(32).fill(200).fill(10, 31)],
     ['16 characters of two bytes', 'ä'.repeat(16)],
     ['base64 that begins with a slash', '/h4F/qkz5Rm2bDyYp0sJw3uVt9XcLnBgEoKaZ1iQ6U8='],
     ['base64 of bytes that begin like DER', Buffer.from([0x30, 0x82, ...randomBytes(34).fill(9)]).toString('base64')],

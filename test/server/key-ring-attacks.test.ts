@@ -334,7 +334,7 @@ describe('whatever is rotated and revoked, whenever, by whom, and how often', ()
   });
 });
 
-describe('what is no ring is refused when it is made, and when it is assigned', () => {
+describe('a value that is not a key ring is refused when a ring is made from it, and when it is assigned', () => {
   const key = { kid: 'A', secret: 'hunter2hunter2hunter2hunter2hunter2', activeFrom: 0 };
   const pair = { kid: 'A', privateKey, activeFrom: 0 };
   it.each<[message: string, keys: unknown]>([

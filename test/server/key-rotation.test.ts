@@ -79,7 +79,7 @@ describe('rotating a key pair', () => {
   it.each([
     ['asap_key_server', prosodyWithKeyServer],
     ['cache_keys_url', prosodyWithJwks],
-  ])('refuses nobody with %s, though people join with tokens up to an hour old', async (_, prosody) => {
+  ])('refuses no token with %s, though people join with tokens up to an hour old', async (_, prosody) => {
     const server = deployment([first]);
     const accepts = prosody(server);
     const held: { token: string; since: number }[] = [];

@@ -104,7 +104,7 @@ class Visitor {
 }
 
 describe('sign-in by OpenID Connect', () => {
-  it('makes a moderator of whoever is in that group, and leads back', async () => {
+  it('makes a person in that group a moderator, and leads back', async () => {
     const visitor = new Visitor();
     const { response, url } = await visitor.signIn('alice', '/?room=board');
     expect(response.status).toBe(302);

@@ -144,7 +144,7 @@ async function expectContract(
 }
 
 describe('the snippets in JavaScript answer as the contract says', () => {
-  it('and are no trouble while a site is built, without any settings', async () => {
+  it('and do not fail while a site is built without any settings', async () => {
     await expect(load('next.mjs', {})).resolves.toHaveProperty('POST');
   });
 

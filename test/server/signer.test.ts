@@ -166,7 +166,7 @@ describe('a signer that is asked for something unsafe', () => {
     expect(JSON.stringify([error.message, error.stack, error])).not.toContain(weak);
   });
 
-  it('refuses lives over a day unless told otherwise, and ones that are none', async () => {
+  it('refuses lifetimes over a day unless told otherwise, and invalid ones', async () => {
     await expect(claimsOf({ room: 'daily', expiresIn: 86_401 })).rejects.toThrow(/86400/);
     await expect(claimsOf({ room: 'daily', expiresIn: 0 })).rejects.toThrow();
     await expect(claimsOf({ room: 'daily', expiresIn: Number.NaN })).rejects.toThrow();
@@ -180,11 +180,11 @@ describe('a signer that is asked for something unsafe', () => {
     expect(error).toMatchObject({ code: 'config-invalid', message: expect.stringContaining('PEM') });
   });
 
-  it('refuses a room that nobody can enter', async () => {
+  it('refuses a room that no token can open', async () => {
     await expect(claimsOf({ room: "bob's room" })).rejects.toThrow(/apostrophe/);
   });
 
-  it('refuses a key that is none without quoting it', () => {
+  it('refuses an invalid key without quoting it', () => {
     const privateKey = '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----';
     const error = refusalOf(() => createTokenSigner({ appId: 'a', domain: 'd', privateKey, kid: 'k' }));
     expect(error).toMatchObject({ code: 'config-invalid' });

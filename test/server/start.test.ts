@@ -61,7 +61,7 @@ describe('the demo', () => {
     }
   });
 
-  it('keeps files that are no sources of the page to itself', async () => {
+  it('serves no files besides the sources of the page', async () => {
     for (const path of [
       '/@fs/etc/passwd',
       '/.cache/certificates/localhost.pem',
@@ -101,9 +101,9 @@ describe('the demo', () => {
   });
 
   it.each([
-    ['a name that is none of this machine', { HOST: '192.0.2.1' }, /^HOST is no address/],
+    ['a name of another machine', { HOST: '192.0.2.1' }, /^HOST is no address/],
     ['a word for a port', { PORT: 'eight' }, /^PORT must be a number/],
-    ['what is no name', { HOST: 'https://localhost' }, /^HOST must be a name or an address/],
+    ['a value that is not a name', { HOST: 'https://localhost' }, /^HOST must be a name or an address/],
   ])('says in one sentence what it was started wrongly with: %s', async (_, env, sentence) => {
     const { ended, output } = run('node', ['--import', 'tsx', 'demo/server/start.ts'], { PORT: '0', ...env });
     await ended;

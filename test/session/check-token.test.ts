@@ -101,7 +101,7 @@ describe('without settings', () => {
   it('warns of a missing typ', async () =>
     expect(await outcome({}, { header: { alg: 'HS256' } })).toBe('warns: typ-not-jwt'));
 
-  it('stops at a string that is no token', async () =>
+  it('stops at a string that is not a token', async () =>
     expect(sureNo(await checkToken(held('undefined'), target, server, undefined))!.code).toBe('token-malformed'));
 
   it('takes a room that has no address for a fault of the page, token or not', async () => {
@@ -158,7 +158,7 @@ describe('with settings', () => {
   const without = (...names: (keyof Deployment)[]): Deployment =>
     Object.fromEntries(Object.entries(all).filter(([name]) => !names.includes(name as keyof Deployment)));
 
-  it('goes on with a proper token, though nobody can check its signature here', async () => {
+  it('goes on with a proper token, though its signature can not be checked here', async () => {
     const found = await check({}, { deployment: all });
     expect(found).toMatchObject({ connect: 'unknown', join: 'accepted' });
     expect(found.findings.map(({ code }) => code)).toContain('signature-unchecked');
@@ -201,12 +201,12 @@ describe('with settings', () => {
     );
   });
 
-  it('names what is no token the same as without settings', async () => {
+  it('reports a string that is not a token as it does without settings', async () => {
     for (const jwt of ['undefined', 'a.b.c', `${unsignedToken(good).split('.')[0]}.bm8.x`, '!.!.!'])
       expect(sureNo(await checkToken(held(jwt), target, server, all))!.code, jwt).toBe('token-malformed');
   });
 
-  it('stops who has no token where the server is said to take none, unless one signs in inside the app', async () => {
+  it('stops a guest whom the server does not admit, unless people sign in inside the app', async () => {
     expect(await outcome(null, { deployment: all })).toBe('stops: token-auth-required, token-required');
     const tokenAuthUrl = 'https://sso.example.org/{room}';
     expect(await outcome(null, { deployment: { ...all, tokenAuthUrl } })).toBe('warns: token-required');
@@ -253,7 +253,7 @@ describe('with settings', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('stops nobody for a lobby, and leaves who is in the room already open', async () => {
+  it('stops nobody because of a lobby, and does not guess who is in the room already', async () => {
     const inLobby = { context: { user: { lobby: true } } };
     const plugins = ['token_lobby_ondemand'];
     expect(await outcome(inLobby, { deployment: { ...all, plugins } })).toBe('goes on');
@@ -262,12 +262,12 @@ describe('with settings', () => {
     );
   });
 
-  it('refuses names that nobody reads', async () => {
+  it('refuses unknown names', async () => {
     const deployment = { ...all, domainVerfication: true } as Deployment;
     await expect(check({}, { deployment })).rejects.toMatchObject({ code: 'config-invalid' });
   });
 
-  describe('that can not be looked at, as the rules are not to be had', () => {
+  describe('that can not be used, because loading the rules failed', () => {
     afterEach(() => void vi.doUnmock('../../src/preflight/findings-with-unknowns.js'));
 
     it('goes by what is sure without', async () => {
@@ -302,7 +302,7 @@ describe("a refusal of Jitsi's", () => {
     ]);
   });
 
-  it('says whether it is for who invited the visitor or for who runs the page', async () => {
+  it('tells a token for another room, which the visitor can mend, from faults that only the site can mend', async () => {
     const said = (text: string, claims: object, before?: Preflight) =>
       explainRefusal(refusal(text), 'join', before, decodeToken(unsignedToken({ ...good, ...claims }))).detail;
     const pattern = { room: 'class%-.*', context: { room: { regex: true } } };
@@ -347,7 +347,7 @@ describe("a refusal of Jitsi's", () => {
       const stage = recorded.verdict.connect.ok ? 'join' : 'connect';
       const text = recorded.verdict[stage]?.text;
       const before = await replay(recorded, () => undefined);
-      // It says so, too, where nobody has opened the room yet, so that it's no word on the token.
+      // The server sends this as well when the room is not open yet, so it says nothing about the token.
       if (text === 'Room does not exist') continue;
       // The server's own notation of a room in a tenant, which some servers take.
       if (recorded.id.endsWith('/room-with-tenant')) continue;
@@ -409,7 +409,7 @@ describe('in a meeting', () => {
     expect(session.preflight).toBeUndefined();
   });
 
-  it('fails the join with config-invalid for a deployment with a name that nobody reads', async () => {
+  it('fails the join with config-invalid for a deployment with an unknown name', async () => {
     const deployment = { appId: 'my_app', domainVerfication: false } as Deployment;
     // The module with the rules is loaded in real time.
     const { session, clock } = makeSession({ deployment });

@@ -119,7 +119,7 @@ async function run(one: Case) {
     },
   );
   const { session, clock, backend } = made;
-  /** Timers of the world outside, which nobody has to clear away. */
+  /** Timers of the outside world, which the session does not have to stop. */
   let worldly = 0;
   const later = (delay: number, happen: () => void): void => {
     worldly++;

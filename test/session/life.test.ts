@@ -129,7 +129,7 @@ describe('joining', () => {
   });
 
   it.each([
-    ['a string that is no token', () => Response.json({ token: 'hello' }), 'token-malformed'],
+    ['a string that is not a token', () => Response.json({ token: 'hello' }), 'token-malformed'],
     ['an expired token', () => Response.json({ token: unsignedToken({ exp: 1000 }) }), 'token-expired'],
     [
       'a token of tomorrow',
@@ -344,7 +344,7 @@ describe('a refusal', () => {
     expect(backend.requests).toBe(2);
   });
 
-  it('that the person can mend inside the frame is no failure', async () => {
+  it('that the person can mend inside the frame does not fail the meeting', async () => {
     const { session, clock, api } = makeSession();
     quiet(session.join());
     await clock.pass(0);
@@ -393,8 +393,8 @@ describe('a connection that is lost', () => {
 
   it.each([
     ['8 s before the end of the token, and no sign of life since, is doubtful at that end', 8, [], 'reconnecting'],
-    ['8 s before the end of the token, and a sign of life since, is none', 8, ['participantJoined'], 'joined'],
-    ['20 s before the end of the token is mended by the app until then', 20, [], 'joined'],
+    ['8 s before the token expires is forgotten after a sign of life', 8, ['participantJoined'], 'joined'],
+    ['20 s before the token expires is left to the app, which reconnects in time', 20, [], 'joined'],
   ])('%s', async (_what, before, signs, state) => {
     const { session, clock, api, backend } = await joined();
     backend.answer = () => new Response('down', { status: 503 });

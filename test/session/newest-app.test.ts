@@ -1,4 +1,5 @@
-// Promises about the app of July 2026 (test/data/real-app/README.md, last part), with clock and app in the test's hands.
+// Promises about the app of July 2026 (test/data/real-app/README.md, last part), with clock and app in the test's
+// hands.
 import { describe, expect, it, vi } from 'vitest';
 import type { MeetingOptions } from '../../src/session/options.js';
 import type { SessionTools } from '../../src/session/session.js';
@@ -47,14 +48,14 @@ async function joinedWithClock(ahead: number, left: number, options: Partial<Mee
   return made;
 }
 
-describe('a token that is over by either clock', () => {
+describe('a token that has expired by either clock', () => {
   it("and a dropped socket are a call that isn't one: the app goes by the device's clock", async () => {
     const { session, api } = await joinedWithClock(15 * minute, 10 * minute);
     api().emit('log', closedSocket);
     expect(session).toMatchObject({ state: 'reconnecting', recovery: 'in-doubt' });
   });
 
-  it("is over by the server's as well, with a device that is behind", async () => {
+  it("has expired by the server's clock when the device's clock is behind", async () => {
     const { session, api, clock, backend } = await joinedWithClock(-15 * minute, 10 * minute);
     backend.answer = () => new Response('', { status: 503 });
     await clock.pass(10 * minute + 1_000);
@@ -62,7 +63,7 @@ describe('a token that is over by either clock', () => {
     expect(session).toMatchObject({ state: 'reconnecting', recovery: 'in-doubt' });
   });
 
-  it('is over by neither while both say so', async () => {
+  it('is valid while it has expired by neither', async () => {
     const { session, api } = await joinedWithClock(5 * minute, 10 * minute);
     api().emit('log', closedSocket);
     expect(session.state).toBe('joined');
@@ -182,7 +183,7 @@ describe('a guest on a server that wants a token', () => {
     expect(told.filter(({ name }) => name === 'meeting-error')).toHaveLength(1);
   });
 
-  it('gets as far as the app where that has a sign-in page, or nobody knows', async () => {
+  it('gets into the app if the server has a sign-in page, or if that is not known', async () => {
     for (const deployment of [{ allowEmptyToken: false, tokenAuthUrl: 'https://sso.example.org' }, {}]) {
       const { session } = await opened({ source: {}, deployment });
       expect(session.state, JSON.stringify(deployment)).toBe('loading');
@@ -348,7 +349,7 @@ describe('an iframe with another page than the app', () => {
     expect(session.error).toMatchObject({ code: 'iframe-timeout' });
   });
 
-  it('is none where the app says ready first, or within the 8 s, however long it takes then', async () => {
+  it('is ruled out when the app says ready first or within 8 s, however long joining takes', async () => {
     for (const order of [
       ['load', 'ready'],
       ['ready', 'load'],
@@ -393,12 +394,12 @@ describe('a refusal after Join was pressed on the prejoin screen', () => {
       configOverwrite: { prejoinConfig: { enabled: false }, startWithVideoMuted: false },
       userInfo: { displayName: 'Rec' },
     });
-    expect(api().options.configOverwrite, 'nobody chose that').not.toHaveProperty('startWithAudioMuted');
+    expect(api().options.configOverwrite, 'not chosen by the person').not.toHaveProperty('startWithAudioMuted');
     api().join();
     expect(session.state).toBe('joined');
   });
 
-  it('leaves the prejoin screen to who has not seen it, and to the next meeting', async () => {
+  it('still shows the prejoin screen to a person who has not seen it, and in the next meeting', async () => {
     const { session, clock, api } = await ready();
     api().emit('prejoinScreenLoaded', { id: 'local' });
     api().emit('errorOccurred', refusal('Invalid signature'));
@@ -496,7 +497,7 @@ describe('a device without a network', () => {
   });
 });
 
-describe('a token that the page gave, and that is over', () => {
+describe('an expired token that the page gave', () => {
   const tokenOf = (life: number, now: number): string =>
     unsignedToken({
       iss: 'a',
@@ -506,7 +507,7 @@ describe('a token that the page gave, and that is over', () => {
       exp: Math.floor(now / 1000) + life,
     });
 
-  it('can be replaced by the page alone, and nobody is asked to try again', async () => {
+  it('can be replaced by the page alone, so the visitor is not asked to try again', async () => {
     const made = makeSession({ source: {} });
     made.options.source = { token: tokenOf(4, made.clock.now()) };
     void quiet(made.session.join());

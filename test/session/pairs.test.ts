@@ -128,7 +128,9 @@ const ways: Record<NodeName, (all: World) => Promise<void> | void> = {
   },
 };
 
-/** How each input comes about; where there is no frame, from the one before, and where there is no request, too late. */
+/**
+ * How a test causes each input. Without a frame, the last one causes it; without a request, its answer comes too late.
+ */
 const acts: Record<Input, (all: World, node: NodeName) => unknown> = {
   join: ({ join }) => join(),
   leave: ({ session }) => void session.leave(),

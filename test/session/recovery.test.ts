@@ -29,7 +29,7 @@ async function failAgain({ clock, api }: Pick<ReturnType<typeof makeSession>, 'c
 
 describe('a server that restarts', () => {
   it.each(['manual', 'auto'] as const)(
-    'and is back within 20 s costs nobody the meeting (rejoin %s)',
+    'and is back within 20 s does not end the meeting (rejoin %s)',
     async (rejoin) => {
       const made = await joined({ rejoin });
       const { session, clock, api, errors } = made;
@@ -83,7 +83,7 @@ describe('an element that is moved', () => {
 });
 
 describe('coming back', () => {
-  it('shows no prejoin screen to who was in already, and keeps the rest of its settings', async () => {
+  it('shows no prejoin screen to a person who was in already, and keeps its other settings', async () => {
     const { session, clock, api } = await joined({ configOverwrite: { prejoinConfig: { hideExtraJoinButtons: [] } } });
     expect(api().options.configOverwrite['prejoinConfig']).toEqual({ hideExtraJoinButtons: [] });
     api().emit('errorOccurred', fatal);
@@ -345,18 +345,21 @@ async function hidden(rejoin: 'manual' | 'auto') {
 }
 
 describe('a page in the background', () => {
-  it.each(['manual', 'auto'] as const)('has timers once a minute: that is no sleep (rejoin %s)', async (rejoin) => {
-    const { session, clock, document } = await hidden(rejoin);
-    for (let time = 0; time < 10; time++) {
-      clock.jump(55_000);
-      await clock.pass(5_000);
-    }
-    clock.jump(50_000);
-    Object.assign(document, { visibilityState: 'visible' });
-    await clock.pass(10_000);
-    expect(session.state).toBe('joined');
-    expect(FakeApi.instances).toHaveLength(1);
-  });
+  it.each(['manual', 'auto'] as const)(
+    'has timers once a minute, which is not taken for a sleep (rejoin %s)',
+    async (rejoin) => {
+      const { session, clock, document } = await hidden(rejoin);
+      for (let time = 0; time < 10; time++) {
+        clock.jump(55_000);
+        await clock.pass(5_000);
+      }
+      clock.jump(50_000);
+      Object.assign(document, { visibilityState: 'visible' });
+      await clock.pass(10_000);
+      expect(session.state).toBe('joined');
+      expect(FakeApi.instances).toHaveLength(1);
+    },
+  );
 
   it('sleeps with the machine all the same', async () => {
     const { session, clock } = await hidden('manual');

@@ -370,7 +370,7 @@ describe('a clock that is set back in the meeting', () => {
       backend.skew += hour;
       await clock.pass(10 * second);
       backend.answer = answer;
-      expect(backend.requests, 'nobody has to be asked').toBe(before);
+      expect(backend.requests, 'no request is needed').toBe(before);
       expect(made.session.clockSkew / hour).toBeCloseTo(1, 2);
       await clock.pass(hour);
       const left = made.asked.slice(before).map((renewal) => renewal.left! / second);

@@ -20,7 +20,7 @@ async function atPrejoin(...args: Parameters<typeof makeSession>) {
   return { ...made, joining };
 }
 
-describe('a token that ends while a person looks into the mirror', () => {
+describe('a token that expires while a person is on the prejoin screen', () => {
   it('is replaced by a fresh one when the server refuses it', async () => {
     const { session, clock, api, backend, names } = await atPrejoin();
     await clock.pass(3_700_000);
@@ -28,7 +28,7 @@ describe('a token that ends while a person looks into the mirror', () => {
     await clock.pass(0);
     expect(FakeApi.live).toHaveLength(1);
     expect(FakeApi.instances).toHaveLength(2);
-    // Who has pressed Join isn't asked to press it again.
+    // A person who has pressed Join isn't asked to press it again.
     expect(api().options.configOverwrite['prejoinConfig']).toEqual({ enabled: false });
     expect(api().options.configOverwrite).toMatchObject({ startWithAudioMuted: true });
     api().join();
@@ -37,7 +37,7 @@ describe('a token that ends while a person looks into the mirror', () => {
     expect(backend.requests).toBe(2);
   });
 
-  it('and is refused again is refused for good: nobody goes round in a circle', async () => {
+  it('and is refused again is refused for good, without an endless loop', async () => {
     const { session, clock, api, joining } = await atPrejoin();
     api().emit('errorOccurred', refusal('Invalid signature'));
     await clock.pass(0);
@@ -202,7 +202,7 @@ describe('a meeting that was lost', () => {
   });
 });
 
-it('a call that was in doubt for a clock set ahead is none when the server tells the time', async () => {
+it('a doubt because the clock was set ahead ends when the server tells the time', async () => {
   const { session, clock, api, backend, names } = makeSession();
   void session.join();
   await clock.pass(0);
@@ -287,7 +287,7 @@ describe('a listener that leaves', () => {
   });
 });
 
-it('a running meeting is left alone by a frameTimeout that is none', async () => {
+it('an invalid frameTimeout does not disturb a running meeting', async () => {
   const { session, clock, api, options } = makeSession();
   void session.join();
   await clock.pass(0);

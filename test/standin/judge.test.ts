@@ -39,7 +39,7 @@ describe('on connecting', () => {
     ['no issuer', { iss: undefined }, {}, "'iss' claim is missing"],
     ['no audience', { aud: undefined }, {}, "'aud' claim is missing"],
     ['no room claim', { room: undefined }, {}, 'room claim is missing'],
-    ['no sub, whoever compares it', { sub: undefined }, {}, 'sub claim is missing'],
+    ['no sub, though sub is not compared', { sub: undefined }, {}, 'sub claim is missing'],
     ['a token too long for a request', { filler: 'x'.repeat(9500) }, {}, 'silence'],
   ])('%s', async (_, claims, signing, expected) => {
     expect(await text(await mintToken(claims as JWTPayload, signing))).toBe(expected);

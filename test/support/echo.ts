@@ -8,7 +8,7 @@ const pageScript = (): Promise<string> =>
   bundle({ entryPoints: [fromRoot('test/support/echo-page.ts')], format: 'iife', minify: false });
 
 /**
- * A room of nobody: its page says into Jitsi's own transport what the test tells it to say, and tells the test what came
+ * An empty room: its page sends through Jitsi's own transport what the test tells it to, and tells the test what came
  * out. `/tables.json` is what Jitsi's source calls events (inner name -> public) and commands (public -> inner).
  */
 export const echo = new Hono()

@@ -1,4 +1,4 @@
-// Scenes that nobody recorded, from what the recordings, test/data/real-app/README.md and Jitsi's source say of the parts:
+// Scenes that were not recorded, put together from the recordings, test/data/real-app/README.md and Jitsi's source:
 // the rules that hold for the recorded ones have to hold for these as well.
 import type { Scene } from '../../demo/standin/scenes.js';
 import {
@@ -138,7 +138,7 @@ const table: [name: string, events: Event[], expectation: Expectation][] = [
   [
     'prejoin-click-expired',
     [...up, ['prejoinScreenLoaded', { id: 'local' }], ['(>>> click Join)'], tokenOver],
-    // A fresh pass is fetched, and whoever clicked Join is in.
+    // A fresh pass is fetched, and a person who clicked Join is in.
     { ...joined, story: [...prejoin.story, ...opening, inMeeting] },
   ],
   ['guest-sees-the-end', [...wasIn, error('conference.destroyed', { params: ['Ended', null] }), left], endedForAll],

@@ -4,7 +4,7 @@ const part = (value: unknown): string =>
     .replaceAll('/', '_')
     .replaceAll('=', '');
 
-/** A token with a signature that nobody could check: enough for whatever only reads it. Times in seconds. */
+/** A token with a made-up signature, for code that only reads tokens. Times in seconds. */
 export function unsignedToken(
   claims: Record<string, unknown>,
   header: Record<string, unknown> = { typ: 'JWT', alg: 'HS256' },

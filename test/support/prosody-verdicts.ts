@@ -56,7 +56,7 @@ export interface RecordedCase {
   now: number;
   verdict: { connect: RecordedAnswer; join: RecordedAnswer | null };
   role?: { affiliation: string; role: string };
-  /** Who was in the room before, and what they set. */
+  /** The people who were in the room before, and what they set. */
   setup?: { host: string; lobby?: boolean; password?: string; host_context?: { room?: { lobby?: boolean } } }[];
   resume?: { after_s: number; token: string };
   resume_result?: { connect: RecordedAnswer };
@@ -134,8 +134,8 @@ export function requestOf({ request, setup = [], now }: RecordedCase, policy: Re
 }
 
 /**
- * The token as it was sent, and the deployment that judges it. Large tokens were recorded as a recipe; of those that are
- * signed with a private key, which stayed on the recording machine, a new pair of keys signs.
+ * The token as it was sent, and the deployment that judges it. Large tokens were recorded as a recipe; of those that
+ * are signed with a private key, which stayed on the recording machine, a new pair of keys signs.
  */
 export function replayOf(
   recorded: RecordedCase,

@@ -1,5 +1,5 @@
-// What a person would expect of every recorded scene. Written from the scenes' names and test/data/real-app/README.md, not
-// from what the code does.
+// What a person would expect of every recorded scene. Written from the scenes' names and test/data/real-app/README.md,
+// not from what the code does.
 import {
   opening,
   inMeeting,
@@ -95,12 +95,12 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   n03a: { ...asParticipant, story: [...lobby.story, inMeeting] },
   ...all('n03c n04a n05 n11', asModerator),
   n06: notLive,
-  // A fresh pass is fetched, and whoever clicked Join is in: no second look into the mirror.
+  // A fresh pass is fetched, and a person who clicked Join is in, without a second prejoin screen.
   n08: { ...joined, story: [...prejoin.story, ...opening, inMeeting] },
   n12: noticed,
   n13: { ...comesBack, story: [...opening, inMeeting, offline, inMeeting, gettingBack, inMeeting] },
 
-  // The page is not told, or is not there to be told anything: it has nothing to say, and keeps nobody in the room.
+  // The page hears nothing, or is gone: so it shows nothing, and keeps nobody in the room.
   ...all('c14c c14d c14g c14k c14l', joined),
 };
 

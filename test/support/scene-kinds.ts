@@ -39,7 +39,7 @@ export const lobby = waits('Waiting until someone lets you in…');
 export const moderator = waits('Waiting for a moderator to start the meeting…');
 export const notLive = waits('The meeting hasn’t started. You can wait here.');
 
-/** Where trying the same again would not help, nobody is asked to. */
+/** If trying again would not help, the visitor is not asked to. */
 const hopeless: readonly ErrorCode[] = ['token-rejected', 'token-malformed', 'token-auth-required'];
 
 export const fails = (
@@ -61,7 +61,7 @@ export const damaged = fails(
   'token-malformed',
   'Something is wrong on this site, not with you. Please let the site know and mention the code below.',
 );
-/** The dialog in the frame asks for a name and a password that nobody has. */
+/** The dialog in the frame asks for a name and a password, and no visitor has these. */
 export const mustSignIn: Expectation = {
   ...fails('token-auth-required', 'This meeting is open to people who are signed in.'),
   story: [...signIn.story, ['failed', 'This meeting is open to people who are signed in.']],

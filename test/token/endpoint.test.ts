@@ -88,7 +88,7 @@ describe('the question', () => {
     expect(sent).toMatchObject({ credentials: expected, cache: 'no-store' });
   });
 
-  it('names an address that is none, before anything is sent', async () => {
+  it('names an invalid address before anything is sent', async () => {
     await expect(ask({ url: '/api/token' })).rejects.toMatchObject({
       code: 'config-invalid',
       message: expect.stringContaining('token-url') as string,
@@ -100,7 +100,7 @@ describe('the question', () => {
   it.each([
     [{ method: 'put' }, 'The attribute token-method is "put"; expected post or get.'],
     [{ credentials: 'yes' }, 'The attribute token-credentials is "yes"; expected same-origin, include or omit.'],
-  ])('names a word that is none, before anything is sent: %j', async (wrong, message) => {
+  ])('names an unknown word before anything is sent: %j', async (wrong, message) => {
     const error = await failure(ask(wrong as Partial<TokenEndpoint>));
     expect(error).toMatchObject({ code: 'config-invalid', message, retryable: false });
     expect(server.asked).toHaveLength(0);
@@ -157,7 +157,7 @@ describe('an answer', () => {
     ['nothing', 204, undefined, ''],
     ['an empty text', 200, 'text/plain', ' \n'],
     ['JSON without a token', 200, 'application/json', '{"access":"secret-body"}'],
-    ['JSON with a token that is none', 200, 'application/json', '{"token":{"raw":"secret-body"}}'],
+    ['JSON with a token that is not a text', 200, 'application/json', '{"token":{"raw":"secret-body"}}'],
     ['an empty token', 200, 'application/json', '{"token":""}'],
     ['an empty token beside another name of it', 200, 'application/json', '{"token":"","jwt":"secret-body"}'],
     ['a list', 200, 'application/json', '["secret-body"]'],
@@ -278,7 +278,7 @@ describe('a refusal', () => {
     },
   );
 
-  it.each([400, 403, 404, 429, 500, 503])('%i sends nobody anywhere to sign in', async (status) => {
+  it.each([400, 403, 404, 429, 500, 503])('%i gives no address to sign in at', async (status) => {
     server.respond(status, 'application/problem+json', '{"signInUrl":"https://id.example.org/login"}');
     expect(await failure(ask())).not.toHaveProperty('signInUrl');
   });

@@ -37,7 +37,7 @@ describe('a question to the endpoint that is answered', () => {
   });
 });
 
-describe('who waits for the network', () => {
+describe('a caller that waits for the network', () => {
   function offline() {
     let back: (() => void) | undefined;
     const cancelled = vi.fn<() => void>();
@@ -62,7 +62,7 @@ describe('who waits for the network', () => {
     },
   );
 
-  it('is not kept waiting by the next who waits', async () => {
+  it('is not kept waiting by the next one', async () => {
     const { gate } = offline();
     const passed: string[] = [];
     void gate.pass(new AbortController().signal).then(() => passed.push('first'));

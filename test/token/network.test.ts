@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { browserNetwork, NetworkGate } from '../../src/token/network.js';
 
-/** A device that goes offline and online when told to, and counts who waits for that. */
+/** A device that goes offline and online when told to, and counts the callers that wait for that. */
 function device(isOnline: boolean) {
   let online = isOnline;
   const waiting = new Set<() => void>();
@@ -40,7 +40,7 @@ describe('the gate of the network', () => {
     expect(waiting.size).toBe(0);
   });
 
-  it('lets who waits now have one try, and nobody after them', async () => {
+  it('gives all who wait now one try, and later callers none', async () => {
     const { gate, waiting } = device(false);
     const first = outcome(gate.pass(new AbortController().signal));
     gate.letThrough();
@@ -63,7 +63,7 @@ describe('the gate of the network', () => {
     expect(ends).toBe(1);
   });
 
-  it('turns away who has given up, before or meanwhile, with their reason', async () => {
+  it('turns away callers that have given up, before or meanwhile, with their reason', async () => {
     for (const online of [true, false]) {
       const { gate, waiting } = device(online);
       expect(await outcome(gate.pass(AbortSignal.abort('given up')))).toBe('given up');
@@ -99,7 +99,7 @@ describe("the browser's word on the network", () => {
     }
   });
 
-  it('is heard once, and not at all by who has stopped listening', () => {
+  it('is heard once, and not at all by a listener that has stopped', () => {
     const target = new EventTarget();
     const listen = { addEventListener: target.addEventListener, removeEventListener: target.removeEventListener };
     const bound = Object.fromEntries(Object.entries(listen).map(([name, method]) => [name, method.bind(target)]));

@@ -126,7 +126,7 @@ describe('a renewal that fails', () => {
   });
 
   it.each([new JitsiMeetingError('aborted', 'left', { hint: '', retryable: true }), new Error('a fault')])(
-    'because nobody needs it any more ends in silence: %s',
+    'because it is no longer needed ends without a message: %s',
     async (error) => {
       answer = () => Promise.reject(error);
       make().watch(token(300_000));
@@ -136,7 +136,7 @@ describe('a renewal that fails', () => {
     },
   );
 
-  it.each([final, passing()])('is nobody’s business once another token is watched: %s', async (error) => {
+  it.each([final, passing()])('is not reported once another token is watched: %s', async (error) => {
     const renewal = make();
     let fail!: () => void;
     answer = () => new Promise((_, reject) => (fail = () => reject(error)));

@@ -89,7 +89,7 @@ describe("the page's own provider", () => {
     expect(await ask({ provider: () => Promise.reject(own) }).failure).toBe(own);
   });
 
-  it('may say the reason by the error of another copy of the package, but not by a code that nobody knows', async () => {
+  it('may say the reason by the error of another copy of the package, but not by an unknown code', async () => {
     expect(other.JitsiMeetingError).not.toBe(JitsiMeetingError);
     const theirs = new other.JitsiMeetingError('token-forbidden', 'Not you.', { hint: '-' });
     expect(theirs).not.toBeInstanceOf(JitsiMeetingError);
@@ -172,7 +172,7 @@ describe("the page's own provider", () => {
     expect(clock.timers).toBe(0);
   });
 
-  it('that ignores an abort keeps nobody waiting, and its late answer or failure harms nothing', async () => {
+  it('that ignores an abort delays nothing, and its late answer or failure harms nothing', async () => {
     for (const late of ['answer', 'failure']) {
       let settleLate: (() => void) | undefined;
       const ignorant: TokenProvider = () =>
@@ -189,7 +189,7 @@ describe("the page's own provider", () => {
     }
   });
 
-  it('that leaves the meeting and then fails is heard by nobody any more, not even as an unhandled rejection', async () => {
+  it('that leaves the meeting and then fails is not reported, not even as an unhandled rejection', async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown): void => void unhandled.push(reason);
     process.on('unhandledRejection', note);
@@ -280,7 +280,7 @@ describe("the page's own provider", () => {
     }
   });
 
-  it('that leaves the meeting at once and never answers keeps nobody waiting', async () => {
+  it('that leaves the meeting at once and never answers delays nothing', async () => {
     const aborter = new AbortController();
     const reason = new Error('left');
     const asking = requestToken(
@@ -291,7 +291,7 @@ describe("the page's own provider", () => {
     await expect(asking).rejects.toBe(reason);
   });
 
-  it('is not even asked when nobody waits any more', async () => {
+  it('is not even asked when the caller has given up', async () => {
     let asked = 0;
     const aborter = new AbortController();
     aborter.abort(new Error('left'));

@@ -49,7 +49,7 @@ describe('the time of the server by iat', () => {
   });
 
   it.each([[now], [String(now / 1000)], [Number.MAX_SAFE_INTEGER], [null], [undefined]])(
-    'is not known where that is %j: in milliseconds, say, which no server refuses',
+    'is not known when iat is %j, for example in milliseconds, which no server refuses',
     (iat) => {
       expect(skewBy(iat)).toBeUndefined();
     },

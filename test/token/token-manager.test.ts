@@ -134,7 +134,7 @@ describe('the token for a join', () => {
     expect(asked).toBe(1);
   });
 
-  it('is none where the page takes its source away, and nothing is left of the one before', async () => {
+  it('is undefined after the page removed its source, and the last token is forgotten', async () => {
     const { manager, page, clock } = makeKeeper();
     await manager.obtain('join');
     manager.keepFresh();
@@ -192,7 +192,7 @@ describe('two calls at once', () => {
 });
 
 describe('renewals', () => {
-  it('are nobody’s business before there is a meeting to keep', async () => {
+  it('are not reported before there is a meeting to keep', async () => {
     const { manager, clock, backend, told } = makeKeeper();
     await manager.obtain('join');
     await clock.pass(8 * 3_600_000);
@@ -289,7 +289,7 @@ describe("the server's clock", () => {
     expect(backend.requests).toBe(1);
   });
 
-  it('is the clock of the device where nobody ever told the time', async () => {
+  it('is the clock of the device while no server has told the time', async () => {
     const { manager, clock } = makeKeeper({ token: unsignedToken({ exp: 4_000_000_000 }) });
     await manager.obtain('join');
     clock.jump(-3_600_000);

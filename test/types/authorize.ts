@@ -81,7 +81,7 @@ export const limits: RateLimit[] = [
   async () => ({ allowed: false, retryAfter: 5 }),
   // @ts-expect-error whether it is allowed is said in an object
   () => true,
-  // @ts-expect-error silence is no yes
+  // @ts-expect-error no answer does not grant anything
   () => undefined,
 ];
 

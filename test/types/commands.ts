@@ -72,7 +72,7 @@ export function wrongArguments(api: JitsiMeetExternalAPI): void {
   api.executeCommand('showNotification', { description: 'Hello' });
   // @ts-expect-error no such type
   api.executeCommand('showNotification', { title: 'Hello', type: 'info' });
-  // @ts-expect-error a number of milliseconds is no timeout here
+  // @ts-expect-error a timeout is a word, not a number of milliseconds
   api.executeCommand('showNotification', { title: 'Hello', timeout: 5000 });
   // @ts-expect-error buttons need a label
   api.executeCommand('showNotification', { title: 'Hello', customActions: [{ uuid: '1' }] });

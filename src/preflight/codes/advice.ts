@@ -5,11 +5,11 @@ export const adviceFixes = {
     'Choose a name for the room without ? & : " \' and without a slash; what stands before a slash is mostly the tenant.',
   /** Jitsi's web server doesn't serve the address of the tenant: its name holds ? & : " ' or a slash, or is one of the server's own folders, such as `static`. */
   'tenant-not-served': 'Choose a tenant of letters, digits, "-" and "_", and none that is a folder of the server.',
-  /** The token is valid for more than a day. Whoever gets hold of it can join for as long. */
+  /** The token is valid for more than a day. A person who gets hold of it can join for as long. */
   'life-long': 'Let tokens live an hour or so; the page gets a new one for each join.',
   /** Without `exp` the server takes the token for ever, and Jitsi's client complains. */
   'exp-missing': 'Set exp, an hour ahead or so.',
-  /** Whoever guesses the secret makes tokens for any room. It is short, of few different characters, or stands in documentation. */
+  /** The secret is easy to guess: it is short, has few different characters, or stands in documentation. A person who guesses it can make tokens for any room. */
   'secret-weak': 'Use 32 random bytes or more as secret (openssl rand -hex 32) on both sides.',
   /** `alg` is `none`: nothing protects the token. No Jitsi server takes it. */
   'alg-none': 'Sign the token (HS256 with the secret, RS256 with a private key).',
@@ -37,12 +37,12 @@ export const adviceFixes = {
   /** The token seems to ask for the role of a moderator in a way that no plugin of Jitsi reads. */
   'moderator-unread':
     'Write context.user.moderator as true, or context.user.affiliation as "owner" (lower case); the server needs token_affiliation to read them.',
-  /** The server was given a private key where the public half is enough. Jitsi's plugin reads it, and whoever reads it there makes tokens for any room. */
+  /** The server was given a private key where the public half is enough. Jitsi's plugin reads it, and a person who reads it there can make tokens for any room. */
   'key-private':
     'Give the server the public key only (openssl pkey -in private.pem -pubout), and treat a private key that lay on a key server as leaked.',
   /** A feature is neither true nor false. */
   'feature-value': 'Write true or false.',
-  /** Jitsi's client finds `exp` or `nbf` to be no time: it wants a number of seconds, to the millisecond at most. */
+  /** Jitsi's client does not take `exp` or `nbf` as a time: it wants a number of seconds, to the millisecond at most. */
   'time-odd': 'Write times as whole seconds since 1970.',
   /** JaaS finds the key by `kid`. */
   'jaas-kid-missing': 'Set kid to the id of the API key, AppID/KEY.',

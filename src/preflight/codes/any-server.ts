@@ -1,5 +1,5 @@
 /**
- * Codes of what can be said of a token without knowing the deployment. Per code: the fix, for whoever issues tokens; the
+ * Codes of what can be said of a token without knowing the deployment. Per code: the fix, for the issuer of tokens; the
  * comment explains; what the server writes stands in `src/server-texts.ts` (`docs/reference/troubleshooting.md` is made of
  * both). The element carries this table; the others it doesn't.
  */
@@ -36,7 +36,7 @@ export const anyServerFixes = {
   'aud-missing': 'Set aud; "jitsi" is what most deployments expect.',
   /** `room` has to be there unless the server's `asap_require_room_claim` is off. Before May 2026 the plugin fails without it, and the client waits for an answer that never comes; since then it refuses, but Jitsi's client shows no reason. */
   'room-missing': 'Set `room` to the room\'s name, lower-case and percent-encoded, or to "*" for any room.',
-  /** `room` is no text; the plugin fails over it or compares it with nothing. */
+  /** `room` is not a text; the plugin fails on it or compares it with nothing. */
   'room-not-text': 'Write `room` as a text.',
   /** Since May 2026 every server wants a `sub`, whether it compares it or not, and refuses without one; Jitsi's client shows no reason. Before, only `enable_domain_verification` (on in a hand-made install) needed it, and the plugin failed over its absence. Keycloak's access tokens have it with the client scope "basic" only. */
   'sub-missing': 'Put the domain or the tenant in `sub`.',

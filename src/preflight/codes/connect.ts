@@ -19,18 +19,18 @@ export const connectFixes = {
   'algorithm-unsupported': 'Set signature_algorithm on the server to HS256 or RS256, and sign with it.',
   /** The server looks keys up by the header's `kid`, and there is none. */
   'kid-missing': "Set the header's kid to the id under which the server finds the public key.",
-  /** `kid` is no text; the plugin fails over it, and no answer comes. */
+  /** `kid` is not a text; the plugin fails on it, and no answer comes. */
   'kid-not-text': 'Write kid as a text.',
   /** The key server has no key of that id. It is asked for SHA256HEX(kid).pem. */
   'kid-unknown': 'Publish the public key under SHA256HEX(kid).pem on the key server, or use the id of a published one.',
   /** The set of keys (`cache_keys_url`) has no key of that id, and there is no key server to ask. The plugin fails over it, and no answer comes. */
   'kid-not-in-jwks': 'Publish the public key with that kid in the key set, or use the id of a published one.',
-  /** The key that the server has is none that it can check RSA signatures with. The plugin fails over it, and no answer comes. */
+  /** The server has a key that can't check RSA signatures. The plugin fails on it, and no answer comes. */
   'key-unreadable':
     'Give the public RSA key as PEM ("BEGIN PUBLIC KEY"), on lines of its own; a certificate, an EC or an Ed25519 key is of no use there.',
   /** The header has no `alg`. */
   'alg-missing': "Set the header's alg to the algorithm of the deployment.",
-  /** `alg` is no text; the plugin fails over it, and no answer comes. */
+  /** `alg` is not a text; the plugin fails on it, and no answer comes. */
   'alg-not-text': 'Write alg as a text.',
   /** The server looks keys up by `kid`, and then only takes algorithms whose name starts with RS. */
   'alg-not-rsa': 'Sign with RS256, with the private key that belongs to kid.',
@@ -55,7 +55,7 @@ export const connectFixes = {
   'aud-other': 'Set aud to one accepted audience, as a plain text and no array.',
   /** `context` is there but no object. The plugin fails over it, and no answer comes. */
   'context-unusable': 'Write context as an object, or leave it out.',
-  /** On a guest domain nobody looks at tokens: the person is a guest. */
+  /** On a guest domain the server ignores tokens: the person is a guest. */
   'guest-token-ignored': 'Connect to the main domain to have the token count.',
 } as const;
 

@@ -2,7 +2,7 @@
 export const joinFixes = {
   /** XMPP takes the tenant as part of a domain, where this one can't stand: a dot, say. */
   'tenant-address-unusable': 'Choose a tenant of letters, digits, "-" and "_" (Jitsi\'s client writes "_" for a dot).',
-  /** The server's `muc_mapper_domain_base` isn't set, so that it finds no room at all. (It writes the same where nobody has opened the room yet.) */
+  /** The server's `muc_mapper_domain_base` isn't set, so that it finds no room at all. (It writes the same when the room is not open yet.) */
   'mapper-not-set': 'Set muc_mapper_domain_base to the XMPP domain on the server.',
   /** Nobody has opened the room. Jicofo does it for the first person who may; while Jicofo is down, everybody is told this. */
   'room-not-open': 'Let somebody with a token open the room first; see whether Jicofo runs.',
@@ -25,9 +25,9 @@ export const joinFixes = {
     'Switch enable_domain_verification on (docker: JWT_ENABLE_DOMAIN_VERIFICATION=1; `sub` is compared then, too), or name the room itself.',
   /** The Lua pattern in `room` takes too many steps to try. */
   'room-pattern-undecided': 'Write a simpler pattern.',
-  /** `context.tenant` is no text. The plugin fails over it, and no answer comes. */
+  /** `context.tenant` is not a text. The plugin fails on it, and no answer comes. */
   'tenant-claim-unusable': 'Write context.tenant as a text, or leave it out.',
-  /** `sub` is no text, and domain verification needs one. The plugin fails over it, and no answer comes. */
+  /** `sub` is not a text, and domain verification needs one. The plugin fails on it, and no answer comes. */
   'sub-not-text': 'Write `sub` as a text: the domain or the tenant.',
   /** The server compares `sub` with its XMPP domain, and which that is wasn't given. */
   'domain-unchecked': "Give the deployment's xmppDomain, or set domainVerification to false if it is off.",
@@ -37,9 +37,9 @@ export const joinFixes = {
   'guest-not-welcome': 'Give the person a token.',
   /** The room is closed to people of other tenants (`allowUnauthenticatedAccess` is false), and `context.tenant` is not the one of the address. */
   'tenant-claim-other': "Set context.tenant to the address's tenant, or leave it out.",
-  /** A plugin that reads `context.user` fails over what is no object, and no answer comes. */
+  /** A plugin that reads `context.user` fails on a value that is not an object, and no answer comes. */
   'user-unusable': 'Write context.user as an object, or leave it out.',
-  /** `mod_token_owner_party`: nobody enters before a moderator or two others are there. The server says no word about it. */
+  /** `mod_token_owner_party`: nobody enters before a moderator or two others are there. The server does not say why. */
   'party-not-started': 'Wait for a moderator, or ask for the role in the token (context.user.moderator).',
   /** The lobby is on: somebody in the room has to let the person in, a moderator's token changes nothing. The server answers without words. */
   'lobby-closed':

@@ -36,7 +36,7 @@ class Reader {
     this.#text = text;
   }
 
-  /** The next character that is no white space, `''` at the end; it counts as read unless a value starts with it. */
+  /** The next character that is not white space, `''` at the end; it counts as read unless a value starts with it. */
   next(): string {
     SPACE.lastIndex = this.#at;
     SPACE.exec(this.#text);
