@@ -291,7 +291,7 @@ export const serverTexts = [
     hint: 'Join with a token.',
   },
   {
-    // Not about a token: nobody has opened the room.
+    // Not about a token: the room is not open yet.
     pattern: /room does not exist/i,
     says: ['Room does not exist'],
     also: ['room-not-open', 'mapper-not-set'],

@@ -132,7 +132,7 @@ export interface JitsiMethods extends JitsiEventEmitter {
   isVisitor(): boolean | undefined;
   listBreakoutRooms(): Promise<BreakoutRooms>;
   pinParticipant(participantId?: string, videoType?: VideoType): void;
-  /** Removes every listener of the event, whoever added it. @deprecated Use `off`. */
+  /** Removes all listeners of the event, also those of other code. @deprecated Use `off`. */
   removeEventListener(event: JitsiEventName): void;
   /** Removes every listener of the events. @deprecated Use `off`. */
   removeEventListeners(events: JitsiEventName[]): void;

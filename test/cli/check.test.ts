@@ -513,7 +513,7 @@ describe('what is printed', () => {
       const jwt = `${part({ alg: text, typ: text, kid: text })}.${part(claims)}.AAAA`;
       for (const extra of [[], ['--json'], ['--plugin', text], ['--app-id', text]]) {
         const { out, err } = await cli(['check', jwt, ...meeting, ...extra], { env: { JWT_APP_ID: 'my_app' } });
-        // Bytes that are no UTF-8 came as U+FFFD, which is there to be seen.
+        // Bytes that are not UTF-8 became U+FFFD, which should be visible.
         expect((out + err).includes(character), character.codePointAt(0)!.toString(16)).toBe(false);
       }
       for (const args of [

@@ -647,7 +647,7 @@ describe('PKCE, as Jitsi’s static/sso.html does it', () => {
     expect((await change(code, {}, three)).status).toBe(400);
   });
 
-  it('refuses a challenge that is no SHA-256', async () => {
+  it('refuses a challenge that is not a SHA-256 hash', async () => {
     expect((await withCodes(jitsiAsks('daily', state, '&code_challenge=abc'))).status).toBe(400);
   });
 });

@@ -66,7 +66,7 @@ describe('a device that is offline', () => {
     await clock.pass(60_000);
     expect(backend.requests).toBe(1);
     expect(session).toMatchObject({ state: 'connecting', isOffline: true });
-    // The browser was wrong, say: the server is on the same machine.
+    // The browser was wrong, because the server is on the same machine.
     backend.answer = () => backend.token();
     void session.join();
     await clock.pass(0);

@@ -7,7 +7,7 @@ export const connectFixes = {
     'Encode header and payload as base64url: "-" and "_" instead of "+" and "/", no quotes around the token, no white space, no "Bearer " in front.',
   /** The header is no JSON, as the server reads it. */
   'header-unreadable': 'Write the header as JSON, without a byte order mark or anything after it.',
-  /** The payload is no JSON, as the server reads it: a lone surrogate (\uD800) or more than 1000 levels are none. */
+  /** The payload is not JSON as the server reads it: it refuses a lone surrogate (\uD800) or more than 1000 levels. */
   'payload-unreadable': 'Write the claims as JSON, without a byte order mark or anything after it.',
   /** The signature holds characters that base64url doesn't have. */
   'signature-unreadable': 'Encode the signature as base64url ("-" and "_" instead of "+" and "/").',
@@ -47,11 +47,11 @@ export const connectFixes = {
   'signature-unchecked': 'Give the secret or the public keys, where they are safe, to have the signature checked.',
   /** The token is expired and its `iat` is nothing to reckon with; the plugin fails over it, and no answer comes. */
   'iat-unusable': 'Write iat as a number of seconds since 1970, or leave it out.',
-  /** `iss` is none of those that the server accepts (`asap_accepted_issuers`, by default the `app_id`). Case counts. */
+  /** `iss` is not one that the server accepts (`asap_accepted_issuers`, by default the `app_id`). Case counts. */
   'iss-other': 'Set iss to one of the accepted issuers, usually the app id, as a plain text.',
   /** Neither the app id nor the accepted issuers are known. */
   'iss-unchecked': "Give the deployment's appId or acceptedIssuers.",
-  /** `aud` is none of those that the server accepts (`asap_accepted_audiences`). An array never is, not even with an accepted one in it. */
+  /** `aud` is not one that the server accepts (`asap_accepted_audiences`). An array never is, not even with an accepted one in it. */
   'aud-other': 'Set aud to one accepted audience, as a plain text and no array.',
   /** `context` is there but no object. The plugin fails over it, and no answer comes. */
   'context-unusable': 'Write context as an object, or leave it out.',

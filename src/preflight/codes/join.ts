@@ -1,6 +1,6 @@
 /** Codes of what the server looks at when the client enters a room; see `any-server.ts` for the form of this table. */
 export const joinFixes = {
-  /** XMPP takes the tenant as part of a domain, where this one can't stand: a dot, say. */
+  /** XMPP makes the tenant a part of a domain, and this tenant (such as one with a dot) can't be one. */
   'tenant-address-unusable': 'Choose a tenant of letters, digits, "-" and "_" (Jitsi\'s client writes "_" for a dot).',
   /** The server's `muc_mapper_domain_base` isn't set, so that it finds no room at all. (It writes the same when the room is not open yet.) */
   'mapper-not-set': 'Set muc_mapper_domain_base to the XMPP domain on the server.',
@@ -39,7 +39,7 @@ export const joinFixes = {
   'tenant-claim-other': "Set context.tenant to the address's tenant, or leave it out.",
   /** A plugin that reads `context.user` fails on a value that is not an object, and no answer comes. */
   'user-unusable': 'Write context.user as an object, or leave it out.',
-  /** `mod_token_owner_party`: nobody enters before a moderator or two others are there. The server does not say why. */
+  /** `mod_token_owner_party`: people enter only after a moderator, or after two others. The server does not say why. */
   'party-not-started': 'Wait for a moderator, or ask for the role in the token (context.user.moderator).',
   /** The lobby is on: somebody in the room has to let the person in, a moderator's token changes nothing. The server answers without words. */
   'lobby-closed':
