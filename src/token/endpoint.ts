@@ -123,7 +123,7 @@ function tokenResponse(response: Response, body: string): TokenResponse | string
 const invalid = (response: Response, place: string, what: string): Promise<JitsiMeetingError> =>
   failed('token-response-invalid', ({ responseInvalid }) => responseInvalid(response, place, what), response);
 
-/** `undefined` for what is no address, or shows a name and a password to everybody who opens the page. */
+/** `undefined` for an invalid address, and for one that holds a name and a password, which the page would show. */
 function addressOf({ url }: TokenEndpoint, baseUrl: string | undefined): URL | undefined {
   if (!URL.canParse(url, baseUrl)) return undefined;
   const address = new URL(url, baseUrl);
