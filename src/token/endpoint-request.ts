@@ -35,7 +35,7 @@ export function endpointRequest(
   return { url, init };
 }
 
-/** `undefined` for what is no address, or shows a name and a password to everybody who opens the page. */
+/** `undefined` for an invalid address, and for one that shows a name and a password. */
 function addressOf({ url }: TokenEndpoint, baseUrl: string | undefined): URL | undefined {
   if (!URL.canParse(url, baseUrl)) return undefined;
   const address = new URL(url, baseUrl);
