@@ -14,8 +14,8 @@ type WarmUp = keyof typeof beforeClick;
 
 const standin = await startStandin({}, { weight: true, pace: 1 });
 const app = new Hono();
-app.get('/jitsi-meeting.js', (c) =>
-  c.body(readFileSync('dist/jitsi-meeting.js', 'utf8'), 200, { 'content-type': 'text/javascript' }),
+app.get('/:file{(jitsi-meeting/)?[\\w.-]+\\.js}', (c) =>
+  c.body(readFileSync(`dist/${c.req.param('file')}`, 'utf8'), 200, { 'content-type': 'text/javascript' }),
 );
 app.post('/token', async (c) => c.json({ token: await mintToken() }));
 app.get('/:warmUp', (c) =>

@@ -10,9 +10,9 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 rmSync('dist', { recursive: true, force: true });
 
 // vite.config.ts says what each of these is.
-for (const mode of ['entries', 'react', 'module', 'classic']) await build({ mode });
+for (const mode of ['entries', 'react', 'module', 'core', 'classic']) await build({ mode });
 
-for (const fileName of ['jitsi-meeting.js', 'jitsi-meeting.classic.js']) {
+for (const fileName of ['jitsi-meeting.js', 'jitsi-meeting.core.js', 'jitsi-meeting.classic.js']) {
   const size = brotliCompressSync(readFileSync(`dist/${fileName}`)).byteLength;
   console.log(`dist/${fileName}  ${statSync(`dist/${fileName}`).size} bytes, ${size} brotli`);
 }

@@ -14,6 +14,7 @@ import type { MeetingSession, SessionTools } from '../session/session.js';
 import { SharedPromise } from '../session/shared-promise.js';
 import { isSameMeeting, TargetReader, type Meant } from '../session/target.js';
 import { aborted } from '../token/aborted.js';
+import { HeadStart } from './head-start.js';
 
 /** All that a running meeting needs. An element that nobody joins doesn't fetch it. */
 export const engine = new Late(() => import('../session/session.js'));
@@ -33,6 +34,7 @@ export class LateSession {
   /** What the page asked for since it joined; without a session it was left. */
   #asked: ((session: MeetingSession | undefined) => void)[] = [];
   #tryAgain = (): void => {};
+  readonly #ahead: HeadStart;
   readonly #joining = new SharedPromise();
   readonly #targets = new TargetReader();
 
@@ -42,7 +44,9 @@ export class LateSession {
     private readonly options: () => MeetingOptions,
     private readonly tools: Partial<SessionTools>,
     private readonly tell: (event: Event) => void,
-  ) {}
+  ) {
+    this.#ahead = new HeadStart(tools);
+  }
 
   get state(): MeetingStateName {
     return this.#session?.state ?? this.#state;
@@ -90,7 +94,7 @@ export class LateSession {
     const { promise } = this.#joining;
     if (this.#state === 'connecting') this.#tryAgain();
     else {
-      this.#meant = this.#targets.read(this.options());
+      this.#startAhead();
       void this.#fetch((this.#wait = new AbortController()).signal);
       this.#enter('connecting');
     }
@@ -115,19 +119,20 @@ export class LateSession {
   update(): void {
     if (this.#session) return this.#session.update();
     if (this.#state !== 'connecting') return;
-    const meant = this.#targets.read(this.options());
-    if (isSameMeeting(meant, this.#meant)) return;
+    if (isSameMeeting(this.#targets.read(this.options()), this.#meant)) return;
     // What was asked of the meeting before is not for this one.
-    this.#meant = meant;
+    this.#startAhead();
     this.#answer(undefined);
     this.tell(new Event('change'));
   }
 
   warmUp(what: 'script' | 'script-and-token'): void {
     if (this.#session) return this.#session.warmUp(what);
-    void engine.tryToLoad().then((fetched) => {
-      if (fetched && this.#state === 'idle') (this.#session ?? this.#begin()).warmUp(what);
-    });
+    const begin = (): void => {
+      if (engine.now && this.#state === 'idle') (this.#session ?? this.#begin()).warmUp(what);
+    };
+    if (engine.now) begin();
+    else void engine.tryToLoad().then(begin);
   }
 
   renewToken(): Promise<void> {
@@ -155,8 +160,9 @@ export class LateSession {
   #begin(): MeetingSession {
     const { MeetingSession } = engine.now!;
     let isTold = this.#state === 'connecting';
-    this.#session = new MeetingSession(this.container, this.options, {
+    this.#session = new MeetingSession(this.container, () => this.#ahead.options(this.options()), {
       ...this.tools,
+      fetch: this.#ahead.fetch,
       overhear: (event) => {
         // That it is connecting the page has been told.
         if (!isTold) this.tell(event);
@@ -164,6 +170,12 @@ export class LateSession {
       },
     });
     return this.#session;
+  }
+
+  #startAhead(): void {
+    const options = this.options();
+    this.#meant = this.#targets.read(options);
+    this.#ahead.begin(options, this.#meant.target);
   }
 
   async #fetch(signal: AbortSignal): Promise<void> {
@@ -198,6 +210,7 @@ export class LateSession {
   }
 
   #fail(cause: unknown): void {
+    this.#ahead.end();
     this.#error = new JitsiMeetingError('script-load', 'A file of jitsi-meeting-element could not be loaded.', {
       hint: "The first file fetches others from the package's folder dist: are they published beside it?",
       retryable: true,
@@ -211,6 +224,7 @@ export class LateSession {
 
   #stop(): void {
     this.#wait?.abort();
+    this.#ahead.end();
     this.#joining.settle(aborted());
     this.#answer(undefined);
     if (this.#state !== 'idle') this.#enter('idle');

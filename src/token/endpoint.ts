@@ -1,9 +1,9 @@
 import { withDeadline, type Clock } from '../clock.js';
 import { JitsiMeetingError } from '../errors.js';
 import { jsonObject } from '../plain.js';
+import { endpointRequest } from './endpoint-request.js';
 import { codeOf, failed } from './failing.js';
 import type { TokenResponse, TokenEndpoint, TokenRequest } from './types.js';
-import { tokenCredentials, tokenMethods } from './words.js';
 
 /** 64 KiB: a token is at most about 9.5 kB, or the meeting's own server chokes on it. */
 const longestBody = 65_536;
@@ -31,28 +31,10 @@ export async function askEndpoint(
   request: TokenRequest,
   tools: EndpointTools,
 ): Promise<TokenResponse> {
-  const { domain, room, tenant, signal } = request;
-  const url = addressOf(endpoint, tools.baseUrl);
-  const method = (endpoint.method || 'post').toLowerCase();
-  const credentials = (endpoint.credentials || 'same-origin').toLowerCase();
-  if (!url || !isWord(method, tokenMethods) || !isWord(credentials, tokenCredentials))
-    throw await failed('config-invalid', ({ wrongEndpoint }) => wrongEndpoint(endpoint, tools.baseUrl));
-  const question = { domain, room, tenant };
-  const init: RequestInit = {
-    method: method.toUpperCase(),
-    credentials: credentials as RequestCredentials,
-    cache: 'no-store',
-    // A page may tell its whole address to all that it asks (`Referrer-Policy: unsafe-url`), and that may hold secrets.
-    referrerPolicy: 'strict-origin-when-cross-origin',
-    headers: { accept: 'application/json, application/jwt, text/plain' },
-  };
-  if (init.method === 'GET') {
-    for (const [name, value] of Object.entries(question)) if (value !== null) url.searchParams.set(name, value);
-  } else {
-    init.headers = { ...init.headers, 'content-type': 'application/json' };
-    init.body = JSON.stringify(question);
-  }
-
+  const { signal } = request;
+  const asking = endpointRequest(endpoint, request, tools.baseUrl);
+  if (!asking) throw await failed('config-invalid', ({ wrongEndpoint }) => wrongEndpoint(endpoint, tools.baseUrl));
+  const { url, init } = asking;
   const place = `${url.origin}${url.pathname}`;
   const ask = async (stop: AbortSignal): Promise<TokenResponse> => {
     const response = await tools.fetch(url, { ...init, signal: stop });
@@ -122,12 +104,3 @@ function tokenResponse(response: Response, body: string): TokenResponse | string
 
 const invalid = (response: Response, place: string, what: string): Promise<JitsiMeetingError> =>
   failed('token-response-invalid', ({ responseInvalid }) => responseInvalid(response, place, what), response);
-
-/** `undefined` for an invalid address, and for one that holds a name and a password, which the page would show. */
-function addressOf({ url }: TokenEndpoint, baseUrl: string | undefined): URL | undefined {
-  if (!URL.canParse(url, baseUrl)) return undefined;
-  const address = new URL(url, baseUrl);
-  return address.username || address.password ? undefined : address;
-}
-
-const isWord = (word: string, words: readonly string[]): boolean => words.includes(word);

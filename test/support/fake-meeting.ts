@@ -2,6 +2,13 @@
 import { JitsiMeetingElement, type JitsiMeetExternalAPIConstructor, type SessionTools } from '../../src/index.js';
 import { FakeClock, settle } from './clock.js';
 import { FakeBackend } from './fake-backend.js';
+import type { Late } from '../../src/late.js';
+import { engine } from '../../src/elements/late-session.js';
+import { explanations, tokenRules } from '../../src/session/late-parts.js';
+import { failures } from '../../src/token/failing.js';
+
+// There from the start, so that a test needs to wait for its own clock alone.
+await Promise.all([engine, explanations, tokenRules, failures].map((part: Late<unknown>) => part.load()));
 
 type Listener = (payload?: unknown) => void;
 
