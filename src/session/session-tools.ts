@@ -11,7 +11,7 @@ import type { PreparationTools } from './preparation.js';
 export interface SessionTools extends Omit<TokenTools, 'online'>, PreparationTools {
   network: Network;
   surroundings: Surroundings;
-  /** Takes every event of the session ahead of its listeners. */
+  /** Takes every event of the session ahead of its listeners. @internal */
   overhear?: ((event: Event) => void) | undefined;
   blockedDevices?: typeof blockedDevices | undefined;
 }

@@ -237,6 +237,7 @@ export class MeetingSession extends EventTarget {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
+  /** @internal */
   override dispatchEvent(event: Event): boolean {
     this.#parts.overhear?.(event);
     return super.dispatchEvent(event);

@@ -1,18 +1,23 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
+import { attributeOf, propertyNames } from '../../src/elements/properties.js';
 
-/** Entry -> exported name -> its type; of a class, an interface or an object type: member -> type. */
+/**
+ * Entry -> exported name -> its type; of a class, an interface or an object type: member -> type. Beside that the paths
+ * that a page may import, and the attributes of the element with their properties.
+ */
 export type Contract = Record<string, Record<string, string | Record<string, string>>>;
 
 const noTruncation = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope;
 
 /** What the package's entries offer, as the compiler sees it. Members of the DOM's own classes are left out. */
 export function readContract(): Contract {
-  const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Record<string, unknown> };
+  const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    exports: Record<string, string | { types: string; default: string }>;
+  };
   const sources = Object.entries(exports).flatMap(([entry, target]) => {
-    const types = (target as { types?: string }).types;
-    const isSource = types !== undefined && !entry.includes('*') && !entry.startsWith('./dist');
-    return isSource ? [[entry, types.replace('./dist', 'src').replace('.d.ts', '.ts')] as const] : [];
+    if (typeof target === 'string' || entry.includes('*') || entry.startsWith('./dist')) return [];
+    return [[entry, target.types.replace('./dist', 'src').replace('.d.ts', '.ts')] as const];
   });
   const { options } = ts.parseJsonConfigFileContent(
     ts.readConfigFile('tsconfig.json', ts.sys.readFile).config,
@@ -25,13 +30,23 @@ export function readContract(): Contract {
   );
   const checker = program.getTypeChecker();
   const seen = new Map<ts.Symbol, string>();
-  return Object.fromEntries(
-    sources.map(([entry, file]) => {
-      const module = checker.getSymbolAtLocation(program.getSourceFile(file)!)!;
-      const names = checker.getExportsOfModule(module).toSorted(byName);
-      return [entry, Object.fromEntries(names.map((symbol) => [symbol.name, describeOnce(symbol, entry)]))];
-    }),
-  );
+  const entries = sources.map(([entry, file]) => {
+    const module = checker.getSymbolAtLocation(program.getSourceFile(file)!)!;
+    const names = checker.getExportsOfModule(module).toSorted(byName);
+    return [entry, Object.fromEntries(names.map((symbol) => [symbol.name, describeOnce(symbol, entry)]))] as const;
+  });
+  return {
+    'package.json': Object.fromEntries(
+      Object.entries(exports).map(([entry, target]) => [entry, typeof target === 'string' ? target : target.default]),
+    ),
+    '<jitsi-meeting>': Object.fromEntries(
+      propertyNames.flatMap((name) => {
+        const attribute = attributeOf(name);
+        return attribute ? [[attribute, name]] : [];
+      }),
+    ),
+    ...Object.fromEntries(entries),
+  };
 
   /** What several entries export is described at the first. */
   function describeOnce(exported: ts.Symbol, entry: string): string | Record<string, string> {
