@@ -107,7 +107,7 @@ async function main(): Promise<void> {
     const demo = await startDemo({ standin: { weight: true } });
     console.log(demo.url);
     if (demo.notice !== null) console.log(demo.notice);
-    console.log('Its certificate is self-signed: the browser warns once, and going on is right here.');
+    console.log('Its certificate is self-signed, so your browser warns once. It is safe to continue.');
     const stop = (): void => void demo.close();
     process.once('SIGINT', stop).once('SIGTERM', stop);
   } catch (error) {
@@ -127,7 +127,7 @@ function sentenceFor(error: unknown): string {
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return 'HOST is no address of this machine. Leave it out to listen on localhost.';
+      return 'HOST is not an address of this machine. Leave it out to listen on localhost.';
     default:
       throw error;
   }

@@ -101,7 +101,7 @@ describe('the demo', () => {
   });
 
   it.each([
-    ['a name of another machine', { HOST: '192.0.2.1' }, /^HOST is no address/],
+    ['a name of another machine', { HOST: '192.0.2.1' }, /^HOST is not an address/],
     ['a word for a port', { PORT: 'eight' }, /^PORT must be a number/],
     ['a value that is not a name', { HOST: 'https://localhost' }, /^HOST must be a name or an address/],
   ])('says in one sentence what it was started wrongly with: %s', async (_, env, sentence) => {
