@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { defineConfig, type BuildEnvironmentOptions, type UserConfig } from 'vite';
+import { localeTags } from './scripts/locale-tags.js';
 
 /** The files of dist/ that stand for a source file each; package.json names those that are entries of the package. */
 const entries = {
@@ -10,7 +12,7 @@ const entries = {
   'room/index': 'src/room/index.ts',
   'server/index': 'src/server/index.ts',
   'locale/index': 'src/locale/index.ts',
-  'locale/en': 'src/locale/en.ts',
+  ...Object.fromEntries(localeTags.map((tag) => [`locale/${tag}`, `src/locale/${tag}.ts`])),
   'preflight/index': 'src/preflight/index.ts',
   'cli/index': 'src/cli/index.ts',
 };
@@ -70,10 +72,19 @@ const intro = `const {
   document = { createTreeWalker() {}, createComment() {} },
 } = globalThis;`;
 
+// The plain script is one file, so it can load no language: each comes by a script of its own.
+const onlyEnglish = [
+  {
+    find: './shipped.js',
+    replacement: fileURLToPath(new URL('src/locale/shipped.classic.ts', import.meta.url)),
+  },
+];
+
 function singleFile(format: 'es' | 'iife', entry: string, name: string): UserConfig {
   return {
     // Lit's own modules hold no templates.
     plugins: [minifyTemplateLiterals({ include: 'src/**', failOnError: true })],
+    ...(format === 'iife' && { resolve: { alias: onlyEnglish } }),
     build: {
       lib: { entry, formats: [format], name: 'JitsiMeeting', fileName: () => name },
       target: 'es2022',

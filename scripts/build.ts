@@ -1,10 +1,13 @@
 // Builds dist/: ES entries with lit and jose as imports, their declarations, one ES module that needs no other package, one classic
 // script, the command line and the custom-elements manifest.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import type { Words } from '../src/locale/library.js';
+import { localeScript } from '../src/locale/script-shelf.js';
+import { localeTags } from './locale-tags.js';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 rmSync('dist', { recursive: true, force: true });
@@ -15,6 +18,13 @@ for (const mode of ['entries', 'react', 'module', 'core', 'classic']) await buil
 for (const fileName of ['jitsi-meeting.js', 'jitsi-meeting.core.js', 'jitsi-meeting.classic.js']) {
   const size = brotliCompressSync(readFileSync(`dist/${fileName}`)).byteLength;
   console.log(`dist/${fileName}  ${statSync(`dist/${fileName}`).size} bytes, ${size} brotli`);
+}
+
+// A language for pages that take the single files: one more script tag.
+mkdirSync('dist/locale', { recursive: true });
+for (const tag of localeTags) {
+  const { default: words } = (await import(`../src/locale/${tag}.js`)) as { default: Words };
+  writeFileSync(`dist/locale/${tag}.script.js`, localeScript(tag, words));
 }
 
 const bin = (name: string): string => `node_modules/.bin/${name}`;

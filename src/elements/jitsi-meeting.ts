@@ -11,6 +11,7 @@ import type { MeetingStateName } from '../session/machine-types.js';
 import type { SessionTools } from '../session/session-tools.js';
 import { forwardTo, markState } from './event-forwarder.js';
 import { FocusKeeper } from './focus.js';
+import { LanguageController } from './language.js';
 import { LateSession } from './late-session.js';
 import { Notices } from './notices.js';
 import { notOnThePage } from './not-here.js';
@@ -118,6 +119,7 @@ export class JitsiMeetingElement extends LitElement {
     super();
     Object.assign(this, initialValues);
     this.#container.setAttribute('part', 'frame');
+    this.addController(new LanguageController(this));
     this.addController(new FocusKeeper(this, () => this.api?.getIFrame() ?? undefined));
     this.addController(
       new Presence(this, {

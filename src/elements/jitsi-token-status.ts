@@ -2,8 +2,8 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { page } from '../jitsi/page.js';
 import { decodeToken, describeFeatures, describeRole, type Features, type MeetingRole } from '../claims/index.js';
-import { countdown, fill, messagesFor, type MessageKey, type Messages } from '../locale/index.js';
-import { languageOf } from './language.js';
+import { fill, fromNow, messagesFor, type MessageKey, type Messages } from '../locale/index.js';
+import { LanguageController, languageInUse, languageOf } from './language.js';
 import { statusStyles, theme } from './styles.js';
 
 /** What the element shows; a `<jitsi-meeting>` has all of it. */
@@ -61,6 +61,11 @@ export class TokenStatusElement extends LitElement {
 
   #watched: { meeting: Meeting; end: () => void } | undefined;
   #tick: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    this.addController(new LanguageController(this, () => this.#speaker));
+  }
 
   /** Frameworks may write a token into the markup: it is read once and taken off. */
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
@@ -120,9 +125,14 @@ export class TokenStatusElement extends LitElement {
     };
   }
 
+  /** Whose language counts: elsewhere on the page it is that of the meeting. */
+  get #speaker(): HTMLElement {
+    return this.lang ? this : (this.#watched?.meeting ?? this);
+  }
+
   #say(key: MessageKey, values: Record<string, string> = {}): string {
     const from = this.#watched?.meeting;
-    const language = languageOf(this.lang ? this : (from ?? this));
+    const language = languageOf(this.#speaker);
     return fill(this.messages?.[key] ?? from?.messages?.[key] ?? messagesFor(language)[key], values);
   }
 
@@ -159,7 +169,7 @@ export class TokenStatusElement extends LitElement {
     const over = left <= 0;
     const sentence = over
       ? this.#say(state === 'joined' ? 'expired-joined' : 'expired')
-      : this.#say('access-ends-in', { time: countdown(left) });
+      : this.#say('access-ends-in', { time: fromNow(left, languageInUse(this.#speaker).formats) });
     return html`<li class="expiry ${over ? 'over' : ''}" part="expiry">
       <time role="timer" datetime=${tokenExpiresAt.toISOString()}>${sentence}</time>
     </li>`;

@@ -1,8 +1,10 @@
+import { appLanguage } from '../jitsi/app-language.js';
 import { page } from '../jitsi/page.js';
 import type { JitsiMeetingError } from '../errors.js';
 import type { MessageKey } from '../locale/index.js';
 import type { MeetingOptions } from '../session/options.js';
 import { readConfigChild, type ConfigChild } from './config-child.js';
+import { langAround } from './language.js';
 import { meetingOptions } from './meeting-options.js';
 import { wrongWordOf, type MeetingProperties } from './properties.js';
 import { wrongDocument } from './not-here.js';
@@ -29,7 +31,7 @@ export class PageOptions {
     return meetingOptions(this.element, {
       ...this.#child,
       ...(this.#problem && { problem: this.#problem }),
-      lang: this.element.lang,
+      lang: appLanguage(langAround(this.element) ?? ''),
       frameTitle: this.say('frame-title'),
     });
   }

@@ -74,7 +74,7 @@ export const en = {
   ...failures,
   // Of failures, where more is known
   'wrong-account': 'Signed in with the wrong account?',
-  'token-rate-limited-in': 'Many people are joining. You can try again in {time}.',
+  'token-rate-limited-in': 'Many people are joining. You can try again {time}.',
   'token-not-yet-valid-from': 'You can join from {time}. If it’s later than that, check the time on your device.',
 
   // Before and on the way in
@@ -124,7 +124,7 @@ export const en = {
   rejoin: 'Rejoin',
   'ask-to-rejoin': 'Ask to rejoin',
   retry: 'Try again',
-  'tries-again-in': 'Trying again in {time}',
+  'tries-again-in': 'Trying again {time}',
   'tries-again-at': 'Trying again at {time}',
   'tries-again': 'Trying again…',
   'sign-in': 'Sign in',
@@ -158,7 +158,7 @@ export const en = {
   'role-asked-participant': 'Joining as participant',
   'role-asked-visitor': 'Joining as visitor',
   'access-until': 'Access until {time}',
-  'access-ends-in': 'Access ends in {time}',
+  'access-ends-in': 'Access ends {time}',
   'access-unlimited': 'Access without a time limit',
   'access-renews': 'renews by itself',
   'access-renewing': 'Renewing your access…',
@@ -220,3 +220,5 @@ export type Messages = Record<MessageKey, string>;
 /** What a screen stands for: it has a heading, a sentence, or both. */
 export type ScreenKey =
   MessageKey | (MessageKey extends infer Key ? (Key extends `${infer Base}-title` ? Base : never) : never);
+
+export default en;

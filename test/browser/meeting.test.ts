@@ -51,7 +51,7 @@ describe('a meeting by one tag', () => {
     await status.updateComplete;
     expect(status.shadowRoot!.textContent)
       .to.match(/Moderator/)
-      .and.to.match(/Pass ends in (59|60):\d\d/);
+      .and.to.match(/Access ends in (59|60) minutes/);
     expect(meeting.matches(':state(joined)')).to.equal(true);
     expect(frames(meeting)[0]!.title).to.contain(meeting.room);
   });

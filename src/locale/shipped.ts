@@ -1,0 +1,4 @@
+import type { Files } from './library.js';
+
+/** The languages of the package. */
+export const shipped: Files = {};

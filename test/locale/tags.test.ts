@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { directionOf, tagsFor, usualTag } from '../../src/locale/tags.js';
+
+describe('the tags under which words for a language may stand', () => {
+  it.each([
+    ['de-AT', ['de-at', 'de-latn', 'de']],
+    ['zh-CN', ['zh-cn', 'zh', 'zh-hans']],
+    ['zh-Hant-HK', ['zh-hant-hk', 'zh-hant', 'zh']],
+    ['zh-TW', ['zh-tw', 'zh', 'zh-hant']],
+    ['pt', ['pt', 'pt-latn', 'pt-br', 'pt-pt']],
+    ['pt-AO', ['pt-ao', 'pt', 'pt-latn', 'pt-pt']],
+    ['iw', ['iw', 'he']],
+    ['no', ['no', 'nb']],
+    ['nn-NO', ['nn-no', 'nn', 'nb']],
+    ['x-mine', ['x-mine', 'x']],
+    ['', ['']],
+  ])('%s: %j', (tag, tags) => {
+    const found = tagsFor(tag);
+    expect(found.filter((one) => tags.includes(one))).toEqual(
+      [...tags].toSorted((a, b) => found.indexOf(a) - found.indexOf(b)),
+    );
+    expect(found).toEqual(expect.arrayContaining(tags));
+  });
+
+  it('never lead from one script to another', () => {
+    expect(tagsFor('zh-TW')).not.toContain('zh-hans');
+    expect(tagsFor('zh-SG')).not.toContain('zh-hant');
+  });
+
+  it('lead from a region to what is spoken there before its language', () => {
+    expect(tagsFor('pt-PT').indexOf('pt-pt')).toBe(0);
+    expect(tagsFor('pt-AO')).not.toContain('pt-br');
+  });
+});
+
+it('a tag is written as is usual', () => {
+  expect(['pt-br', 'ZH-hans', 'de', 'x-mine'].map(usualTag)).toEqual(['pt-BR', 'zh-Hans', 'de', 'x-mine']);
+});
+
+it('a language is written in the direction of its script', () => {
+  const rtl = ['ar', 'ar-EG', 'fa', 'he', 'iw', 'ur', 'pa-PK', 'ckb', 'yi', 'az-Arab'];
+  const ltr = ['en', 'de', 'pa', 'az', 'ja', 'x-mine', '', 'not a tag'];
+  expect(rtl.filter((tag) => directionOf(tag) !== 'rtl')).toEqual([]);
+  expect(ltr.filter((tag) => directionOf(tag) !== 'ltr')).toEqual([]);
+});
