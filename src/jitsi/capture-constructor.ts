@@ -22,33 +22,35 @@ export interface Interception {
 }
 
 export function intercept(script: HTMLScriptElement): Interception {
-  let taken: unknown;
-  const take = (value: unknown): void => void (taken = value);
+  const taken: Taken = { value: undefined };
   const before = window.JitsiMeetExternalAPI;
-  const ends = [interceptGlobal(script, take), interceptAmd(script, take)];
+  const ends = [interceptGlobal(script, taken), interceptAmd(script, taken)];
   return {
-    brought: () => taken ?? takeUncovered(before),
+    brought: () => taken.value ?? takeUncovered(before),
     end: () => ends.forEach((end) => end()),
   };
 }
 
 const name = 'JitsiMeetExternalAPI';
 
-type Take = (value: unknown) => void;
+/** What a script has brought so far. */
+interface Taken {
+  value: unknown;
+}
 
 interface Cover {
-  /** What to do with an assigned value, for each script that this package is loading. */
-  takes: Map<unknown, Take>;
+  /** What each script that this package is loading has assigned. */
+  takes: Map<unknown, Taken>;
   lift(): void;
 }
 
 const covers = new WeakMap<object, Cover>();
 
-function interceptGlobal(script: HTMLScriptElement, take: Take): () => void {
+function interceptGlobal(script: HTMLScriptElement, taken: Taken): () => void {
   const { set, configurable = true } = Object.getOwnPropertyDescriptor(window, name) ?? {};
   if (!configurable) return () => {};
   const { takes, lift } = (set && covers.get(set)) ?? cover();
-  takes.set(script, take);
+  takes.set(script, taken);
   return () => {
     takes.delete(script);
     if (takes.size === 0) lift();
@@ -61,11 +63,13 @@ function cover(): Cover {
   move(window, beneath);
   const takes: Cover['takes'] = new Map();
   const set = (value: unknown): void => {
-    const take = takes.get(page.currentScript);
-    if (take) take(value);
+    const taken = takes.get(page.currentScript);
+    if (taken) taken.value = value;
     else beneath[name] = value;
   };
-  Object.defineProperty(window, name, { get: () => beneath[name], set, enumerable: true, configurable: true });
+  // A deployment may append code to the script that reads what the script has just set.
+  const get = (): unknown => takes.get(page.currentScript)?.value ?? beneath[name];
+  Object.defineProperty(window, name, { get, set, enumerable: true, configurable: true });
   const lift = (): void => {
     if (Object.getOwnPropertyDescriptor(window, name)?.set === set) move(beneath, window);
   };
@@ -92,16 +96,16 @@ function takeUncovered(before: unknown): unknown {
 }
 
 /** What the scripts that this package is loading register with an AMD loader, by the `define` that takes it. */
-const wrappers = new WeakMap<Define, { takes: Map<unknown, Take>; define: Define }>();
+const wrappers = new WeakMap<Define, { takes: Map<unknown, Taken>; define: Define }>();
 
 /**
  * On a page with an AMD loader the script registers there and sets no global, so its constructor is taken from there.
  */
-function interceptAmd(script: HTMLScriptElement, take: Take): () => void {
+function interceptAmd(script: HTMLScriptElement, taken: Taken): () => void {
   if (typeof window.define !== 'function' || !window.define.amd) return () => {};
   const wrapper = wrappers.has(window.define) ? window.define : wrap(window.define);
   const { takes, define } = wrappers.get(wrapper)!;
-  takes.set(script, take);
+  takes.set(script, taken);
   window.define = wrapper;
   return () => {
     takes.delete(script);
@@ -110,13 +114,13 @@ function interceptAmd(script: HTMLScriptElement, take: Take): () => void {
 }
 
 function wrap(define: Define): Define {
-  const takes = new Map<unknown, Take>();
+  const takes = new Map<unknown, Taken>();
   const wrapper: Define = Object.assign((...args: unknown[]) => {
-    const take = takes.get(page.currentScript);
-    if (!take) return define(...args);
+    const taken = takes.get(page.currentScript);
+    if (!taken) return define(...args);
     const factory = args.at(-1);
     const value: unknown = typeof factory === 'function' ? (factory as () => unknown)() : factory;
-    take((value as { default?: unknown } | null)?.default ?? value);
+    taken.value = (value as { default?: unknown } | null)?.default ?? value;
     return undefined;
   }, define);
   wrappers.set(wrapper, { takes, define });

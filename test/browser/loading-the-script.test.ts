@@ -102,6 +102,24 @@ describe('loading external_api.js', () => {
     }
   });
 
+  for (const [what, appended] of [
+    ['by its bare name', 'JitsiMeetExternalAPI.prototype.added = true;'],
+    ['as a property of the window', 'window.JitsiMeetExternalAPI.prototype.added = true;'],
+    ['in the next microtask', 'Promise.resolve().then(() => { JitsiMeetExternalAPI.prototype.added = true; });'],
+    ['to put another in its place', 'JitsiMeetExternalAPI = class extends JitsiMeetExternalAPI { added = true; };'],
+  ] as const) {
+    it(`with code appended that reads the global: ${what}`, async () => {
+      for (const own of [undefined, { of: 'the page' }]) {
+        if (own) window.JitsiMeetExternalAPI = own;
+        const src = scriptOf(`window.JitsiMeetExternalAPI = class {};\n${appended}`);
+        const Api = await loadExternalApi({ src });
+        expect(new Api('')).to.have.property('added', true);
+        expect(window.JitsiMeetExternalAPI).to.equal(own);
+        delete window.JitsiMeetExternalAPI;
+      }
+    });
+  }
+
   it('at the same time as the page does leaves it its own, whichever comes first', async () => {
     const own = document.createElement('script');
     own.src = address();
