@@ -3,8 +3,9 @@ import type { JitsiMeetingElement } from '../index.js';
 
 type Element = RefObject<JitsiMeetingElement | null>;
 
-// On a server React warns about layout effects, because it can't run them.
-export const useBeforeStart = typeof document === 'undefined' ? useEffect : useLayoutEffect;
+/** On a server React warns about layout effects, because it can't run them. Which of both it is never changes. */
+export const useBeforeStart: typeof useEffect = (effect, dependencies) =>
+  (typeof document === 'undefined' ? useEffect : useLayoutEffect)(effect, dependencies);
 
 /**
  * Calls the newest handlers. A listener is there once for each name and stays, because React ends the effects of what it
