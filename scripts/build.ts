@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import type { Words } from '../src/locale/library.js';
 import { localeScript } from '../src/locale/script-shelf.js';
+import { writeIntegrity } from './integrity.js';
 import { localeTags } from './locale-tags.js';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -15,16 +16,17 @@ rmSync('dist', { recursive: true, force: true });
 // vite.config.ts says what each of these is.
 for (const mode of ['entries', 'react', 'module', 'core', 'classic']) await build({ mode });
 
-for (const fileName of ['jitsi-meeting.js', 'jitsi-meeting.core.js', 'jitsi-meeting.classic.js']) {
-  const size = brotliCompressSync(readFileSync(`dist/${fileName}`)).byteLength;
-  console.log(`dist/${fileName}  ${statSync(`dist/${fileName}`).size} bytes, ${size} brotli`);
-}
-
 // A language for pages that take the single files: one more script tag.
 mkdirSync('dist/locale', { recursive: true });
 for (const tag of localeTags) {
   const { default: words } = (await import(`../src/locale/${tag}.js`)) as { default: Words };
   writeFileSync(`dist/locale/${tag}.script.js`, localeScript(tag, words));
+}
+
+const integrity = writeIntegrity();
+for (const fileName of ['jitsi-meeting.js', 'jitsi-meeting.core.js', 'jitsi-meeting.classic.js']) {
+  const size = brotliCompressSync(readFileSync(`dist/${fileName}`)).byteLength;
+  console.log(`dist/${fileName}  ${statSync(`dist/${fileName}`).size} bytes, ${size} brotli, ${integrity[fileName]}`);
 }
 
 const bin = (name: string): string => `node_modules/.bin/${name}`;
