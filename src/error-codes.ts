@@ -34,7 +34,7 @@ export const errorExplanations: Record<ErrorCode, ErrorExplanation> = {
   },
   'page-policy': {
     meaning:
-      'The page itself forbids the meeting: by its Content-Security-Policy, by Trusted Types, or by the attribute `sandbox`.',
+      'The page itself forbids the meeting: by a header (Content-Security-Policy, Trusted Types, Cross-Origin-Embedder-Policy, Integrity-Policy), or by the attribute `sandbox`, its own or that of an iframe around the page.',
     retryable: 'no',
     element: stops,
     fix: 'Change the header or attribute that `message` names. The guide to page policies has the complete list.',

@@ -5,20 +5,25 @@ export function pagePolicy(message: string, hint: string): JitsiMeetingError {
   return new JitsiMeetingError('page-policy', message, { hint });
 }
 
+const embedderPolicyFix = (domain: string): string =>
+  `The page's Cross-Origin-Embedder-Policy keeps out what ${domain} sends without Cross-Origin-Resource-Policy (a script) or Cross-Origin-Embedder-Policy (a page in a frame). Serve the page with the meeting without that header.`;
+
 /**
- * Why a cross-origin isolated page blocks a frame or a script, which no event reports; `undefined` on all other pages.
- * A page that has `Cross-Origin-Embedder-Policy` without `Cross-Origin-Opener-Policy` can't know that it blocks them.
+ * Why a cross-origin isolated page blocks a frame or a script, where the browser does not report it; `undefined` on all
+ * other pages. A page that has `Cross-Origin-Embedder-Policy` without `Cross-Origin-Opener-Policy` can't know by itself that
+ * it blocks them.
  */
 export function embedderPolicyHint(domain: string): string | undefined {
   if (globalThis.crossOriginIsolated !== true) return undefined;
-  return `This page is cross-origin isolated: its Cross-Origin-Embedder-Policy keeps out what ${domain} sends without Cross-Origin-Resource-Policy (a script) or Cross-Origin-Embedder-Policy (a page in a frame). Serve the page with the meeting without that header.`;
+  return `This page is cross-origin isolated. ${embedderPolicyFix(domain)}`;
 }
 
 /** Without these, Jitsi's app can't run or store anything. */
 const neededInSandbox = ['allow-scripts', 'allow-same-origin'];
 
-/** @throws JitsiMeetingError page-policy, when the frame's `sandbox` keeps the app from running */
+/** @throws JitsiMeetingError page-policy, when the frame's `sandbox`, or that of the page, keeps the app from running */
 export function checkSandbox(sandbox: string | undefined): void {
+  checkSandboxOfPage();
   if (sandbox === undefined || sandbox === null) return;
   const given = sandbox.toLowerCase().split(/\s+/);
   const missing = neededInSandbox.filter((word) => !given.includes(word));
@@ -29,11 +34,35 @@ export function checkSandbox(sandbox: string | undefined): void {
   );
 }
 
+/** Frames inherit the sandbox of the page they are in. One without `allow-same-origin` leaves a page no origin. */
+function checkSandboxOfPage(): void {
+  const { origin, location } = globalThis;
+  if (origin !== 'null' || !/^(https?|about):$/.test(location?.protocol)) return;
+  throw pagePolicy(
+    'This page runs in a sandbox without allow-same-origin, and so does every frame in it.',
+    'Jitsi\'s app cannot run there. If the page is in an iframe with the attribute sandbox, add allow-same-origin to that; if it has a Content-Security-Policy with the directive sandbox, add it there: sandbox="allow-scripts allow-same-origin".',
+  );
+}
+
 /** A violation of the page's Content-Security-Policy, as a `SecurityPolicyViolationEvent` tells it. */
 export interface Violation {
   readonly effectiveDirective: string;
   readonly blockedURI: string;
   readonly disposition: string;
+  readonly originalPolicy?: string;
+}
+
+/** What a `ReportingObserver` tells; Chromium alone reports more than the Content-Security-Policy. */
+export interface PolicyReport {
+  readonly type: string;
+  readonly body: {
+    readonly blockedURL?: string;
+    readonly destination?: string;
+    readonly disposition?: string;
+    readonly reportOnly?: boolean;
+    readonly effectiveDirective?: string;
+    readonly originalPolicy?: string;
+  } | null;
 }
 
 /** What a meeting loads, by the directives that allow it. */
@@ -45,26 +74,73 @@ export interface Loads {
   base: string | undefined;
 }
 
-const directives: Readonly<Record<string, [load: 'script' | 'frame' | 'token', what: string]>> = {
-  'script-src': ['script', "Jitsi's script"],
-  'script-src-elem': ['script', "Jitsi's script"],
-  'frame-src': ['frame', 'the frame of the meeting'],
-  'child-src': ['frame', 'the frame of the meeting'],
-  'connect-src': ['token', 'the token endpoint'],
+type Load = Exclude<keyof Loads, 'base'>;
+
+const names: Readonly<Record<Load, string>> = {
+  script: "Jitsi's script",
+  frame: 'the frame of the meeting',
+  token: 'the token endpoint',
+};
+
+/** Which load a directive is about, and which directives count for that, the first one that a policy has. */
+const directives: Readonly<Record<string, [load: Load, inForce: readonly string[]]>> = {
+  'script-src': ['script', ['script-src', 'default-src']],
+  'script-src-elem': ['script', ['script-src-elem', 'script-src', 'default-src']],
+  'frame-src': ['frame', ['frame-src', 'child-src', 'default-src']],
+  'child-src': ['frame', ['frame-src', 'child-src', 'default-src']],
+  'connect-src': ['token', ['connect-src', 'default-src']],
 };
 
 /** The error for a violation that keeps the meeting from starting; `undefined` for all others. */
 export function explainViolation(violation: Violation, loads: Loads): JitsiMeetingError | undefined {
-  const { effectiveDirective: directive, blockedURI, disposition } = violation;
-  const [load, what] = directives[directive] ?? [];
-  if (!load || disposition === 'report') return undefined;
-  const origin = originOf(loads[load], loads.base);
-  if (origin === undefined || originOf(blockedURI) !== origin) return undefined;
+  const { effectiveDirective: directive, blockedURI, disposition, originalPolicy = '' } = violation;
+  const [load, inForce] = directives[directive] ?? [];
+  if (!load || !inForce || disposition === 'report') return undefined;
+  const source = sourceOf(loads[load], loads.base);
+  if (source === undefined || sourceOf(blockedURI) !== source) return undefined;
+  const redirects =
+    load === 'frame' ? '' : ` If ${source} is allowed, it redirects to another host: allow that one, too.`;
   return pagePolicy(
-    `This page's Content-Security-Policy forbids ${what}: ${directive} does not allow ${origin}.`,
-    `Add ${origin} to the directive ${directive.replace(/-elem$/, '')} of the page's Content-Security-Policy.`,
+    `This page's Content-Security-Policy forbids ${names[load]}: ${directive} does not allow ${source}.`,
+    `The page's Content-Security-Policy needs ${lineFor(inForce, originalPolicy, source)}.${redirects}`,
   );
 }
 
-const originOf = (address: string | undefined, base?: string): string | undefined =>
-  address !== undefined && URL.canParse(address, base) ? new URL(address, base).origin : undefined;
+/** The directive as it has to be: as it stands in the policy, with one source more. */
+function lineFor(inForce: readonly string[], policy: string, source: string): string {
+  const rules = new Map(
+    policy.split(';').map((rule): [string, string[]] => {
+      const [name = '', ...sources] = rule.trim().split(/\s+/);
+      return [name.toLowerCase(), sources];
+    }),
+  );
+  const name = inForce.find((one) => rules.has(one)) ?? 'default-src';
+  const own = inForce.find((one) => !one.endsWith('-elem'))!;
+  const sources = (rules.get(name) ?? ['…'])
+    .filter((one) => one.toLowerCase() !== "'none'")
+    .map((one) => (one.startsWith("'nonce-") ? "'nonce-…'" : one));
+  return [name === 'default-src' ? own : name, ...sources, source].join(' ');
+}
+
+/** The error for a report of what stands in the meeting's way; `undefined` for all others. */
+export function explainReport({ type, body }: PolicyReport, loads: Loads): JitsiMeetingError | undefined {
+  const load = body?.destination === 'iframe' ? 'frame' : 'script';
+  if (!body || body.disposition === 'reporting' || body.reportOnly) return undefined;
+  const source = sourceOf(loads[load], loads.base);
+  if (source === undefined || sourceOf(body.blockedURL) !== source) return undefined;
+  if (type === 'coep')
+    return pagePolicy(
+      `This page's Cross-Origin-Embedder-Policy forbids ${names[load]}, which comes from ${source}.`,
+      embedderPolicyFix(source),
+    );
+  return pagePolicy(
+    `This page's Integrity-Policy forbids ${names[load]} of ${source}, because it has no integrity.`,
+    'Set the attribute api-integrity to the hash of external_api.js; the server must send the script with CORS headers.',
+  );
+}
+
+/** What a policy names something by: its origin, or the scheme of a `blob:`, which is all that a violation tells of it. */
+function sourceOf(address: string | undefined, base?: string): string | undefined {
+  if (address === 'blob' || address?.startsWith('blob:')) return 'blob:';
+  return address !== undefined && URL.canParse(address, base) ? new URL(address, base).origin : undefined;
+}

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import type { Violation } from '../jitsi/page-policy.js';
+import type { PolicyReport, Violation } from '../jitsi/page-policy.js';
 import type { Input, NodeName } from './machine.js';
 import { watchPage, type Surroundings } from './page-lifecycle.js';
 import type { RecoveryPolicy } from './recovery-policy.js';
@@ -13,7 +13,7 @@ export interface ConnectionEvents {
   /** The device went offline, or is online again. */
   networkChanged(): void;
   clockSetBack(jump: number): void;
-  violation(violation: Violation): void;
+  violation(violation: Violation | PolicyReport): void;
 }
 
 /** Watches page and device for signs of a dropped connection, because the app in the frame does not report one. */
@@ -24,6 +24,8 @@ export class ConnectionWatch {
   #onlyClockJumped = false;
   #cancelDoubt = (): void => {};
   #end: (() => void) | undefined;
+  /** What was reported before a later join is of an earlier one, and may not hold any more. */
+  #isFirst = true;
 
   constructor(
     private readonly surroundings: Surroundings,
@@ -33,17 +35,23 @@ export class ConnectionWatch {
   ) {}
 
   begin(): void {
-    this.#end ??= watchPage(this.surroundings, this.clock, {
-      suspect: (sign) => this.suspect(sign),
-      network: (name) => {
-        this.isCutOff = name === 'offline';
-        this.events.input(name);
-        this.events.networkChanged();
+    this.#end ??= watchPage(
+      this.surroundings,
+      this.clock,
+      {
+        suspect: (sign) => this.suspect(sign),
+        network: (name) => {
+          this.isCutOff = name === 'offline';
+          this.events.input(name);
+          this.events.networkChanged();
+        },
+        clockSetBack: (jump) => this.events.clockSetBack(jump),
+        hide: () => this.events.input('hide'),
+        violation: (violation) => this.events.violation(violation),
       },
-      clockSetBack: (jump) => this.events.clockSetBack(jump),
-      hide: () => this.events.input('hide'),
-      violation: (violation) => this.events.violation(violation),
-    });
+      this.#isFirst,
+    );
+    this.#isFirst = false;
   }
 
   end(): void {

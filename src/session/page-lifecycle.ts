@@ -1,13 +1,18 @@
 import { watchForJumps, type Clock } from '../clock.js';
-import type { Violation } from '../jitsi/page-policy.js';
+import type { PolicyReport, Violation } from '../jitsi/page-policy.js';
 
 /** The surroundings that a session watches. In a browser: `window` and `document`. */
 export interface Surroundings {
   window: EventTarget | undefined;
   document: (EventTarget & { readonly visibilityState?: DocumentVisibilityState }) | undefined;
+  ReportingObserver?: typeof globalThis.ReportingObserver | undefined;
 }
 
-export const surroundings = (): Surroundings => ({ window: globalThis.window, document: globalThis.document });
+export const surroundings = (): Surroundings => ({
+  window: globalThis.window,
+  document: globalThis.document,
+  ReportingObserver: globalThis.ReportingObserver,
+});
 
 export interface EnvironmentEvents {
   /**
@@ -17,16 +22,27 @@ export interface EnvironmentEvents {
   suspect(sign: 'network' | 'page' | 'clock'): void;
   /** The device went offline, or is online again. */
   network(name: 'offline' | 'online'): void;
-  /** Something on the page violates its Content-Security-Policy. */
-  violation(violation: Violation): void;
+  /** Something on the page violates its Content-Security-Policy or another of its headers. */
+  violation(violation: Violation | PolicyReport): void;
   /** `jump`: ms, below 0. A sleep never sets the clock back. */
   clockSetBack(jump: number): void;
   /** The page goes into the back/forward cache. */
   hide(): void;
 }
 
-/** Listens for what the app in the frame doesn't report. The function returned stops that. */
-export function watchPage({ window, document }: Surroundings, clock: Clock, events: EnvironmentEvents): () => void {
+/**
+ * What a page's headers keep out, as far as the browser reports it. A violation of its Content-Security-Policy is an event
+ * as well; the report also tells what came before the session, while its code was on its way.
+ */
+const reported = ['coep', 'integrity-violation', 'csp-violation'];
+
+/** Listens for what the app in the frame doesn't report. The function returned stops that. `buffered`: also what was reported before. */
+export function watchPage(
+  { window, document, ReportingObserver }: Surroundings,
+  clock: Clock,
+  events: EnvironmentEvents,
+  buffered = false,
+): () => void {
   const listeners = new AbortController();
   const options = { signal: listeners.signal };
   const suspect = (): void => events.suspect('page');
@@ -44,6 +60,9 @@ export function watchPage({ window, document }: Surroundings, clock: Clock, even
   listen('freeze', suspect);
   listen('resume', suspect);
   listen('securitypolicyviolation', (event) => events.violation(event as SecurityPolicyViolationEvent));
+  const heard = (list: readonly unknown[]): void => list.forEach((report) => events.violation(report as PolicyReport));
+  const reports = ReportingObserver && new ReportingObserver(heard, { types: reported, buffered });
+  reports?.observe();
   window?.addEventListener('pagehide', (event) => (event as PageTransitionEvent).persisted && events.hide(), options);
   const inBackground = (): boolean => document?.visibilityState === 'hidden';
   const endJumps = watchForJumps(clock, inBackground, (jump) =>
@@ -51,6 +70,7 @@ export function watchPage({ window, document }: Surroundings, clock: Clock, even
   );
   return () => {
     listeners.abort();
+    reports?.disconnect();
     endJumps();
   };
 }

@@ -76,7 +76,8 @@ export class Preparation {
     this.#aim(this.meant);
     const { frameTimeout = Infinity, sandbox } = options;
     if (!(frameTimeout > 0)) throw await explained('config-invalid', (words) => words.wrongFrameTimeout(frameTimeout));
-    if (sandbox !== undefined) (await explanations.tryToLoad())?.checkSandbox(sandbox);
+    // The sandbox of an iframe around the page may leave it no origin.
+    if (sandbox !== undefined || globalThis.origin === 'null') (await explanations.tryToLoad())?.checkSandbox(sandbox);
     // Throws for an address that must not be loaded.
     scriptRequest(options, target);
     const [held, Api] = await this.#fetch(target, reason, signal);

@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import type { PolicyReport } from '../../src/jitsi/page-policy.js';
 import { watchPage } from '../../src/session/page-lifecycle.js';
 import { FakeClock } from '../support/clock.js';
 import { CountingTarget } from '../support/fake-page.js';
 
-function watch() {
+function watch(ReportingObserver?: typeof globalThis.ReportingObserver) {
   const clock = new FakeClock();
   const [window, document] = [
     new CountingTarget(),
     Object.assign(new CountingTarget(), { visibilityState: 'visible' as const }),
   ];
   const told: string[] = [];
-  const end = watchPage({ window, document }, clock, {
+  const end = watchPage({ window, document, ReportingObserver }, clock, {
     suspect: () => told.push('suspect'),
     network: () => told.push('network'),
     clockSetBack: (jump) => told.push(`set back by ${-jump} ms`),
     hide: () => told.push('hide'),
-    violation: ({ effectiveDirective }) => told.push(`against ${effectiveDirective}`),
+    violation: (one) => told.push(`against ${'type' in one && 'body' in one ? one.type : one.effectiveDirective}`),
   });
   return { clock, window, document, told, end };
 }
@@ -48,6 +49,26 @@ describe('what happens around the page', () => {
       expect([around.window.listeners, around.document.listeners, around.clock.timers]).toEqual([0, 0, 0]);
     },
   );
+
+  it('hears of what other headers keep out from the reports of the browser, where it has them', () => {
+    let report: (reports: PolicyReport[]) => void = () => {};
+    const asked: unknown[] = [];
+    let ended = 0;
+    class ReportingObserver {
+      constructor(callback: typeof report, options: unknown) {
+        report = callback;
+        asked.push(options);
+      }
+      observe = (): void => void asked.push('observe');
+      disconnect = (): void => void ended++;
+    }
+    const { told, end } = watch(ReportingObserver as never);
+    expect(asked).toEqual([{ types: ['coep', 'integrity-violation', 'csp-violation'], buffered: false }, 'observe']);
+    report([{ type: 'coep', body: null }]);
+    expect(told).toEqual(['against coep']);
+    end();
+    expect(ended).toBe(1);
+  });
 
   it.each([
     [600_000, 'suspect'],
