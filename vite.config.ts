@@ -37,6 +37,7 @@ const builds: Record<string, () => UserConfig> = {
   react: () => ({ build: library({ 'react/index': 'src/react/index.ts' }, [...external, '../index.js']) }),
   module: () => singleFile('es', 'src/light.ts', 'jitsi-meeting.js'),
   core: () => singleFile('es', 'src/core.ts', 'jitsi-meeting.core.js'),
+  rules: () => singleFile('es', 'src/preflight/findings-with-unknowns.ts', 'jitsi-meeting.rules.js'),
   classic: () => singleFile('iife', 'src/elements/define.ts', 'jitsi-meeting.classic.js'),
 };
 
@@ -72,11 +73,13 @@ const intro = `const {
   document = { createTreeWalker() {}, createComment() {} },
 } = globalThis;`;
 
-// The plain script is one file, so it can load no language: each comes by a script of its own.
-const onlyEnglish = [
+// The plain script is one file, so it loads neither a language, which comes by a script of its own, nor the rules that only
+// pages with `deployment` need: they stand beside it.
+const onePlainFile = [
+  { find: './shipped.js', replacement: fileURLToPath(new URL('src/locale/shipped.classic.ts', import.meta.url)) },
   {
-    find: './shipped.js',
-    replacement: fileURLToPath(new URL('src/locale/shipped.classic.ts', import.meta.url)),
+    find: './full-rules.js',
+    replacement: fileURLToPath(new URL('src/session/full-rules.classic.ts', import.meta.url)),
   },
 ];
 
@@ -84,7 +87,7 @@ function singleFile(format: 'es' | 'iife', entry: string, name: string): UserCon
   return {
     // Lit's own modules hold no templates.
     plugins: [minifyTemplateLiterals({ include: 'src/**', failOnError: true })],
-    ...(format === 'iife' && { resolve: { alias: onlyEnglish } }),
+    ...(format === 'iife' && { resolve: { alias: onePlainFile } }),
     build: {
       lib: { entry, formats: [format], name: 'JitsiMeeting', fileName: () => name },
       target: 'es2022',

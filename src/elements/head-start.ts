@@ -42,12 +42,18 @@ export class HeadStart {
     }
   }
 
+  /** The session has loaded the script itself. */
+  handOver(): void {
+    this.#hint?.remove();
+    this.#hint = undefined;
+  }
+
   /** Aborts what nobody has taken up. */
   end(): void {
     if (this.#asked || this.#provided) this.#aborter.abort();
     this.#aborter = new AbortController();
     this.#asked = this.#provided = undefined;
-    this.#hint?.remove();
+    this.handOver();
   }
 
   /** For the session, in place of `fetch`. */

@@ -187,10 +187,13 @@ export class LateSession {
     }
     if (signal.aborted) return;
     const session = this.#begin();
-    session.join().then(
-      () => this.#joining.settle(),
-      (error: JitsiMeetingError) => this.#joining.settle(error),
-    );
+    session
+      .join()
+      .then(
+        () => this.#joining.settle(),
+        (error: JitsiMeetingError) => this.#joining.settle(error),
+      )
+      .finally(() => this.#ahead.handOver());
     this.#answer(session);
   }
 

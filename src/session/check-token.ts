@@ -4,7 +4,10 @@ import { isUndecided } from '../preflight/finding.js';
 import { findingsWithoutSettings } from '../preflight/findings-without-settings.js';
 import type { Deployment, Finding, Preflight, Stage, Verdict } from '../preflight/types.js';
 import type { CurrentToken } from '../token/token-manager.js';
+import { fullRules } from './full-rules.js';
 import type { Target } from './target.js';
+
+export { fullRules };
 
 /** The time by which a token is judged. */
 export interface ServerTime {
@@ -42,10 +45,11 @@ export async function checkToken(
   deployment: Deployment | undefined,
 ): Promise<Preflight> {
   const now = new Date(time.now);
-  const careful = deployment && (await loadRules());
-  if (careful) {
+  const rules = deployment && (await fullRules.tryToLoad());
+  if (rules) {
     const { room, tenant } = target;
-    const found = await careful(held?.jwt ?? null, deployment, { room, tenant, now, trustClock: time.known });
+    const request = { room, tenant, now, trustClock: time.known };
+    const found = await rules.preflightWithUnknowns(held?.jwt ?? null, deployment, request);
     return deployment.tokenAuthUrl ? { ...found, findings: found.findings.map(leftToTheApp) } : found;
   }
   // The device's clock may be so far off that it can't judge the token. That isn't the visitor's fault.
@@ -53,13 +57,6 @@ export async function checkToken(
   const findings = findingsWithoutSettings(held?.decoded, { ...target, now, trustClock });
   return { connect: verdict(findings, 'connect'), join: verdict(findings, 'join'), findings };
 }
-
-/** Only pages with `deployment` need these rules. If loading them fails, the meeting is tried without them. */
-const loadRules = () =>
-  import('../preflight/findings-with-unknowns.js').then(
-    ({ preflightWithUnknowns }) => preflightWithUnknowns,
-    () => undefined,
-  );
 
 function verdict(findings: readonly Finding[], stage: Stage): Verdict {
   return findings.some((finding) => isError(finding) && finding.stage === stage) ? 'rejected' : 'unknown';

@@ -13,7 +13,7 @@ import { isSameMeeting, type Meant, type Target } from './target.js';
 
 const unchecked: MeetingWarning = {
   code: 'token-doubtful',
-  message: 'The token was not looked at before the meeting: the file with the rules could not be loaded.',
+  message: 'The token was not checked in full before the meeting: the file with the rules could not be loaded.',
   hint: 'Is all of the folder dist of this package published?',
 };
 
@@ -166,6 +166,7 @@ export class Preparation {
     if (no) throw no;
     const doubt = rules.doubts(preflight);
     if (doubt) this.events.warn(doubt);
+    if (deployment && !rules.fullRules.now) this.events.warn(unchecked);
   }
 }
 

@@ -1,8 +1,11 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decodeToken } from '../../src/claims/index.js';
 import { JitsiMeetingError } from '../../src/errors.js';
 import { preflight, selfHosted, type Deployment, type Preflight } from '../../src/preflight/index.js';
 import { checkToken, doubts, sureNo, type ServerTime } from '../../src/session/check-token.js';
+import { fullRules } from '../../src/session/full-rules.js';
+import { isFaultless } from '../../src/session/faultless.js';
+import { findingsWithoutSettings } from '../../src/preflight/index.js';
 import { explainRefusal, explainSilence } from '../../src/session/explain-refusal.js';
 import type { CurrentToken } from '../../src/token/token-manager.js';
 import { unsignedToken } from '../support/jwt.js';
@@ -268,12 +271,26 @@ describe('with settings', () => {
   });
 
   describe('that can not be used, because loading the rules failed', () => {
-    afterEach(() => void vi.doUnmock('../../src/preflight/findings-with-unknowns.js'));
+    beforeEach(() => {
+      fullRules.now = undefined;
+      vi.spyOn(fullRules, 'load').mockRejectedValue(new Error('offline'));
+    });
+    afterEach(() => void vi.restoreAllMocks());
+
+    it('are told as a doubt', async () => {
+      const { session, clock, backend, names, told } = makeSession({ deployment: all });
+      backend.claims = { room: 'team' };
+      void session.join().catch(() => {});
+      await clock.pass(0);
+      expect(names()).toContain('meeting-warning');
+      expect(told.find(({ name }) => name === 'meeting-warning')?.detail).toMatchObject({
+        code: 'token-doubtful',
+        message: expect.stringContaining('not checked in full') as string,
+      });
+      expect(session.state).toBe('loading');
+    });
 
     it('goes by what is sure without', async () => {
-      vi.doMock('../../src/preflight/findings-with-unknowns.js', () => {
-        throw new Error('offline');
-      });
       expect(await outcome({ iss: 'other' }, { deployment: all })).toBe('goes on');
       expect(await outcome({ room: 'other' }, { deployment: all })).toBe('stops: token-rejected, room-other');
     });
@@ -454,5 +471,57 @@ describe('in a meeting', () => {
     await clock.pass(10_000);
     const warnings = told.filter(({ name }) => name === 'meeting-warning').map(({ detail }) => detail['code']);
     expect(warnings).toEqual(Array(count).fill('role-differs'));
+  });
+});
+
+describe('the first look at a token', () => {
+  const values = {
+    typ: ['JWT', 'jwt', undefined],
+    exp: [NOW + 3600, NOW, NOW - 1, undefined, '1', (NOW + 3600) * 1000],
+    nbf: [undefined, NOW, NOW + 1, 0, '1', NOW * 1000],
+    iss: ['my_app', undefined],
+    aud: ['jitsi', undefined],
+    sub: ['meet.example.org', 'acme', 'ACME', '*', undefined, 5],
+    claimed: ['team', 'TEAM', '*', '[acme]team', 'other', undefined, 5, '\u212Aey'],
+    context: [undefined, { room: { regex: true } }, { user: {} }],
+    tenant: [null, 'acme', 'Acme'],
+    room: ['team', 'Team', "it's", 'k'.repeat(1200), '\u212Aey', 'key'],
+  };
+  const pick = <Name extends keyof typeof values>(name: Name, random: number) =>
+    values[name][random % values[name].length] as (typeof values)[Name][number];
+
+  it('finds faultless only what the rules find nothing in, and the usual token among it', () => {
+    let faultless = 0;
+    for (let seed = 0; seed < 20_000; seed++) {
+      // Mostly the first value, which is the usual one.
+      const any = (name: keyof typeof values, at: number) => {
+        const random = (Math.imul(seed + 1, 2654435761) >>> at) ^ Math.imul(seed, at + 7);
+        return pick(name, random % 3 === 0 ? Math.abs(random >> 3) : 0);
+      };
+      const claims = Object.fromEntries(
+        Object.entries({
+          exp: any('exp', 1),
+          nbf: any('nbf', 2),
+          iss: any('iss', 3),
+          aud: any('aud', 4),
+          sub: any('sub', 5),
+          room: any('claimed', 6),
+          context: any('context', 7),
+        }).filter(([, value]) => value !== undefined),
+      );
+      const to = { ...target, room: any('room', 8) as string, tenant: any('tenant', 9) as string | null };
+      const decoded = decodeToken(unsignedToken(claims, { typ: any('typ', 10) }));
+      if (!isFaultless(decoded, to, NOW * 1000)) continue;
+      faultless++;
+      expect(
+        findingsWithoutSettings(decoded, { ...to, now: new Date(NOW * 1000) }),
+        JSON.stringify([claims, to]),
+      ).toEqual([]);
+    }
+    expect(faultless).toBeGreaterThan(100);
+    expect(isFaultless(decodeToken(unsignedToken(good)), target, NOW * 1000)).toBe(true);
+    expect(isFaultless(undefined, target, NOW * 1000)).toBe(true);
+    const long = decodeToken(unsignedToken({ ...good, filler: 'x'.repeat(9000) }));
+    expect(isFaultless(long, target, NOW * 1000)).toBe(false);
   });
 });

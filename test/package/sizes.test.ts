@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { build, type Rolldown } from 'vite';
+import { describe, expect, it } from 'vitest';
+import { stat } from '../support/stats.js';
+
+const entry = '\0page';
+
+/** What a page with this code fetches first: bytes after a bundler and brotli, of the first file and all that it imports. */
+async function firstBytes(code: string): Promise<number> {
+  const { output } = (await build({
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'page',
+        resolveId: (id, importer) =>
+          id === 'page' ? entry : importer === entry ? fileURLToPath(new URL(`../../${id}`, import.meta.url)) : null,
+        load: (id) => (id === entry ? code : null),
+      },
+    ],
+    build: {
+      write: false,
+      target: 'es2022',
+      modulePreload: false,
+      rolldownOptions: { input: 'page', preserveEntrySignatures: 'allow-extension' },
+    },
+  })) as Rolldown.RolldownOutput;
+  const chunks = output.filter((file) => file.type === 'chunk');
+  const first = new Set<string>();
+  const add = (name: string): void => {
+    if (first.has(name)) return;
+    first.add(name);
+    for (const imported of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) add(imported);
+  };
+  add(chunks.find(({ isEntry }) => isEntry)!.fileName);
+  const used = chunks.filter(({ fileName }) => first.has(fileName));
+  return used.reduce((sum, { code: text }) => sum + brotliCompressSync(text).byteLength, 0);
+}
+
+describe.runIf(existsSync('dist'))('what a bundler makes of the package loads first', () => {
+  it.each([
+    ['the element', "import 'dist/index.js'", 25_000],
+    ['a session without the element', "export { MeetingSession } from 'dist/core.js'", 20_500],
+    ['all that reads claims', "export * from 'dist/claims/index.js'", 1_536],
+  ])('at most so many bytes: %s', async (what, code, most) => {
+    const bytes = await firstBytes(code);
+    stat(`${what} (${code}): ${bytes} B brotli first`);
+    expect(bytes).toBeGreaterThan(500);
+    expect(bytes).toBeLessThanOrEqual(most);
+  });
+});
