@@ -90,7 +90,8 @@ export function makeParts(
       const error = words?.errorOfViolation(violation, options.latest, preparation.target, tools.baseUrl);
       if (!error) return;
       if (holds() === 'preparation') input('unprepared', { error });
-      else if (host.node() === 'loading') input('fatal', { error });
+      // The browser's own page in place of what it blocked may have loaded by now.
+      else if (machine[host.node()].state === 'loading') input('fatal', { error });
     },
   });
   const fetching = new Fetching(preparation, clock, {

@@ -29,7 +29,7 @@ function importInNode(file: string): Touches {
 describe('in a process without a browser, an import touches nothing that only browsers have', () => {
   it('and there are entries to import', () => {
     expect(entries.length).toBeGreaterThan(10);
-    expect(single).toHaveLength(2);
+    expect(single.length).toBeGreaterThan(1);
   });
 
   it.each(entries.filter((file) => !single.includes(file)))('%s', (file) => {
