@@ -74,6 +74,14 @@ Prosody writes these into its log; most reach Jitsi's client as well.
 ${[...said].map(([text, codes]) => `| ${escaped(text)} | ${codes.map((code) => `[${code}](#${code})`).join(', ')} |`).join('\n')}
 | nothing at all: the client waits | [token-too-long](#token-too-long), or a claim of the wrong type; give the token to \`preflight()\` |
 
+## In the browser's console
+
+| The console says | What it means |
+| --- | --- |
+| \`Lit is in dev mode\` | Your bundler resolves Lit for development. It comes from Lit, and a production build has none of it. |
+| \`Allow attribute will take precedence over 'allowfullscreen'\` | Jitsi's script sets both on the frame. It changes nothing: full screen works. |
+| \`jitsi-meeting-element is on this page twice\` | Two copies of the package were loaded, and the first defines the elements. Load one of them. |
+
 ${tables.map(({ title, entries }) => [`## ${title}`, ...entries.map((entry) => section(entry))].join('\n\n')).join('\n\n')}
 `;
 }

@@ -1,5 +1,6 @@
 import { JitsiMeetingElement } from './jitsi-meeting.js';
 import { TokenStatusElement } from './jitsi-token-status.js';
+import { version } from '../version.js';
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -9,5 +10,13 @@ declare global {
 }
 
 // The package may be on a page twice: the first definition stays.
+const first = customElements.get('jitsi-meeting');
 if (!customElements.get('jitsi-token-status')) customElements.define('jitsi-token-status', TokenStatusElement);
-if (!customElements.get('jitsi-meeting')) customElements.define('jitsi-meeting', JitsiMeetingElement);
+if (!first) customElements.define('jitsi-meeting', JitsiMeetingElement);
+else if (first !== JitsiMeetingElement) {
+  const { version: defined = 'an older release' } = first as Partial<typeof JitsiMeetingElement>;
+  // oxlint-disable-next-line no-console
+  console.warn(
+    `jitsi-meeting-element is on this page twice: <jitsi-meeting> is the one of ${defined}, and ${version} came later and is not used. Load one of them.`,
+  );
+}

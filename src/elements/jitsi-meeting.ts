@@ -19,6 +19,7 @@ import { PageOptions } from './page-options.js';
 import { renderMeeting, sentenceFor } from './stage.js';
 import { Presence } from './presence.js';
 import { initialValues, litProperties, type MeetingProperties } from './properties.js';
+import { version } from '../version.js';
 import { LoadingController } from './loading-controller.js';
 import { meetingStyles, theme } from './styles.js';
 
@@ -82,14 +83,13 @@ export class JitsiMeetingElement extends LitElement {
     HTMLElement['removeEventListener'];
 
   static override styles = [theme, meetingStyles];
-
+  /** Version of the package that defined the element. */
+  static readonly version = version;
   /** For a subclass that brings its own clock, fetch or the like. @internal */
   static readonly sessionTools: Partial<SessionTools> = {};
-
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'jwt', 'token', 'lang'];
   }
-
   static override properties = litProperties;
 
   /** Missing in some test environments, which need no states in CSS. */
@@ -174,10 +174,7 @@ export class JitsiMeetingElement extends LitElement {
     return this.#session.error;
   }
 
-  /**
-   * Resolves when joined; rejects with a JitsiMeetingError, `aborted` when leaving or removal overtook it, or when the
-   * element isn't on the page.
-   */
+  /** Resolves when joined; rejects with a JitsiMeetingError, `aborted` when leaving or removal came first. */
   join(): Promise<void> {
     if (!this.isConnected) return Promise.reject(notOnThePage());
     this.#loading.overtake();

@@ -77,7 +77,8 @@ export class TokenStatusElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.parentElement?.localName === 'jitsi-meeting' && !this.slot) this.slot = 'status';
+    // The meeting makes room for it.
+    (this.parentElement as Partial<LitElement> | null)?.requestUpdate?.();
     // Reads the wall clock at every tick, so the countdown is right after a sleep.
     this.#tick = setInterval(this.#refresh, 1000);
     page.addEventListener('visibilitychange', this.#refresh);

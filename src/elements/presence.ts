@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isHeld, whenFree } from './when-free.js';
 import { whenParsed } from './when-parsed.js';
 
 export interface PresenceEvents {
@@ -15,6 +16,7 @@ export interface PresenceEvents {
 /** Tells a move of the element from its removal. */
 export class Presence implements ReactiveController {
   #started = false;
+  #waiting = new AbortController();
   #removal: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -36,6 +38,8 @@ export class Presence implements ReactiveController {
     this.#removal = setTimeout(() => {
       this.#removal = undefined;
       this.#started = false;
+      this.#waiting.abort();
+      this.#waiting = new AbortController();
       this.events.left();
     });
   }
@@ -43,6 +47,10 @@ export class Presence implements ReactiveController {
   async #start(): Promise<void> {
     await whenParsed(this.host);
     await this.host.updateComplete;
+    if (isHeld(this.host)) {
+      await whenFree(this.host, this.#waiting.signal);
+      this.host.requestUpdate();
+    }
     if (!this.host.isConnected || this.#started) return;
     this.#started = true;
     this.events.start();

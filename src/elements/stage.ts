@@ -6,6 +6,7 @@ import { safeSignInUrl } from '../token/sign-in-url.js';
 import { languageOf } from './language.js';
 import type { Notices } from './notices.js';
 import type { MeetingProperties } from './properties.js';
+import { isHeld } from './when-free.js';
 import { renderScreen, stateKey, type ScreenView } from './screens.js';
 
 export interface StageActions {
@@ -41,11 +42,21 @@ export function renderMeeting(
       element.hideStatus
         ? nothing
         : html`<div part="status">
-            <slot name="status"><jitsi-token-status .meeting=${element}></jitsi-token-status></slot>
+            ${
+              hasUnnamedStatus(element)
+                ? html`<slot class="unnamed" @slotchange=${actions.changed}></slot>`
+                : html`<slot name="status" @slotchange=${actions.changed}
+                    ><jitsi-token-status .meeting=${element}></jitsi-token-status
+                  ></slot>`
+            }
           </div>`
     }
   `;
 }
+
+/** A child that the page gave no slot stands in the bar, too: setting the slot for it would be undone by morphing. */
+const hasUnnamedStatus = (element: HTMLElement): boolean =>
+  element.querySelector(':scope > jitsi-token-status:not([slot])') !== null;
 
 function screenView(
   element: HTMLElement & MeetingProperties,
@@ -62,7 +73,7 @@ function screenView(
     waitingFor,
     recovery,
     offline,
-    mayJoin: element.loading !== 'manual',
+    mayJoin: element.loading !== 'manual' && !isHeld(element),
     notices: notices.all,
     signInUrl: safeSignInUrl(element.signInUrl, page.baseURI),
     meetingUrl: state === 'failed' && error?.code === 'iframe-timeout' ? addressOf(session) : undefined,

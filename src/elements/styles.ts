@@ -145,6 +145,19 @@ export const meetingStyles = css`
       animation-duration: 6s;
     }
   }
+  /* What else stands in the element, text and links without a script, is not part of the bar. */
+  .unnamed {
+    display: block;
+    visibility: hidden;
+    font-size: 0;
+  }
+  .unnamed::slotted(*) {
+    display: none;
+  }
+  .unnamed::slotted(jitsi-token-status) {
+    display: block;
+    visibility: visible;
+  }
   .said {
     position: absolute;
     width: 1px;

@@ -3,6 +3,9 @@
  * makes `document.head` that image ("DOM clobbering").
  */
 export const page = {
+  get documentElement(): HTMLElement {
+    return read(Document.prototype, 'documentElement') as HTMLElement;
+  },
   get head(): HTMLElement {
     return read(Document.prototype, 'head') as HTMLElement;
   },

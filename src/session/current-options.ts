@@ -27,6 +27,12 @@ export class CurrentOptions {
     return this.#targets.read(this.latest);
   }
 
+  /** Whether they name a way to a token. */
+  get hasSource(): boolean {
+    const { provider, endpoint, token } = this.latest.source;
+    return (provider ?? endpoint ?? token) !== undefined;
+  }
+
   /** @throws JitsiMeetingError config-invalid */
   get target(): Target {
     const { target, error } = this.meant;

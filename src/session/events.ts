@@ -11,7 +11,7 @@ export interface TokenDetail {
 
 /** The events of the meeting itself, beside Jitsi's: name -> `detail`. */
 export interface MeetingEvents {
-  /** The meeting went from one state to another. */
+  /** The meeting went from one state to another. The reason `host-left` of `ended` means that this page left. */
   'meeting-state-change': { state: MeetingStateName; previous: MeetingStateName; reason?: EndReason };
   /** A token was received. */
   'token-received': TokenDetail;

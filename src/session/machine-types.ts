@@ -4,7 +4,12 @@
 export type MeetingStateName =
   'idle' | 'connecting' | 'loading' | 'ready' | 'joined' | 'reconnecting' | 'leaving' | 'ended' | 'failed';
 
-/** Why a meeting ended. */
+/**
+ * Why a meeting ended. `left`: the visitor hung up in the app. `host-left`: this page left, by `leave()`, by removing the
+ * element or by hiding React's component; no other person is meant. `kicked`: a moderator removed the visitor.
+ * `conference-ended`: it was ended for everybody. `connection-lost`: the connection dropped, and no rejoin succeeded.
+ * `token`: no token lets the visitor back in. `page-hidden`: the browser keeps the page for a way back.
+ */
 export type EndReason =
   'left' | 'host-left' | 'kicked' | 'conference-ended' | 'connection-lost' | 'token' | 'page-hidden';
 
@@ -18,6 +23,7 @@ export const inputs = {
   leave: 'the page wants to leave, with a goodbye of the app',
   remove: 'the element is gone from the page',
   restart: 'domain, room or tenant changed',
+  sourceCame: 'there is a source of tokens now, and the meeting began without one',
   hide: 'the page goes into the back/forward cache',
   unload: 'the element was moved, so the browser unloaded its frame',
   offline: 'the device lost its network',

@@ -50,6 +50,7 @@ const unheeded = ['frameLoaded', 'appAccepted', ...ofNetwork] as const satisfies
 /** Where nothing is under way, these change nothing. */
 const unheededAtRest = [
   'restart',
+  'sourceCame',
   'hide',
   'unload',
   'timeout',
@@ -109,9 +110,12 @@ const refusedOutside = [
   when('freshTokenMayHelp', tryFreshToken('connecting')),
   to('failed'),
 ];
+/** Nobody gets in as a guest when there is a token to be had. */
+const withToken = doing(to('connecting'), 'handOver');
 const outside = {
   ...ending,
   ...leaveFrame,
+  sourceCame: [when('wasJoined', to('renewing')), withToken],
   appJoined: to('joined'),
   refused: refusedOutside,
   fatal: [when(['wasJoined', 'triesLeft'], to('backing-off')), ...notIn],
@@ -131,6 +135,7 @@ const opening = {
   leave: to('idle'),
   remove: to('idle'),
   restart: restartAtOnce,
+  sourceCame: withToken,
 } as const satisfies Steps;
 const refusedAgain = [
   when(['freshTokenMayHelp', 'triesLeft'], tryFreshToken('renewing', 'spendTry')),
@@ -155,6 +160,7 @@ export const machine: Record<NodeName, MachineNode> = {
         prepared: to('loading'),
         unprepared: to('failed'),
         restart: restartAtOnce,
+        sourceCame: to('connecting'),
         leave: to('idle'),
         remove: to('idle'),
         hide: to('ended', 'page-hidden'),
@@ -281,6 +287,7 @@ export const machine: Record<NodeName, MachineNode> = {
         suspect: [when(['tokenOver', 'autoRejoin'], rejoin), when('tokenOver', to('presumed-dead'))],
         unload: to('renewing'),
       },
+      'sourceCame',
       'join',
       ...unheeded,
       'appJoined',
@@ -305,6 +312,7 @@ export const machine: Record<NodeName, MachineNode> = {
         timeout: to('interrupted'),
         unload: to('renewing'),
       },
+      'sourceCame',
       'join',
       ...unheeded,
       'appWaiting',
@@ -331,6 +339,7 @@ export const machine: Record<NodeName, MachineNode> = {
         timeout: lost,
         unload: to('renewing'),
       },
+      'sourceCame',
       ...unheeded,
       'appReady',
       'appLeft',
@@ -356,6 +365,7 @@ export const machine: Record<NodeName, MachineNode> = {
         unload: to('renewing'),
       },
       // After appLeft, readyToClose or ready shows whether the app hung up; until then the doubt stays.
+      'sourceCame',
       ...unheeded,
       'appLeft',
       'appWaiting',
@@ -377,6 +387,7 @@ export const machine: Record<NodeName, MachineNode> = {
         join: to('renewing'),
         ...leaveNothing,
       },
+      'sourceCame',
       'unload',
       'offline',
       ...fromPreparation,
@@ -395,6 +406,7 @@ export const machine: Record<NodeName, MachineNode> = {
         unprepared: [when('mayTryAgain', to('backing-off')), ...giveUp],
         ...leaveNothing,
       },
+      'sourceCame',
       'join',
       'unload',
       'timeout',
@@ -420,6 +432,7 @@ export const machine: Record<NodeName, MachineNode> = {
         // Without a network this frame can't load. The next one waits for the network.
         offline: to('renewing'),
       },
+      'sourceCame',
       'join',
       'online',
       'frameLoaded',
@@ -444,6 +457,7 @@ export const machine: Record<NodeName, MachineNode> = {
         unload: done,
         join: to('restarting'),
       },
+      'sourceCame',
       'leave',
       'restart',
       ...ofNetwork,
@@ -463,6 +477,7 @@ export const machine: Record<NodeName, MachineNode> = {
         remove: done,
         hide: to('ended', 'page-hidden'),
       },
+      'sourceCame',
       'join',
       'restart',
       ...ofNetwork,

@@ -48,6 +48,8 @@ export class Preparation {
   /** Whether something was found in it that a server may meet with silence. */
   mayMeetSilence = false;
 
+  /** Whether the last run began without a source of tokens. */
+  #forGuest = false;
   #ahead = new AbortController();
   /** The last meeting that something was fetched for. */
   #aimedAt: Meant | undefined;
@@ -72,6 +74,7 @@ export class Preparation {
     if (!this.tools.secureContext) throw await explained('insecure-context', (words) => words.insecureContext());
     const options = this.options.read();
     this.meant = this.options.meant;
+    this.#forGuest = !this.options.hasSource;
     const { target } = this.options;
     this.#aim(this.meant);
     const { frameTimeout = Infinity, sandbox } = options;
@@ -86,6 +89,12 @@ export class Preparation {
     if (held) held.used = true;
     await this.#check(held, target, signal);
     return { target, Api, held };
+  }
+
+  /** What the options that were read since then mean for the last run; they may be mended before their failure is told. */
+  outdatedBy(): 'restart' | 'sourceCame' | undefined {
+    if (this.meant && !isSameMeeting(this.options.meant, this.meant)) return 'restart';
+    return this.#forGuest && this.options.hasSource ? 'sourceCame' : undefined;
   }
 
   /** Fetches ahead of a join that is likely. A failure is reported only when the join comes. */

@@ -17,7 +17,6 @@ import { makeParts, type Parts } from './parts.js';
 import type { Failing } from './recovery-policy.js';
 import { errorOf, reasonOf, stateAfter, waitingFor, type SessionState } from './state.js';
 import type { SessionTools } from './session-tools.js';
-import { isSameMeeting } from './target.js';
 
 export type { SessionTools } from './session-tools.js';
 
@@ -138,9 +137,8 @@ export class MeetingSession extends EventTarget {
   update(): void {
     if (isAtRest(this.state)) return;
     this.#parts.options.read();
-    const { meant } = this.#parts.preparation;
-    // The options may have been mended before their failure is told.
-    if (meant && !isSameMeeting(this.#parts.options.meant, meant)) this.#input('restart');
+    const outdated = this.#parts.preparation.outdatedBy();
+    if (outdated) this.#input(outdated);
     this.#parts.frame.update();
   }
 

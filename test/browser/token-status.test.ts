@@ -101,7 +101,8 @@ describe('<jitsi-token-status>', () => {
     const status = meeting.appendChild(document.createElement('jitsi-token-status'));
     document.body.append(meeting);
     await reached(meeting, 'joined');
-    expect(status.assignedSlot?.name).to.equal('status');
+    expect(status.assignedSlot).to.not.equal(null);
+    expect(meeting.shadowRoot!.querySelector('jitsi-token-status')).to.equal(null);
     await until(async () => (await text(status)).startsWith('Moderator'), 'the live role');
   });
 

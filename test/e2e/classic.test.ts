@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveHttps, type HttpsServer } from '../../demo/https.js';
+import { version } from '../../src/version.js';
 import { openBrowser } from '../support/open-browser.js';
 import { mintToken, startStandin, type RunningStandin } from '../support/standin.js';
 
@@ -33,6 +34,7 @@ beforeAll(async () => {
   app.get('/meeting/:kind', (c) => c.html(`<!doctype html>${scripts[c.req.param('kind')]}${tag}`));
   app.get('/bare/:kind', (c) => c.html(`<!doctype html>${scripts[c.req.param('kind')]}`));
   app.get('/mapped/:kind', (c) => c.html(`<!doctype html>${importMap}${scripts[c.req.param('kind')]}`));
+  app.get('/twice', (c) => c.html(`<!doctype html>${scripts['classic']}${scripts['module']}${tag}`));
   host = await serveHttps(app);
   browser = await openBrowser();
   page = await browser.newPage({ ignoreHTTPSErrors: true });
@@ -42,6 +44,18 @@ afterAll(async () => {
   await browser?.close();
   await host?.close();
   await standin?.close();
+});
+
+it('two copies on one page: the first works, and one warning names both versions', async () => {
+  const warnings: string[] = [];
+  const tab = await browser.newPage({ ignoreHTTPSErrors: true });
+  tab.on('console', (message) => void (message.type() === 'warning' && warnings.push(message.text())));
+  await tab.goto(`${host.origin}/twice`);
+  await tab.waitForFunction(() => document.querySelector('jitsi-meeting')?.state === 'joined');
+  const ours = warnings.filter((text) => text.startsWith('jitsi-meeting-element'));
+  expect(ours).toHaveLength(1);
+  expect(ours[0]!.split(version)).toHaveLength(3);
+  await tab.close();
 });
 
 describe.each(Object.keys(scripts))('the built %s script', (kind) => {

@@ -8,10 +8,12 @@ import { attributeOf, propertyNames } from '../../src/elements/properties.js';
 import { jitsiEventNames } from '../../src/jitsi/events.js';
 import { meetingEventNames } from '../../src/session/events.js';
 import { machine } from '../../src/session/machine.js';
+import { version } from '../../src/version.js';
 import { pages as guides } from '../support/pages.js';
 
 interface Manifest {
   name: string;
+  version: string;
   exports: Record<string, string | { types: string; default: string }>;
   dependencies: Record<string, string>;
 }
@@ -32,6 +34,10 @@ const built = existsSync('dist/index.js');
 describe('the repository', () => {
   it('names no package registry and no other download address in its lockfile', () => {
     expect(read('package-lock.json')).not.toMatch(/"resolved": "https?:/);
+  });
+
+  it('tells its own version', () => {
+    expect(version).toBe(manifest.version);
   });
 
   it('asks for no more than Lit and jose in the browser', () => {

@@ -30,6 +30,8 @@ function world() {
     ...surroundings,
     hold,
     fine: (): void => void (backend.answer = () => backend.token()),
+    /** The source of tokens that comes late. */
+    given: made.options.source,
     answer: (response: Response): void => respond?.(response),
     say: (name: string, payload: object = {}): void => void FakeApi.instances.at(-1)?.emit(name, payload),
     join: (): void => void session.join().catch(() => {}),
@@ -139,6 +141,10 @@ const acts: Record<Input, (all: World, node: NodeName) => unknown> = {
     options.room = 'a third';
     session.update();
   },
+  sourceCame({ session, options, given }) {
+    options.source = given;
+    session.update();
+  },
   hide: ({ window }) => window.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: true })),
   unload: ({ session }) => session.unload(),
   offline: ({ window }) => window.dispatchEvent(new Event('offline')),
@@ -190,6 +196,8 @@ const neverJoined: readonly NodeName[] = [
   'challenged',
   'failed',
 ];
+/** Where a guest gets without having been joined. */
+const guestNodes = neverJoined.filter((node) => machine[node].holds !== 'nothing');
 /** Where the token came from the backend before the person or a meeting took its time. */
 const withKeptToken: readonly NodeName[] = [
   'waiting',
@@ -224,6 +232,7 @@ it.each(nodes.flatMap((node) => settings.map((setting) => ({ node, ...setting })
       const pair = `${input} at ${node}`;
       const all = world();
       const { session, backend, clock, window, document } = all;
+      if (input === 'sourceCame' && guestNodes.includes(node)) all.options.source = {};
       await ways[node](all);
       const { reason, recovery } = session;
       expect({ state: session.state, recovery }, `the way to ${node}`).toEqual(seen(node));
