@@ -1,4 +1,36 @@
 import type { Files } from './library.js';
 
 /** The languages of the package. */
-export const shipped: Files = {};
+export const shipped: Files = {
+  ar: () => import('./ar.js'),
+  bg: () => import('./bg.js'),
+  ca: () => import('./ca.js'),
+  cs: () => import('./cs.js'),
+  da: () => import('./da.js'),
+  de: () => import('./de.js'),
+  el: () => import('./el.js'),
+  es: () => import('./es.js'),
+  et: () => import('./et.js'),
+  eu: () => import('./eu.js'),
+  fa: () => import('./fa.js'),
+  fi: () => import('./fi.js'),
+  fr: () => import('./fr.js'),
+  he: () => import('./he.js'),
+  hi: () => import('./hi.js'),
+  hr: () => import('./hr.js'),
+  hu: () => import('./hu.js'),
+  id: () => import('./id.js'),
+  it: () => import('./it.js'),
+  ja: () => import('./ja.js'),
+  ko: () => import('./ko.js'),
+  nb: () => import('./nb.js'),
+  nl: () => import('./nl.js'),
+  pl: () => import('./pl.js'),
+  'pt-br': () => import('./pt-BR.js'),
+  ro: () => import('./ro.js'),
+  ru: () => import('./ru.js'),
+  sv: () => import('./sv.js'),
+  tr: () => import('./tr.js'),
+  uk: () => import('./uk.js'),
+  'zh-hans': () => import('./zh-Hans.js'),
+};

