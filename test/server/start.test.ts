@@ -27,12 +27,14 @@ describe('the demo', () => {
   it('serves its page built, and no sources of it', async () => {
     const { body } = await ask('/');
     const assets = [...body.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((match) => match[1]!);
-    expect(assets.map((path) => path.replace(/.*\./, '')).sort()).toEqual(['css', 'js']);
+    expect([...new Set(assets.map((path) => path.replace(/.*\./, '')))].sort()).toEqual(['css', 'js']);
+    let code = '';
     for (const path of assets) {
       const asset = await ask(path);
       expect(asset).toMatchObject({ status: 200, type: expect.stringMatching(/^text\/(javascript|css)/) });
-      if (path.endsWith('.js')) expect(asset.body).toContain('jitsi-meeting');
+      if (path.endsWith('.js')) code += asset.body;
     }
+    expect(code).toContain('jitsi-meeting');
     for (const path of ['/demo/main.ts', '/demo/style.css', '/src/elements/jitsi-meeting.ts', '/assets/nothing.js']) {
       expect((await ask(path)).status, path).toBe(404);
     }
@@ -88,7 +90,7 @@ describe('the demo', () => {
       await Promise.all(others.map((other) => other.ended));
       const page = await askUrl(first.url);
       const assets = [...page.body.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((match) => match[1]!);
-      expect(assets).toHaveLength(2);
+      expect(assets.length).toBeGreaterThan(1);
       for (const path of assets) expect((await askUrl(first.url + path)).status, path).toBe(200);
       // They all built the same one.
       expect(readdirSync('.cache/demo').filter((name) => name.endsWith('.json'))).toHaveLength(1);
