@@ -81,7 +81,6 @@ export class JitsiMeetingElement extends LitElement {
     HTMLElement['addEventListener'];
   declare removeEventListener: TypedListening<this, MeetingEventMap, EventListenerOptions> &
     HTMLElement['removeEventListener'];
-
   static override styles = [theme, meetingStyles];
   /** Version of the package that defined the element. */
   static readonly version = version;
