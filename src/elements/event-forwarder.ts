@@ -1,4 +1,4 @@
-import type { MeetingWarning } from '../errors.js';
+import type { JitsiMeetingError, MeetingWarning } from '../errors.js';
 import type { JitsiEventName } from '../jitsi/events.js';
 import { meetingEventNames } from '../session/events.js';
 import type { MeetingStateName } from '../session/machine-types.js';
@@ -35,11 +35,15 @@ export function forwardTo(element: HTMLElement, { session, notices, entered, cha
   };
 }
 
-/** Marks the state for CSS (`:state(joined)`). */
-export function markState(internals: ElementInternals | undefined, state: MeetingStateName): void {
+/** Marks the state for CSS (`:state(joined)`), and what failed (`:state(token-forbidden)`). */
+export function markState(
+  internals: ElementInternals | undefined,
+  state: MeetingStateName,
+  error?: JitsiMeetingError,
+): void {
   try {
     internals?.states.clear();
-    internals?.states.add(state);
+    for (const name of [state, error?.code, error?.detail]) if (name) internals?.states.add(name);
   } catch {
     // Browsers before 2024 take only names that start with --.
   }

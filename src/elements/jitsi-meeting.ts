@@ -9,6 +9,8 @@ import type { MeetingEventMap, TypedListening } from '../session/events.js';
 import { isAtRest } from '../session/at-rest.js';
 import type { MeetingStateName } from '../session/machine-types.js';
 import type { SessionTools } from '../session/session-tools.js';
+import { systemClock, type Clock } from '../clock.js';
+import { browserOf } from './browser.js';
 import { forwardTo, markState } from './event-forwarder.js';
 import { FocusKeeper } from './focus.js';
 import { LanguageController } from './language.js';
@@ -16,12 +18,12 @@ import { LateSession } from './late-session.js';
 import { Notices } from './notices.js';
 import { notOnThePage } from './not-here.js';
 import { PageOptions } from './page-options.js';
-import { renderMeeting, sentenceFor } from './stage.js';
+import { sentenceFor, Stage } from './stage.js';
 import { Presence } from './presence.js';
 import { initialValues, litProperties, type MeetingProperties } from './properties.js';
 import { version } from '../version.js';
 import { LoadingController } from './loading-controller.js';
-import { meetingStyles, theme } from './styles.js';
+import { meetingStyles, screenStyles, theme } from './styles.js';
 
 // Types of the properties in the table; `initialValues` gives each its value.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
@@ -45,15 +47,27 @@ export interface JitsiMeetingElement extends MeetingProperties {}
  * @slot loading - shown until the meeting's app is up
  * @slot ended - shown when the meeting is over
  * @slot error - shown when it failed
+ * @slot logo - above each screen
+ * @slot actions - beside the buttons of each screen
  * @slot status - the bar below the meeting; a `<jitsi-token-status>` unless given
  *
  * @csspart frame - around the iframe
  * @csspart panel - what covers the frame: placeholder, loading, ended, error
+ * @csspart icon - the sign of a screen
+ * @csspart spinner - in its place while something is under way
+ * @csspart note - when the next try comes, or that it takes longer
+ * @csspart steps - what it waits for
+ * @csspart details - what to tell support
+ * @csspart copy - its button
+ * @csspart close - the button of a notice
  * @csspart banner - what lies over the upper edge of a running meeting
  * @csspart title - the heading of a screen
  * @csspart message - the sentence below it
  * @csspart button - each button and link
  * @csspart status - the bar below
+ * @csspart role - in the bar: what the person is
+ * @csspart rights - in the bar: what they can do
+ * @csspart expiry - in the bar: how long the access lasts
  *
  * @cssstate idle
  * @cssstate connecting
@@ -65,7 +79,7 @@ export interface JitsiMeetingElement extends MeetingProperties {}
  * @cssstate ended
  * @cssstate failed
  *
- * @cssproperty --jitsi-meeting-height - default 34rem
+ * @cssproperty --jitsi-meeting-height - default 544px, at most the window's
  * @cssproperty --jitsi-meeting-background
  * @cssproperty --jitsi-meeting-surface
  * @cssproperty --jitsi-meeting-text
@@ -73,19 +87,35 @@ export interface JitsiMeetingElement extends MeetingProperties {}
  * @cssproperty --jitsi-meeting-accent
  * @cssproperty --jitsi-meeting-on-accent
  * @cssproperty --jitsi-meeting-danger
+ * @cssproperty --jitsi-meeting-border - such as `1px solid #ccc`
  * @cssproperty --jitsi-meeting-radius
- * @cssproperty --jitsi-meeting-font
+ * @cssproperty --jitsi-meeting-spacing - default 8px
+ * @cssproperty --jitsi-meeting-font - size, line height and family at once
+ * @cssproperty --jitsi-meeting-font-family - default: the page's
+ * @cssproperty --jitsi-meeting-font-size - default 15px
+ * @cssproperty --jitsi-meeting-button-radius
+ * @cssproperty --jitsi-meeting-secondary - text and edge of the other buttons
+ * @cssproperty --jitsi-meeting-secondary-background
+ * @cssproperty --jitsi-meeting-spinner
+ * @cssproperty --jitsi-meeting-icon
+ * @cssproperty --jitsi-meeting-icon-background
+ * @cssproperty --jitsi-meeting-icon-size - default 52px
  */
 export class JitsiMeetingElement extends LitElement {
   declare addEventListener: TypedListening<this, MeetingEventMap, AddEventListenerOptions> &
     HTMLElement['addEventListener'];
   declare removeEventListener: TypedListening<this, MeetingEventMap, EventListenerOptions> &
     HTMLElement['removeEventListener'];
-  static override styles = [theme, meetingStyles];
+  static override styles = [theme, meetingStyles, screenStyles];
   /** Version of the package that defined the element. */
   static readonly version = version;
   /** For a subclass that brings its own clock, fetch or the like. @internal */
   static readonly sessionTools: Partial<SessionTools> = {};
+  /** Time on the screen, for a test. @internal */
+  static get screenClock(): Clock {
+    return this.sessionTools.clock ?? systemClock;
+  }
+
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'jwt', 'token', 'lang'];
   }
@@ -95,7 +125,7 @@ export class JitsiMeetingElement extends LitElement {
   readonly #internals = this.attachInternals?.();
   readonly #container = Object.assign(page.createElement('div'), { className: 'frame' });
   readonly #options = new PageOptions(this, (key) => sentenceFor(this, key));
-  readonly #notices = new Notices();
+  readonly #notices = new Notices(browserOf(navigator.userAgent));
   readonly #session: LateSession = new LateSession(
     () => this.#container,
     () => this.#options.build(),
@@ -103,13 +133,21 @@ export class JitsiMeetingElement extends LitElement {
     forwardTo(this, {
       session: () => this.#session,
       notices: this.#notices,
-      entered: (state) => markState(this.#internals, state),
+      entered: (state) => markState(this.#internals, state, this.error),
       changed: () => this.requestUpdate(),
     }),
   );
   readonly #loading = new LoadingController(this, this.#container, {
     join: () => this.#joinQuietly(),
     prepare: (what) => this.#session.warmUp(what),
+  });
+  readonly #stage = new Stage(this, {
+    container: this.#container,
+    session: this.#session,
+    notices: this.#notices,
+    clock: (this.constructor as typeof JitsiMeetingElement).screenClock,
+    join: () => this.#joinQuietly(),
+    leave: () => void this.leave(),
   });
   /** Whether the page has set something that the session doesn't know yet. */
   #isUntold = false;
@@ -241,9 +279,6 @@ export class JitsiMeetingElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return renderMeeting(this, this.#container, this.#session, this.#notices, {
-      join: () => this.#joinQuietly(),
-      changed: () => this.requestUpdate(),
-    });
+    return this.#stage.render();
   }
 }

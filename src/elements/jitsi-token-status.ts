@@ -1,8 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { at, systemClock, type Clock } from '../clock.js';
 import { page } from '../jitsi/page.js';
 import { decodeToken, describeFeatures, describeRole, type Features, type MeetingRole } from '../claims/index.js';
-import { fill, fromNow, messagesFor, type MessageKey, type Messages } from '../locale/index.js';
+import { clockTime, fill, fromNow, list, messagesFor, type MessageKey, type Messages } from '../locale/index.js';
+import { hasWords } from '../locale/words.js';
 import { LanguageController, languageInUse, languageOf } from './language.js';
 import { statusStyles, theme } from './styles.js';
 
@@ -41,8 +43,8 @@ const meansNothing = (view: TokenView): boolean =>
  * meeting in the same root, or with `.token`.
  *
  * @csspart role - what the person is, or asks to be
- * @csspart rights - the features that the token turns on
- * @csspart expiry - the countdown
+ * @csspart rights - the features that the token turns on, closed at first
+ * @csspart expiry - how long the access lasts
  */
 export class TokenStatusElement extends LitElement {
   static override styles = [theme, statusStyles];
@@ -60,7 +62,7 @@ export class TokenStatusElement extends LitElement {
   @property({ attribute: false }) messages?: Partial<Messages>;
 
   #watched: { meeting: Meeting; end: () => void } | undefined;
-  #tick: ReturnType<typeof setInterval> | undefined;
+  #cancel = (): void => {};
 
   constructor() {
     super();
@@ -79,14 +81,12 @@ export class TokenStatusElement extends LitElement {
     super.connectedCallback();
     // The meeting makes room for it.
     (this.parentElement as Partial<LitElement> | null)?.requestUpdate?.();
-    // Reads the wall clock at every tick, so the countdown is right after a sleep.
-    this.#tick = setInterval(this.#refresh, 1000);
     page.addEventListener('visibilitychange', this.#refresh);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#tick);
+    this.#cancel();
     page.removeEventListener('visibilitychange', this.#refresh);
     this.#watched?.end();
     this.#watched = undefined;
@@ -138,18 +138,15 @@ export class TokenStatusElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<ul class="facts" aria-label=${this.#say('status')}>
-      ${this.#facts(this.#view())}
-    </ul>`;
+    return html`<div class="root">${this.#facts(this.#view())}</div>`;
   }
 
   #facts(view: TokenView | undefined): TemplateResult | typeof nothing {
     if (!view || meansNothing(view)) return nothing;
-    return html`
-      <li class="role" part="role">${this.#role(view.meetingRole)}</li>
-      ${view.claims ? html`<li class="rights" part="rights">${this.#rights(view.features)}</li>` : nothing}
-      ${view.claims ? this.#expiry(view) : nothing}
-    `;
+    return html`<div class="facts" role="group" aria-label=${this.#say('status')}>
+      <p class="role" part="role">${this.#role(view.meetingRole)}</p>
+      ${view.claims ? this.#rights(view.features) : nothing} ${view.claims ? this.#expiry(view) : nothing}
+    </div>`;
   }
 
   #role(role: MeetingRole): string {
@@ -157,22 +154,72 @@ export class TokenStatusElement extends LitElement {
     return this.#say(`role-${role.name}`);
   }
 
-  #rights(features: Features | undefined): string {
-    const entries = Object.entries(features ?? {});
-    if (entries.every(([, value]) => value === 'default')) return this.#say('features-default');
-    const on = entries.filter(([, value]) => value === true).map(([name]) => name.replaceAll('-', ' '));
-    return on.length ? this.#say('features', { features: on.join(', ') }) : this.#say('features-none');
+  #rights(features: Features | undefined): TemplateResult {
+    return html`<details class="rights" part="rights">
+      <summary>${this.#say('rights')}</summary>
+      <p>${this.#whatOneCanDo(features)}</p>
+    </details>`;
   }
 
-  #expiry({ tokenExpiresAt, clockSkew, state }: TokenView): TemplateResult {
-    if (!tokenExpiresAt) return html`<li class="expiry" part="expiry">${this.#say('access-unlimited')}</li>`;
-    const left = (tokenExpiresAt.getTime() - (Date.now() + clockSkew)) / 1000;
-    const over = left <= 0;
-    const sentence = over
-      ? this.#say(state === 'joined' ? 'expired-joined' : 'expired')
-      : this.#say('access-ends-in', { time: fromNow(left, languageInUse(this.#speaker).formats) });
-    return html`<li class="expiry ${over ? 'over' : ''}" part="expiry">
-      <time role="timer" datetime=${tokenExpiresAt.toISOString()}>${sentence}</time>
-    </li>`;
+  #whatOneCanDo(features: Features | undefined): string {
+    const entries = Object.entries(features ?? {});
+    if (entries.every(([, value]) => value === 'default')) return this.#say('features-default');
+    const on = entries.filter(([, value]) => value === true).map(([name]) => this.#feature(name));
+    return on.length > 0
+      ? this.#say('features', { features: list(on, languageInUse(this.#speaker).formats) })
+      : this.#say('features-none');
+  }
+
+  #feature(name: string): string {
+    const key = `feature-${name}`;
+    return hasWords(key) ? this.#say(key) : name.replaceAll('-', ' ');
+  }
+
+  #expiry(view: TokenView): TemplateResult {
+    const { tokenExpiresAt, clockSkew } = view;
+    if (!tokenExpiresAt) return html`<p class="expiry" part="expiry">${this.#say('access-unlimited')}</p>`;
+    // By the device's clock, as the person reads it.
+    const end = tokenExpiresAt.getTime() - clockSkew;
+    const left = (end - this.#clock.now()) / 1000;
+    return html`<p class="expiry ${left <= 0 && !renews(view) ? 'over' : ''}" part="expiry">
+      <time datetime=${tokenExpiresAt.toISOString()}>${this.#howLong(view, end, left)}</time>
+    </p>`;
+  }
+
+  #howLong(view: TokenView, end: number, left: number): string {
+    const isIn = view.state === 'joined' || view.state === 'reconnecting';
+    if (left <= 0) return this.#say(isIn ? 'expired-joined' : 'expired');
+    const tag = languageInUse(this.#speaker).formats;
+    const until = this.#say('access-until', { time: clockTime(new Date(end), tag, new Date(this.#clock.now())) });
+    // What renews by itself needs no countdown.
+    if (isIn && renews(view)) return `${until} · ${this.#say('access-renews')}`;
+    return left <= soon ? this.#say('access-ends-in', { time: fromNow(left, tag) }) : until;
+  }
+
+  /** Wakes when the words change: at the end, each second of the last minute, each minute of the last five. */
+  #schedule(): void {
+    this.#cancel();
+    const view = this.#view();
+    if (!this.isConnected || !view?.claims || !view.tokenExpiresAt || meansNothing(view)) return;
+    const left = view.tokenExpiresAt.getTime() - view.clockSkew - this.#clock.now();
+    if (left <= 0) return;
+    const unit =
+      left > soon * 1000 ? left - soon * 1000 : left > 60_000 ? left % 60_000 || 60_000 : left % 1000 || 1000;
+    this.#cancel = at(this.#clock, this.#clock.now() + unit, this.#refresh);
+  }
+
+  protected override updated(): void {
+    this.#schedule();
+  }
+
+  get #clock(): Clock {
+    const meeting = this.#watched?.meeting.constructor as { screenClock?: Clock } | undefined;
+    return meeting?.screenClock ?? systemClock;
   }
 }
+
+/** s before the end from which on the time left is told. */
+const soon = 300;
+
+/** Whether the next token is fetched by itself. */
+const renews = ({ tokenProvider, tokenUrl }: TokenView): boolean => Boolean(tokenProvider ?? tokenUrl);

@@ -3,26 +3,43 @@ import type { DeviceProblem, MeetingWarning } from '../errors.js';
 import type { JitsiEventName, JitsiEvents } from '../jitsi/events.js';
 import type { MediaDevice } from '../jitsi/media.js';
 import type { MessageKey } from '../locale/index.js';
+import type { Browser } from './browser.js';
 
-export type NoticeKind = MediaDevice | 'role-differs' | 'embed-limited';
+type Kind = MediaDevice | 'role-differs' | 'embed-limited';
+/** `both`: camera and microphone have one cause. */
+export type NoticeKind = Kind | 'both';
 
 export interface Notice {
   readonly kind: NoticeKind;
-  readonly key: MessageKey;
+  /** Its sentences: what it is, and what to do where that depends on the browser. */
+  readonly keys: readonly MessageKey[];
 }
 
 /** The notices over a running meeting: one of each kind, until its cause has passed or the visitor closes it. */
 export class Notices {
-  readonly #shown = new Map<NoticeKind, MessageKey>();
+  readonly #shown = new Set<Kind>();
   readonly #problems = new Map<MediaDevice, DeviceProblem>();
   readonly #muted = new Set<MediaDevice>();
 
+  constructor(private readonly browser: Browser) {}
+
   get all(): Notice[] {
-    return [...this.#shown].map(([kind, key]) => ({ kind, key }));
+    const camera = this.#shown.has('camera') ? this.#problems.get('camera') : undefined;
+    const isBoth = camera !== undefined && this.#shown.has('microphone') && this.#problems.get('microphone') === camera;
+    return [...this.#shown].flatMap((kind) => {
+      if (isBoth && kind === 'microphone') return [];
+      return [this.#notice(isBoth && kind === 'camera' ? 'both' : kind)];
+    });
+  }
+
+  #notice(kind: NoticeKind): Notice {
+    if (kind === 'role-differs' || kind === 'embed-limited') return { kind, keys: [kind] };
+    const why = this.#problems.get(kind === 'both' ? 'camera' : kind)!;
+    return { kind, keys: [`${kind}-${why}`, ...(why === 'permission' ? [`allow-${this.browser}` as const] : [])] };
   }
 
   close(kind: NoticeKind): void {
-    this.#shown.delete(kind);
+    for (const one of kind === 'both' ? (['camera', 'microphone'] as const) : [kind]) this.#shown.delete(one);
   }
 
   /** A new meeting begins. Causes that remain will be reported again. */
@@ -34,11 +51,11 @@ export class Notices {
     if (code === 'media-blocked' && device && why) {
       // When the page doesn't pass the device on, the app believes that the visitor forbids it.
       if (this.#problems.get(device) !== 'policy') this.#problems.set(device, why);
-      this.#shown.set(device, `${device}-${this.#problems.get(device)!}`);
+      this.#shown.add(device);
     }
     // Only fewer rights than asked for are worth a notice.
-    if (code === 'role-differs' && role.asked === 'moderator') this.#shown.set(code, code);
-    if (code === 'embed-limited') this.#shown.set(code, code);
+    if (code === 'role-differs' && role.asked === 'moderator') this.#shown.add(code);
+    if (code === 'embed-limited') this.#shown.add(code);
   }
 
   /** Looks for events of the app which show that a cause has passed. */

@@ -9,6 +9,7 @@ import { meetingOptions } from './meeting-options.js';
 import { wrongWordOf, type MeetingProperties } from './properties.js';
 import { wrongDocument } from './not-here.js';
 import { wrongSignInUrl } from './sign-in.js';
+import { wrongSupportUrl } from './support-url.js';
 
 /** What the page says about a meeting: the element's properties, its child with JSON, and any mistake in them. */
 export class PageOptions {
@@ -24,7 +25,11 @@ export class PageOptions {
   readMarkup(): void {
     const { element } = this;
     this.#child = readConfigChild(element);
-    this.#problem = wrongWordOf(element) ?? wrongDocument(element) ?? wrongSignInUrl(element.signInUrl, page.baseURI);
+    this.#problem =
+      wrongWordOf(element) ??
+      wrongDocument(element) ??
+      wrongSignInUrl(element.signInUrl, page.baseURI) ??
+      wrongSupportUrl(element.supportUrl, page.baseURI);
   }
 
   build(): MeetingOptions {

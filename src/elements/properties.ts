@@ -92,6 +92,8 @@ export const properties = {
   tokenCredentials: word('request', tokenCredentials),
   /** Where a visitor signs in when the endpoint answers 401 and names no address itself. */
   signInUrl: text('screen'),
+  /** Where a visitor finds help when something failed: https, mailto, or an address of this origin. */
+  supportUrl: text('screen'),
   /** Name of the visitor; the name in a token is stronger. */
   displayName: text('live'),
   /** E-mail address of the visitor; the one in a token is stronger. */

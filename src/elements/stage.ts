@@ -1,89 +1,166 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { describeUser } from '../claims/index.js';
+import type { Clock } from '../clock.js';
 import { page } from '../jitsi/page.js';
 import { fill, inOneLine, messagesFor, type MessageKey } from '../locale/index.js';
 import type { LateSession } from './late-session.js';
 import { safeSignInUrl } from '../token/sign-in-url.js';
-import { languageOf } from './language.js';
+import { Announcer } from './announcer.js';
+import { languageInUse, languageOf } from './language.js';
 import type { Notices } from './notices.js';
+import { PassingTime } from './passing-time.js';
 import type { MeetingProperties } from './properties.js';
 import { isHeld } from './when-free.js';
-import { renderScreen, stateKey, type ScreenView } from './screens.js';
+import { renderScreen } from './screens/index.js';
+import { stateKey, type ScreenView } from './screens/view.js';
+import { safeSupportUrl } from './support-url.js';
 
-export interface StageActions {
+type Host = ReactiveControllerHost & HTMLElement & MeetingProperties;
+
+export interface StageParts {
+  container: HTMLElement;
+  session: LateSession;
+  notices: Notices;
+  clock: Clock;
   join(): void;
-  /** The element has to be rendered again. */
-  changed(): void;
+  leave(): void;
 }
 
 /** A sentence in the visitor's language, or in the page's own words. */
-export function sentenceFor(element: HTMLElement & MeetingProperties, key: MessageKey): string {
+export function sentenceFor(
+  element: HTMLElement & MeetingProperties,
+  key: MessageKey,
+  values: Record<string, string> = {},
+): string {
   const words = element.messages?.[key] ?? messagesFor(languageOf(element))[key];
-  return fill(words, { room: element.room, domain: element.domain });
+  return fill(words, { room: element.room, domain: element.domain, ...values });
 }
 
 /** All that the element shows: the frame, the screen over it, a line for screen readers, and the status bar. */
-export function renderMeeting(
-  element: HTMLElement & MeetingProperties,
-  container: HTMLElement,
-  session: LateSession,
-  notices: Notices,
-  actions: StageActions,
-): TemplateResult {
-  const say = (key: MessageKey): string => sentenceFor(element, key);
-  const view = screenView(element, session, notices, say, actions);
-  // A screen reader is told of all changes from one place; notices tell of themselves.
-  const spoken = view.state === 'idle' ? '' : inOneLine(say, stateKey(view));
-  return html`
-    <div class="stage" role="group" aria-label=${say('frame-title')} tabindex="-1">
-      ${container} ${renderScreen(view)}
-    </div>
-    <div class="said" role="status">${spoken}</div>
-    ${
-      element.hideStatus
-        ? nothing
-        : html`<div part="status">
-            ${
-              hasUnnamedStatus(element)
-                ? html`<slot class="unnamed" @slotchange=${actions.changed}></slot>`
-                : html`<slot name="status" @slotchange=${actions.changed}
-                    ><jitsi-token-status .meeting=${element}></jitsi-token-status
-                  ></slot>`
-            }
-          </div>`
+export class Stage implements ReactiveController {
+  readonly #time: PassingTime;
+  readonly #announcer: Announcer;
+
+  constructor(
+    private readonly element: Host,
+    private readonly parts: StageParts,
+  ) {
+    const changed = (): void => element.requestUpdate();
+    this.#time = new PassingTime(parts.clock, Math.random, parts.join, changed);
+    this.#announcer = new Announcer(parts.clock, changed);
+    element.addController(this);
+  }
+
+  hostUpdate(): void {
+    const { state, error, waitingFor } = this.parts.session;
+    this.#time.look({ state, error, validFrom: this.#validFrom, isAsked: waitingFor !== undefined });
+  }
+
+  hostUpdated(): void {
+    if (this.element.isConnected) this.#time.schedule();
+  }
+
+  hostDisconnected(): void {
+    this.#time.stop();
+    this.#announcer.stop();
+  }
+
+  render(): TemplateResult {
+    const { element } = this;
+    const { container } = this.parts;
+    const view = this.#view();
+    const { state, say } = view;
+    const { tag, dir } = languageInUse(element);
+    // Screen readers get all changes of state from this one line; notices are live regions themselves.
+    this.#announcer.want(state === 'idle' || !element.isConnected ? '' : inOneLine(say, stateKey(view)));
+    return html`
+      <div class="root" lang=${tag} dir=${dir}>
+        <div class="stage" role="group" aria-label=${say('stage')} tabindex="-1">
+          ${container} ${renderScreen(view)}
+        </div>
+        <div class="hidden" role="status">${this.#announcer.text}</div>
+        ${element.hideStatus ? nothing : html`<div class="bar" part="status">${this.#status()}</div>`}
+      </div>
+    `;
+  }
+
+  #status(): TemplateResult {
+    const { element } = this;
+    const changed = (): void => element.requestUpdate();
+    if (hasUnnamedStatus(element)) return html`<slot class="unnamed" @slotchange=${changed}></slot>`;
+    return html`<slot name="status" @slotchange=${changed}>
+      <jitsi-token-status exportparts="role, rights, expiry" .meeting=${element}></jitsi-token-status>
+    </slot>`;
+  }
+
+  #view(): ScreenView {
+    const { element } = this;
+    const { session, notices, join, leave, clock } = this.parts;
+    const time = this.#time;
+    const { trying, isAnswering } = time;
+    const { reason, waitingFor, recovery, isOffline: offline, claims } = session;
+    const over = session.state === 'failed' && isAnswering ? ('connecting' as const) : session.state;
+    const now = clock.now();
+    const hasSource = Boolean(element.tokenProvider ?? (element.tokenUrl || element.token));
+    return {
+      state: trying ? 'failed' : over,
+      error: trying ?? (over === 'connecting' ? undefined : session.error),
+      reason,
+      waitingFor,
+      recovery,
+      offline,
+      name: element.subject || element.room,
+      person: describeUser(claims).name,
+      access: claims ? 'there' : hasSource ? 'wanted' : 'none',
+      mayJoin: (element.loading !== 'manual' || time.since > 0) && !isHeld(element),
+      waited: now - time.since,
+      loaded: session.state === 'loading' ? now - time.loadingSince : 0,
+      now,
+      failedAt: time.failedAt,
+      nextTry: time.nextTry,
+      isTrying: trying !== undefined,
+      validFrom: this.#validFrom,
+      notices: notices.all,
+      signInUrl: safeSignInUrl(element.signInUrl, page.baseURI),
+      supportUrl: safeSupportUrl(element.supportUrl, page.baseURI),
+      meetingUrl: ['failed', 'loading'].includes(session.state) ? addressOf(session) : undefined,
+      domain: element.domain,
+      room: element.room,
+      isCopied: time.isCopied,
+      tag: languageInUse(element).formats,
+      say: (key, values) => sentenceFor(element, key, values),
+      join: () => {
+        time.press();
+        join();
+      },
+      leave,
+      close(kind) {
+        notices.close(kind);
+        element.requestUpdate();
+      },
+      copy: (text) => void this.#copy(text),
+    };
+  }
+
+  /** By the device's clock; the server's may go ahead of it. */
+  get #validFrom(): number | undefined {
+    const { claims, clockSkew } = this.parts.session;
+    const nbf = claims?.nbf;
+    return typeof nbf === 'number' && Number.isFinite(nbf) ? nbf * 1000 - clockSkew : undefined;
+  }
+
+  async #copy(text: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Without the permission what is to be copied is at least marked.
+      const facts = this.element.shadowRoot?.querySelector('.facts dl');
+      if (facts) getSelection()?.selectAllChildren(facts);
+      return;
     }
-  `;
-}
-
-/** A child that the page gave no slot stands in the bar, too: setting the slot for it would be undone by morphing. */
-const hasUnnamedStatus = (element: HTMLElement): boolean =>
-  element.querySelector(':scope > jitsi-token-status:not([slot])') !== null;
-
-function screenView(
-  element: HTMLElement & MeetingProperties,
-  session: LateSession,
-  notices: Notices,
-  say: (key: MessageKey) => string,
-  { join, changed }: StageActions,
-): ScreenView {
-  const { state, reason, error, waitingFor, recovery, isOffline: offline } = session;
-  return {
-    state,
-    reason,
-    error,
-    waitingFor,
-    recovery,
-    offline,
-    mayJoin: element.loading !== 'manual' && !isHeld(element),
-    notices: notices.all,
-    signInUrl: safeSignInUrl(element.signInUrl, page.baseURI),
-    meetingUrl: state === 'failed' && error?.code === 'iframe-timeout' ? addressOf(session) : undefined,
-    say,
-    join,
-    close(kind) {
-      notices.close(kind);
-      changed();
-    },
-  };
+    this.#time.copied();
+    this.element.requestUpdate();
+  }
 }
 
 /** `undefined` when there is no meeting with the domain and room that the page has set by now. */
@@ -94,3 +171,7 @@ function addressOf(session: LateSession): string | undefined {
     return undefined;
   }
 }
+
+/** A child that the page gave no slot stands in the bar, too: setting the slot for it would be undone by morphing. */
+const hasUnnamedStatus = (element: HTMLElement): boolean =>
+  element.querySelector(':scope > jitsi-token-status:not([slot])') !== null;

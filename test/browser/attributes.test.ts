@@ -74,7 +74,7 @@ describe('a token in an attribute', () => {
     document.body.append(status);
     expect(status.hasAttribute('token')).to.equal(false);
     await status.updateComplete;
-    expect(status.shadowRoot!.textContent).to.contain('Access ends in');
+    expect(status.shadowRoot!.textContent).to.contain('Access until');
   });
 });
 

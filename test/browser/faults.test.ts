@@ -76,7 +76,7 @@ function endOf({ token, script, frame }: Fault): End {
   if (codes.length > 0) return { state: 'failed', codes, says: codes.map(saidOf).join('|') };
   if (frame === 'kicked') return { state: 'ended', reason: 'kicked', says: en['ended-kicked'] };
   if (frame === 'hangs-up') return { state: 'ended', reason: 'left', says: en['ended-left-title'] };
-  return { state: 'joined', says: en.joined };
+  return { state: 'joined', says: '' };
 }
 
 const isOver = ({ state }: JitsiMeetingElement): boolean => ['failed', 'ended'].includes(state);

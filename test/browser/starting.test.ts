@@ -244,7 +244,7 @@ describe('camera and microphone', () => {
     meeting.api!.emit('cameraError', { type: 'gum.permission_denied', message: 'no' });
     expect(await warning).to.include({ code: 'media-blocked', device: 'camera' });
     expect(await words(meeting)).to.match(/camera is blocked for this page/);
-    press(meeting, 'Close');
+    meeting.shadowRoot!.querySelector<HTMLElement>('[part=close]')!.click();
     expect(await words(meeting)).to.equal('');
     expect(meeting.state).to.equal('joined');
   });

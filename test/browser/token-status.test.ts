@@ -31,7 +31,7 @@ describe('<jitsi-token-status>', () => {
       },
     });
     expect(await text(status)).to.match(
-      /^Joining as moderator You can recording, screen sharing\. Access ends in 2 minutes$/,
+      /^Joining as moderator What you can do You can record and share your screen\. Access ends in 2 minutes$/,
     );
   });
 
@@ -52,7 +52,7 @@ describe('<jitsi-token-status>', () => {
     await connecting;
     expect(await text(status)).to.equal('');
     await joining;
-    expect(await text(status)).to.match(/Access ends in/);
+    expect(await text(status)).to.match(/Access until .* · renews by itself/);
     await meeting.leave();
     expect(await text(status)).to.equal('');
     meeting.room = '';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { stateKey } from '../../src/elements/screens.js';
+import { stateKey } from '../../src/elements/screens/view.js';
 import type { ErrorCode } from '../../src/errors.js';
 import { loadExternalApi } from '../../src/jitsi/load.js';
 import type { EndReason, MeetingStateName } from '../../src/session/machine.js';

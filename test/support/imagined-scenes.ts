@@ -74,12 +74,12 @@ const table: [name: string, events: Event[], expectation: Expectation][] = [
   [
     'room-full',
     [...up, error('conference.max_users', { params: [] })],
-    fails('conference-failed', 'We’ll let you in as soon as there’s room.'),
+    fails('conference-failed', 'We’ll let you in as soon as there’s room.', ['Try again', 'Cancel']),
   ],
   [
     'visitors-before-the-start',
     [...up, error('conference.connectionError.notAllowed', { params: ['no-main-participants', 'x'] })],
-    fails('conference-failed', 'We’ll connect you when it does.'),
+    fails('conference-failed', 'We’ll connect you when it does.', ['Try again', 'Cancel']),
   ],
   ['xmpp-down', [...up, fatal('connection.otherError'), left, ...up, fatal('connection.otherError')], serverTrouble],
   ['no-bridge', [...up, fatal('conference.videobridgeNotAvailable')], serverTrouble],

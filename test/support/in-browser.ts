@@ -99,7 +99,7 @@ export async function words(meeting: JitsiMeetingElement): Promise<string> {
 
 /** The sentence that stands for the state now, on the screen or, while the meeting shows itself, for screen readers. */
 export function sentence(meeting: JitsiMeetingElement): string {
-  const said = onScreen(meeting) ?? meeting.shadowRoot?.querySelector('.said');
+  const said = onScreen(meeting) ?? meeting.shadowRoot?.querySelector('[role=status]');
   return said?.textContent?.trim() ?? '';
 }
 

@@ -2,7 +2,7 @@
 import type { PropertyValues } from 'lit';
 import type { Scene } from '../../demo/standin/scenes.js';
 import type { SceneNotice } from '../../demo/standin/page/scene.js';
-import { systemClock } from '../../src/clock.js';
+import { systemClock, type Clock } from '../../src/clock.js';
 import { JitsiMeetingElement, type MeetingStateName } from '../../src/index.js';
 import type { Doing } from './scene-expectations.js';
 import type { Expectation, Moment } from './scene-kinds.js';
@@ -22,6 +22,11 @@ import {
 
 /** Says after each rendering what stands there. */
 class WatchedMeeting extends JitsiMeetingElement {
+  /** The line for screen readers says everything at once and keeps it; no try comes by itself. */
+  static override get screenClock(): Clock {
+    return { ...systemClock, after: (delay, run) => (delay === 700 && run(), () => {}) };
+  }
+
   onRendered = (): void => {};
 
   protected override updated(changed: PropertyValues<this>): void {

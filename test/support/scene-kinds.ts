@@ -74,7 +74,7 @@ export const unanswered = fails(
 export const ends = (reason: EndReason, sentence: string, ...between: Moment[]): Expectation => ({
   story: [...opening, inMeeting, ...between, ['ended', sentence]],
   reason,
-  offers: ['Rejoin'],
+  offers: [reason === 'kicked' ? 'Ask to rejoin' : 'Rejoin'],
 });
 export const hangsUp = ends('left', 'You left the meeting');
 export const removed = ends('host-left', 'You left the meeting');

@@ -1,0 +1,104 @@
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { MessageKey } from '../../locale/index.js';
+import type { Icon } from './icons.js';
+import type { ScreenView } from './view.js';
+
+/** Red is for what is broken: a step that a person has to take is neutral, what will pass waits. */
+export type Tone = 'neutral' | 'wait' | 'notice' | 'error';
+
+export interface Step {
+  key: MessageKey;
+  at: 'done' | 'now' | 'later';
+}
+
+/** A button, or a link where there is an address. The first of a screen that isn't quiet is its main one. */
+export interface Action {
+  key: MessageKey;
+  press?: () => void;
+  href?: string | undefined;
+  target?: '_top' | '_blank';
+  quiet?: boolean;
+}
+
+/** All that a screen has; every screen is drawn from this. */
+export interface Screen {
+  panel: 'placeholder' | 'loading' | 'ended' | 'error';
+  tone: Tone;
+  /** None: the spinner. */
+  icon?: Icon;
+  title: string;
+  text?: string | TemplateResult | undefined;
+  steps?: readonly Step[];
+  /** What comes by itself, and when. */
+  note?: string | undefined;
+  actions: readonly Action[];
+  details?: TemplateResult | typeof nothing;
+}
+
+export function drawScreen(view: ScreenView, screen: Screen): TemplateResult {
+  const { panel, tone, icon, title, text, steps, note, actions, details } = screen;
+  return html`
+    <div class="panel ${panel}" data-tone=${tone} part="panel">
+      <div class="sheet">
+        <slot name="logo"></slot>
+        <slot name=${panel}>
+          <span class="icon" part=${icon ? 'icon' : 'spinner'} aria-hidden="true">
+            ${icon ? html`<svg viewBox="0 0 24 24">${icon}</svg>` : spinner}
+          </span>
+          <h2 part="title">${title}</h2>
+          ${steps ? drawSteps(view, steps) : nothing} ${text ? html`<p part="message">${text}</p>` : nothing}
+          ${note ? html`<p class="note" part="note">${note}</p>` : nothing}
+        </slot>
+        <div class="actions">${actions.map((action) => drawAction(view, action))}<slot name="actions"></slot></div>
+        ${details ?? nothing}
+      </div>
+    </div>
+  `;
+}
+
+/** An arc, so that it still turns where colours are forced. */
+const spinner = html`<svg class="spinner" viewBox="0 0 24 24">
+  ${svg`<circle cx="12" cy="12" r="9" opacity=".25"/><path d="M12 3a9 9 0 0 1 9 9"/>`}
+</svg>`;
+
+function drawSteps(view: ScreenView, steps: readonly Step[]): TemplateResult {
+  return html`<ol part="steps">
+    ${steps.map(
+      ({ key, at }) =>
+        html`<li class=${at} aria-current=${at === 'now' ? 'step' : nothing}>
+          <svg class=${at === 'now' ? 'spinner' : ''} viewBox="0 0 24 24" aria-hidden="true">${stepIcons[at]}</svg>
+          <span
+            >${view.say(key)}${at === 'done' ? html`<span class="hidden">, ${view.say('step-done')}</span>` : nothing}</span
+          >
+        </li>`,
+    )}
+  </ol>`;
+}
+
+const stepIcons: Record<Step['at'], Icon> = {
+  done: svg`<circle cx="12" cy="12" r="10"/><path d="m7.5 12.5 3 3 6-6.5"/>`,
+  now: svg`<path d="M12 3a9 9 0 1 1-9 9"/>`,
+  later: svg`<circle cx="12" cy="12" r="9"/>`,
+};
+
+export function drawAction({ say }: ScreenView, { key, press, href, target, quiet }: Action): TemplateResult {
+  const look = quiet ? 'quiet' : '';
+  if (href === undefined) {
+    return html`<button type="button" class=${look} part="button" @click=${press}>${say(key)}</button>`;
+  }
+  return html`<a class="button ${look}" part="button" href=${href} target=${target ?? nothing} rel="noreferrer"
+    >${say(key)}</a
+  >`;
+}
+
+/** One row over the upper edge of a running meeting. */
+export function drawRow(words: unknown, action: unknown = nothing): TemplateResult {
+  return html`<div class="row">
+    <p part="message">${words}</p>
+    ${action}
+  </div>`;
+}
+
+export function drawBanner(rows: unknown): TemplateResult {
+  return html`<div class="banner" part="banner">${rows}</div>`;
+}

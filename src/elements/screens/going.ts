@@ -1,0 +1,112 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { inOneLine, wordsFor, type MessageKey } from '../../locale/index.js';
+import { drawAction, drawBanner, drawRow, drawScreen, type Action, type Screen, type Step } from './draw.js';
+import { cameraIcon, offlineIcon } from './icons.js';
+import { stateKey, type ScreenView } from './view.js';
+
+/** ms until the screen says more of what it waits for, offers to give up, and offers another way in. */
+export const patience = { steps: 3_000, cancel: 8_000, tab: 10_000 };
+
+/** Before and on the way in; `nothing` where the app shows itself. */
+export function drawGoing(view: ScreenView): TemplateResult | typeof nothing {
+  const { state, recovery, offline } = view;
+  switch (state) {
+    case 'idle':
+      return drawScreen(view, placeholder(view));
+    case 'connecting':
+      return drawScreen(view, offline ? offlineScreen(view) : waiting(view));
+    case 'loading':
+      return drawScreen(view, waiting(view));
+    case 'leaving':
+      return drawScreen(view, { panel: 'loading', tone: 'wait', title: view.say('leaving'), actions: [] });
+    case 'reconnecting':
+      // While the old frame may come back it stays in sight.
+      if (recovery === 'in-doubt' || recovery === 'by-app')
+        return drawBanner(drawRow(inOneLine(view.say, stateKey(view)), drawAction(view, rejoin(view))));
+      return drawScreen(view, offline ? offlineScreen(view) : reconnecting(view));
+    default:
+      return nothing;
+  }
+}
+
+function placeholder(view: ScreenView): Screen {
+  const { name, person, say, mayJoin, join } = view;
+  const text = person === undefined ? say('placeholder') : withName(view, 'placeholder-as', person);
+  return {
+    panel: 'placeholder',
+    tone: 'neutral',
+    icon: cameraIcon,
+    title: name || say('placeholder-title'),
+    text: view.domain ? text : undefined,
+    actions: mayJoin ? [{ key: 'join', press: join }] : [],
+  };
+}
+
+/** A name may be written the other way round than the words that it stands in. */
+function withName(view: ScreenView, key: MessageKey, name: string): TemplateResult {
+  const [before = '', after = ''] = view.say(key, { name: '\0' }).split('\0');
+  return html`${before}<bdi><b>${name}</b></bdi
+    >${after}`;
+}
+
+function waiting(view: ScreenView): Screen {
+  const { state, say, waited, loaded, leave, meetingUrl } = view;
+  const isSlow = waited >= patience.steps;
+  const actions: Action[] = [];
+  if (loaded >= patience.tab && meetingUrl) actions.push({ key: 'open-tab', href: meetingUrl, target: '_blank' });
+  if (waited >= patience.cancel) actions.push({ key: 'cancel', press: leave, quiet: true });
+  return {
+    panel: 'loading',
+    tone: 'wait',
+    title: view.name ? say('waiting-title', { room: view.name }) : say(state === 'loading' ? 'loading' : 'connecting'),
+    ...(isSlow
+      ? { steps: steps(view) }
+      : { text: say(state === 'loading' || view.access === 'none' ? 'loading' : 'connecting') }),
+    note: waited >= patience.cancel ? say('takes-longer') : undefined,
+    actions,
+  };
+}
+
+function steps({ state, access }: ScreenView): Step[] {
+  const isLoading = state === 'loading';
+  const isChecked = isLoading || access !== 'wanted';
+  const all: Step[] = [
+    { key: 'step-access', at: isChecked ? 'done' : 'now' },
+    { key: 'step-server', at: isLoading ? 'done' : isChecked ? 'now' : 'later' },
+    { key: 'step-open', at: isLoading ? 'now' : 'later' },
+  ];
+  return access === 'none' ? all.slice(1) : all;
+}
+
+function offlineScreen(view: ScreenView): Screen {
+  const { say, state, join, leave } = view;
+  return {
+    panel: 'loading',
+    tone: 'wait',
+    icon: offlineIcon,
+    title: say('offline-title'),
+    text: say('offline'),
+    // A browser may be wrong about the network.
+    actions: [
+      { key: 'retry', press: join },
+      ...(state === 'connecting' ? [{ key: 'cancel', press: leave, quiet: true } as const] : []),
+    ],
+  };
+}
+
+function reconnecting(view: ScreenView): Screen {
+  const { say, waited, recovery, leave } = view;
+  const { title, text } = wordsFor('reconnecting');
+  return {
+    panel: 'loading',
+    tone: 'wait',
+    title: say(title!),
+    text: say(text!),
+    actions: [
+      ...(recovery === 'paused' ? [rejoin(view)] : []),
+      ...(waited >= patience.cancel ? [{ key: 'cancel', press: leave, quiet: true } as const] : []),
+    ],
+  };
+}
+
+const rejoin = ({ join }: ScreenView): Action => ({ key: 'rejoin', press: join });

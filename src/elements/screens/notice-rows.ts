@@ -1,0 +1,40 @@
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { inOneLine } from '../../locale/index.js';
+import type { Notice } from '../notices.js';
+import { drawBanner, drawRow } from './draw.js';
+import { stateKey, type ScreenView } from './view.js';
+
+/** What lies over the upper edge of a running meeting. */
+export function drawNotices(view: ScreenView): TemplateResult | typeof nothing {
+  const { notices, offline, state, waitingFor } = view;
+  // Of these the app shows nothing by itself.
+  const isUntold = offline || (state === 'ready' && waitingFor === 'start');
+  if (notices.length === 0 && !isUntold) return nothing;
+  // By kind, as what is spoken once must not come again in another's place.
+  return drawBanner([
+    isUntold ? drawRow(inOneLine(view.say, stateKey(view))) : nothing,
+    repeat(
+      notices,
+      ({ kind }) => kind,
+      (notice) => row(view, notice),
+    ),
+  ]);
+}
+
+function row({ say, close }: ScreenView, { kind, keys }: Notice): TemplateResult {
+  const id = `notice-${kind}`;
+  return html`<div class="row">
+    <p part="message" role="alert" id=${id}>${keys.map((key) => say(key)).join(' ')}</p>
+    <button
+      type="button"
+      class="close"
+      part="close"
+      aria-label=${say('close')}
+      aria-describedby=${id}
+      @click=${() => close(kind)}
+    >
+      <svg viewBox="0 0 24 24" aria-hidden="true">${svg`<path d="M6 6l12 12M18 6 6 18"/>`}</svg>
+    </button>
+  </div>`;
+}
