@@ -1,7 +1,7 @@
 // Builds dist/: ES entries with lit and jose as imports, their declarations, one ES module that needs no other package, one classic
 // script, the command line and the custom-elements manifest.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -28,6 +28,8 @@ for (const fileName of ['jitsi-meeting.js', 'jitsi-meeting.core.js', 'jitsi-meet
   const size = brotliCompressSync(readFileSync(`dist/${fileName}`)).byteLength;
   console.log(`dist/${fileName}  ${statSync(`dist/${fileName}`).size} bytes, ${size} brotli, ${integrity[fileName]}`);
 }
+
+copyFileSync('src/before-upgrade.css', 'dist/jitsi-meeting.css');
 
 const bin = (name: string): string => `node_modules/.bin/${name}`;
 execFileSync(bin('tsc'), ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });

@@ -8,10 +8,12 @@ import { page } from '../jitsi/page.js';
 export class FocusKeeper implements ReactiveController {
   /** The element on the stage that last had the focus. When it leaves the page, nothing has the focus. */
   #held: Element | undefined;
+  /** What had the focus elsewhere on the page. */
+  #elsewhere: Element | null = null;
   #listening: AbortController | undefined;
 
   constructor(
-    private readonly host: ReactiveControllerHost & HTMLElement,
+    private readonly host: ReactiveControllerHost & HTMLElement & { readonly state: string },
     private readonly frame: () => HTMLElement | undefined,
   ) {}
 
@@ -42,7 +44,11 @@ export class FocusKeeper implements ReactiveController {
 
   readonly #look = (): void => {
     const active = this.host.shadowRoot?.activeElement;
-    if (active?.closest('.stage')) this.#held = active;
+    if (!active) this.#elsewhere = page.activeElement;
+    // An app that closes takes the focus for itself, also from a person who types elsewhere.
+    const isTaken = this.host.state === 'leaving' && active === this.frame() && this.#held !== active;
+    if (active && isTaken) (this.#elsewhere as HTMLElement | null)?.focus?.({ preventScroll: true });
+    else if (active?.closest('.stage')) this.#held = active;
     else if (active || this.#held?.isConnected) this.#held = undefined;
   };
 }

@@ -23,7 +23,9 @@ import { Presence } from './presence.js';
 import { initialValues, litProperties, type MeetingProperties } from './properties.js';
 import { version } from '../version.js';
 import { LoadingController } from './loading-controller.js';
-import { meetingStyles, screenStyles, theme } from './styles.js';
+import { baseStyles } from './screens/base-styles.js';
+import { screenStyles } from './screens/styles.js';
+import { meetingStyles, theme } from './styles.js';
 
 // Types of the properties in the table; `initialValues` gives each its value.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
@@ -106,7 +108,7 @@ export class JitsiMeetingElement extends LitElement {
     HTMLElement['addEventListener'];
   declare removeEventListener: TypedListening<this, MeetingEventMap, EventListenerOptions> &
     HTMLElement['removeEventListener'];
-  static override styles = [theme, meetingStyles, screenStyles];
+  static override styles = [theme, meetingStyles, baseStyles, screenStyles];
   /** Version of the package that defined the element. */
   static readonly version = version;
   /** For a subclass that brings its own clock, fetch or the like. @internal */

@@ -6,7 +6,8 @@ import { decodeToken, describeFeatures, describeRole, type Features, type Meetin
 import { clockTime, fill, fromNow, list, messagesFor, type MessageKey, type Messages } from '../locale/index.js';
 import { hasWords } from '../locale/words.js';
 import { LanguageController, languageInUse, languageOf } from './language.js';
-import { statusStyles, theme } from './styles.js';
+import { statusStyles } from './status-styles.js';
+import { theme } from './styles.js';
 
 /** What the element shows; a `<jitsi-meeting>` has all of it. */
 export interface TokenView {

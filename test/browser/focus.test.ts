@@ -116,6 +116,22 @@ describe('the keyboard', () => {
   });
 });
 
+describe('a closing app', () => {
+  it('does not take the focus from a person who is elsewhere on the page', async () => {
+    const field = other();
+    const meeting = await put();
+    await meeting.join();
+    field.focus();
+    const left = meeting.leave();
+    await reached(meeting, 'leaving');
+    await meeting.updateComplete;
+    meeting.api!.getIFrame()!.focus();
+    await left;
+    await meeting.updateComplete;
+    expect(focused(meeting)).to.equal('input');
+  });
+});
+
 /** Without the app, which would open a dialog inside and take the focus by itself. */
 async function ends(meeting: JitsiMeetingElement): Promise<void> {
   meeting.api!.dispose();

@@ -1,0 +1,70 @@
+import { css } from 'lit';
+
+/** What is seen only when something went wrong, or over a running meeting. */
+export const screenStyles = css`
+  .panel[data-tone='error'] {
+    --_tone: var(--_danger);
+  }
+  .panel[data-tone='notice'] {
+    --_tone: var(--_muted);
+  }
+  details {
+    max-inline-size: 100%;
+    font-size: 0.88em;
+    color: var(--_muted);
+  }
+  summary {
+    inline-size: fit-content;
+    min-block-size: 24px;
+    margin: auto;
+    padding: 4px 8px;
+    border-radius: 6px;
+    cursor: pointer;
+  }
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space);
+    align-items: end;
+    justify-content: space-between;
+    margin-block-start: var(--_space);
+    padding: var(--_space) calc(1.5 * var(--_space));
+    text-align: start;
+    background: var(--_surface);
+    border: var(--_border);
+    border-radius: 8px;
+  }
+  dl {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 2px var(--_space);
+    margin: 0;
+  }
+  dd {
+    margin: 0;
+    font-family: ui-monospace, monospace;
+    overflow-wrap: anywhere;
+  }
+  button.copy {
+    padding-inline: 1em;
+    color: var(--_secondary);
+    background: transparent;
+    border-color: var(--_secondary);
+  }
+  .row + .row {
+    border-block-start: 1px solid color-mix(in srgb, var(--_muted) 35%, transparent);
+  }
+  .row {
+    padding-inline-end: calc(var(--_space) / 2);
+  }
+  .row button.close {
+    padding: 0;
+    color: var(--_text);
+    background: transparent;
+    border-color: transparent;
+  }
+  .close svg {
+    inline-size: 20px;
+    block-size: 20px;
+  }
+`;

@@ -1,0 +1,39 @@
+import { css } from 'lit';
+
+export const statusStyles = css`
+  :host {
+    display: block;
+  }
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 1.5em;
+    margin: 0;
+    padding: 4px calc(2 * var(--_space));
+    background: var(--_surface);
+    border-block-start: var(--_border);
+    font-size: 0.9em;
+    color: var(--_muted);
+  }
+  .facts > * {
+    margin: 0;
+  }
+  .role {
+    font-weight: 600;
+    color: var(--_text);
+  }
+  summary {
+    min-block-size: 24px;
+    padding: 4px 8px;
+    border-radius: 6px;
+    cursor: pointer;
+  }
+  .expiry {
+    margin-inline-start: auto;
+    font-variant-numeric: tabular-nums;
+  }
+  .expiry.over {
+    color: var(--_danger);
+  }
+`;
