@@ -54,7 +54,8 @@ function library(entry: Record<string, string>, others: (string | RegExp)[]): Bu
       makeAbsoluteExternalsRelative: false,
       // React's `'use client'` stays; a test reads it in the built file.
       checks: { moduleLevelDirective: false },
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      // Module by module, so that a bundler leaves out what a page doesn't use and sees what is fetched later.
+      output: { entryFileNames: '[name].js', preserveModules: true, preserveModulesRoot: 'src' },
     },
   };
 }

@@ -7,8 +7,8 @@ import { endpointRequest } from '../token/endpoint-request.js';
 import type { TokenAnswer, TokenProvider } from '../token/types.js';
 
 /**
- * Starts what a join asks for while the code of the meeting is on its way: Jitsi's script and the token. The session takes
- * up the answers as if it had asked itself.
+ * Starts what a join asks for while the code of the meeting is on its way: the connection to the deployment, and the
+ * token, whose answer the session takes up as if it had asked itself.
  */
 export class HeadStart {
   #aborter = new AbortController();
@@ -24,7 +24,7 @@ export class HeadStart {
     const { problem, sandbox, source, frameTimeout = 1 } = options;
     const { secureContext = isSecureContext, fetch = globalThis.fetch.bind(globalThis) } = this.tools;
     if (!target || problem || !secureContext || sandbox !== undefined || !(frameTimeout > 0)) return;
-    if (source.retryPolicy || !navigator.onLine || !this.#preload(options, target)) return;
+    if (source.retryPolicy || !navigator.onLine || !this.#connect(options, target)) return;
     const { signal } = this.#aborter;
     const { provider, endpoint } = source;
     if (provider) {
@@ -85,20 +85,16 @@ export class HeadStart {
     signal?.addEventListener('abort', () => aborter.abort(signal.reason));
   }
 
-  /** With the same settings as the script, so that it is fetched once. */
-  #preload(options: MeetingOptions, target: Target): boolean {
+  /** The script itself would be asked for twice where the page's policy forbids it: so the connection alone. */
+  #connect(options: MeetingOptions, target: Target): boolean {
     try {
       const { src, integrity } = scriptRequest(options, target);
-      if (this.tools.loadApi) return true;
-      const hint = Object.assign(page.createElement('link'), {
-        rel: 'preload',
-        as: 'script',
-        referrerPolicy: 'strict-origin-when-cross-origin',
-        ...(integrity && { integrity, crossOrigin: 'anonymous' }),
-        href: src,
+      this.#hint = Object.assign(page.createElement('link'), {
+        rel: 'preconnect',
+        ...(integrity && { crossOrigin: 'anonymous' }),
+        href: new URL(src, page.baseURI).origin,
       });
-      page.head.append(hint);
-      this.#hint = hint;
+      page.head.append(this.#hint);
       return true;
     } catch {
       return false;

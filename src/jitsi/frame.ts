@@ -106,8 +106,8 @@ function listenTo(
   let open = true;
   const content = api.getIFrame()?.contentWindow;
   const event = (name: string, payload: unknown): void => {
-    // The script has names of its own for itself, such as _willDispose.
-    if (open && !name.startsWith('_')) listener.event(name as JitsiEventName, payload);
+    // What the script tells itself is not for others.
+    if (open && name !== '_willDispose') listener.event(name as JitsiEventName, payload);
   };
   const disposed = (): void => {
     if (!open) return;

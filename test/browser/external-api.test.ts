@@ -4,13 +4,13 @@ import {
   JitsiMeetingError,
   jitsiCommandNames,
   jitsiEventNames,
-  loadExternalApi,
   scriptAddress,
   type JitsiCommandName,
   type JitsiEventName,
   type JitsiMeetExternalAPI,
   type JitsiMeetingElement,
 } from '../../src/index.js';
+import { loadExternalApi } from '../../src/jitsi/load.js';
 import { openFrame } from '../../src/jitsi/frame.js';
 import { commandSamples, eventSamples, questionSamples } from '../support/api-samples.js';
 import type { EchoMessage } from '../support/echo-page.js';

@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import '../../src/index.js';
 import type { Clock } from '../../src/clock.js';
 import { intercept } from '../../src/jitsi/capture-constructor.js';
-import { buildMeetingUrl, loadExternalApi, scriptAddress } from '../../src/index.js';
+import { buildMeetingUrl, scriptAddress } from '../../src/index.js';
+import { loadExternalApi } from '../../src/jitsi/load.js';
 import { control, frames, freshRoom, makeMeeting, reached, standin, until } from '../support/in-browser.js';
 
 const address = (): string => `${standin.origin}/external_api.js?${freshRoom()}`;

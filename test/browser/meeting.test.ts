@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import '../../src/index.js';
 import { en } from '../../src/locale/en.js';
-import { loadExternalApi, type JitsiMeetingElement } from '../../src/index.js';
+import { type JitsiMeetingElement } from '../../src/index.js';
+import { loadExternalApi } from '../../src/jitsi/load.js';
 import {
   buttons,
   control,

@@ -2,11 +2,11 @@
 import { systemClock, type Clock } from '../../src/clock.js';
 import {
   JitsiMeetingElement,
-  loadExternalApi,
   type JitsiMeetExternalAPI,
   type JitsiMeetExternalAPIConstructor,
   type SessionTools,
 } from '../../src/index.js';
+import { loadExternalApi } from '../../src/jitsi/load.js';
 
 /** Waits of ten seconds and more take a fifth of them: for what ends by a time-out. */
 export const hastyClock: Clock = {
