@@ -86,6 +86,7 @@ export const meetingStyles = css`
     box-sizing: border-box;
     /* The border is part of the size. */
     margin-block-end: -2px;
+    margin-inline-end: -2px;
   }
   :host(:fullscreen) .root {
     border: 0;

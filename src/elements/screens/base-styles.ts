@@ -235,4 +235,12 @@ export const baseStyles = css`
   .row button {
     flex: none;
   }
+  /* At most a fifth of a phone's meeting. */
+  @container (max-width: 400px) {
+    .row {
+      padding-block: 2px;
+      font-size: 0.85em;
+      line-height: 1.25;
+    }
+  }
 `;
