@@ -15,6 +15,10 @@ const entries = {
   ...Object.fromEntries(localeTags.map((tag) => [`locale/${tag}`, `src/locale/${tag}.ts`])),
   'preflight/index': 'src/preflight/index.ts',
   'cli/index': 'src/cli/index.ts',
+  // Types only; a bundler that meets their import finds an empty file.
+  'jsx/index': 'src/jsx/index.ts',
+  'vue/index': 'src/vue/index.ts',
+  'svelte/index': 'src/svelte/index.ts',
 };
 
 /** What is built, by mode: the demo's page (demo/server/page-build.ts), and the files of dist/ (scripts/build.ts). */
@@ -48,6 +52,7 @@ function library(entry: Record<string, string>, others: (string | RegExp)[]): Bu
     lib: { entry, formats: ['es'] },
     target: 'es2022',
     minify: false,
+    sourcemap: true,
     emptyOutDir: false,
     rolldownOptions: {
       external: others,
@@ -93,6 +98,7 @@ function singleFile(format: 'es' | 'iife', entry: string, name: string): UserCon
       lib: { entry, formats: [format], name: 'JitsiMeeting', fileName: () => name },
       target: 'es2022',
       emptyOutDir: false,
+      sourcemap: true,
       minify: true,
       rolldownOptions: {
         external: optional,

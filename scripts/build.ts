@@ -1,5 +1,5 @@
 // Builds dist/: ES entries with lit and jose as imports, their declarations, one ES module that needs no other package, one classic
-// script, the command line and the custom-elements manifest.
+// script, the command line, the custom-elements manifest and what editors read.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import type { Words } from '../src/locale/library.js';
 import { localeScript } from '../src/locale/script-shelf.js';
+import { vscodeData, webTypes, type Manifest } from './editor-data.js';
 import { writeIntegrity } from './integrity.js';
 import { localeTags } from './locale-tags.js';
 
@@ -34,6 +35,13 @@ copyFileSync('src/before-upgrade.css', 'dist/jitsi-meeting.css');
 const bin = (name: string): string => `node_modules/.bin/${name}`;
 execFileSync(bin('tsc'), ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 execFileSync(bin('cem'), ['analyze', '--config', 'scripts/cem.config.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] });
+
+const { modules } = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as Manifest;
+const elements = modules.flatMap(({ declarations }) => declarations);
+const about = JSON.parse(readFileSync('package.json', 'utf8')) as { name: string; version: string };
+const toJson = (data: object): string => `${JSON.stringify(data, null, 2)}\n`;
+writeFileSync('vscode.html-custom-data.json', toJson(vscodeData(elements)));
+writeFileSync('web-types.json', toJson(webTypes(elements, about)));
 
 const licence = readFileSync('node_modules/lit/LICENSE', 'utf8');
 writeFileSync('dist/third-party-licenses.txt', `Lit (lit, lit-html, lit-element, @lit/reactive-element)\n\n${licence}`);

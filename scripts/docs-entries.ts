@@ -19,6 +19,9 @@ export const entryPages = {
   '.': 'main',
   './server': 'server',
   './react': 'react',
+  './jsx': 'jsx',
+  './vue': 'vue',
+  './svelte': 'svelte',
   './locale': 'locale',
 } as const;
 type Entry = keyof typeof entryPages;

@@ -1,18 +1,29 @@
 // Settings of the custom-elements manifest (scripts/build.ts): the members that a page may use, and the events from the
 // same tables as their types.
-import type ts from 'typescript';
+import { readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { errorExplanations } from '../src/error-codes.js';
+import { states } from '../src/session/machine-types.js';
 import { readTable } from './api-names.js';
 import { propertyTable } from './property-table.js';
 
 /** The parts of a manifest that are changed here. */
 interface Named {
   name: string;
+  description?: string;
+  default?: string;
+  type?: { text: string };
 }
 interface Declaration extends Named {
   tagName?: string;
-  members: (Named & { kind?: string; privacy?: string })[];
-  attributes?: Named[];
+  members: (Named & { kind?: string; privacy?: string; attribute?: string; return?: Typed; parameters?: Typed[] })[];
+  attributes?: (Named & { fieldName?: string })[];
   events?: Named[];
+  cssProperties?: Named[];
+  cssStates?: Named[];
+}
+interface Typed {
+  type?: { text: string };
 }
 interface Manifest {
   modules: { kind: string; path: string; declarations: Declaration[]; exports: unknown[] }[];
@@ -26,12 +37,43 @@ const oneLine = (type?: ts.TypeNode): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** The words of each type that is a union of words, by the type's name. */
+function readWords(): Map<string, string> {
+  const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile) as { config: unknown };
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, '.');
+  const program = ts.createProgram(['src/index.ts'], options);
+  const checker = program.getTypeChecker();
+  const module = checker.getSymbolAtLocation(program.getSourceFile('src/index.ts')!)!;
+  return new Map(
+    checker.getExportsOfModule(module).flatMap((exported) => {
+      const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+      const type = checker.getDeclaredTypeOfSymbol(symbol);
+      if (!type.isUnion() || !type.types.every((one) => one.isStringLiteral())) return [];
+      const words = type.types.map((one) => `'${(one as ts.StringLiteralType).value}'`);
+      return words.length > 12 ? [] : [[symbol.name, words.join(' | ')] as const];
+    }),
+  );
+}
+
+const words = readWords();
+
+/** Words in place of the name of their type, because an editor knows no names of ours. */
+const writtenOut = (type: string): string => type.replace(/\b[A-Z]\w+\b/g, (name) => words.get(name) ?? name);
+
+/** The defaults of CSS properties: `var(--jitsi-meeting-radius, 12px)`. */
+const cssDefaults = new Map(
+  [...readFileSync('src/elements/styles.ts', 'utf8').matchAll(/var\((--jitsi-meeting-[\w-]+), (.+)\);/g)]
+    // The tone of a screen has no name that a page could use.
+    .filter(([, , value]) => !value!.includes('--_tone'))
+    .map(([, name, value]) => [name!, value!.replaceAll('--_', '--jitsi-meeting-')]),
+);
+
 const eventsOf = (file: string, table: string): Named[] =>
   readTable(file, table)
     .filter(({ internal }) => !internal)
     .map(({ name, summary, deprecated, node }) => ({
       name,
-      type: { text: `CustomEvent<${oneLine(node.type)}>` },
+      type: { text: `CustomEvent<${writtenOut(oneLine(node.type))}>` },
       description: summary,
       ...(deprecated === undefined ? {} : { deprecated: deprecated || true }),
     }));
@@ -57,6 +99,17 @@ function addProperties(element: Declaration): void {
   ];
 }
 
+function complete(element: Declaration): void {
+  for (const { type, return: returned, parameters = [] } of element.members) {
+    for (const typed of [{ type }, returned, ...parameters])
+      if (typed?.type) typed.type.text = writtenOut(typed.type.text);
+  }
+  for (const property of element.cssProperties ?? []) {
+    const initial = cssDefaults.get(property.name);
+    if (initial !== undefined) property.default = initial;
+  }
+}
+
 const contract = {
   name: 'contract',
   packageLinkPhase({ customElementsManifest: manifest }: { customElementsManifest: Manifest }): void {
@@ -67,6 +120,11 @@ const contract = {
     }
     const meeting = elements.find(({ tagName }) => tagName === 'jitsi-meeting')!;
     addProperties(meeting);
+    meeting.cssStates = [
+      ...Object.entries(states).map(([name, description]) => ({ name, description })),
+      ...Object.entries(errorExplanations).map(([name, { meaning }]) => ({ name, description: meaning })),
+    ];
+    elements.forEach(complete);
     meeting.events = [
       ...eventsOf('src/session/events.ts', 'MeetingEvents'),
       ...eventsOf('src/jitsi/events.ts', 'JitsiEvents'),

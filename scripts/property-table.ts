@@ -1,6 +1,7 @@
-// The properties of <jitsi-meeting> as the compiler reads them from src/elements/properties.ts, for the manifest and
-// the docs.
+// The properties of <jitsi-meeting>: what the table in src/elements/properties.ts says of them, with their types and doc
+// comments as the compiler reads them. For the manifest.
 import ts from 'typescript';
+import { attributeOf, properties, type PropertyName, type When } from '../src/elements/properties.js';
 
 const file = 'src/elements/properties.ts';
 
@@ -9,8 +10,18 @@ export interface Property {
   attribute?: string;
   type: string;
   default?: string;
+  /** Markdown: what it is, its words where it takes words, and when a change counts. */
   description: string;
 }
+
+const counts: Record<When, string> = {
+  target: 'A change ends this meeting and starts the next.',
+  live: 'A change counts at once, in the running meeting.',
+  screen: 'A change counts at once, on the screen.',
+  request: 'A change counts from the next request for a token on.',
+  join: 'A change counts from the next join on.',
+  start: 'A change counts at once, while no meeting has begun.',
+};
 
 export function propertyTable(): Property[] {
   const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile) as { config: unknown };
@@ -22,35 +33,34 @@ export function propertyTable(): Property[] {
     checker.getExportsOfModule(module).find((symbol) => symbol.name === name)!;
   const values = checker.getDeclaredTypeOfSymbol(exported('MeetingProperties'));
 
-  function describe(entry: ts.Symbol): Property {
-    const { name } = entry;
-    const call = (entry.valueDeclaration as ts.PropertyAssignment).initializer as ts.CallExpression;
-    const builder = call.expression.getText().replace(/[<(.].*/s, '');
-    const value = values.getProperty(name)!;
-    return {
-      name,
-      ...(builder !== 'value' && { attribute: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) }),
-      type: typeText(checker, value),
-      ...defaultOf(builder, checker, call),
-      description: ts.displayPartsToString(entry.getDocumentationComment(checker)).replace(/\s*\n\s*/g, ' '),
-    };
-  }
-  return checker.getTypeOfSymbol(exported('properties')).getProperties().map(describe);
+  return checker
+    .getTypeOfSymbol(exported('properties'))
+    .getProperties()
+    .map((entry) => {
+      const name = entry.name as PropertyName;
+      const attribute = attributeOf(name);
+      const { initial, when } = properties[name];
+      const about = ts.displayPartsToString(entry.getDocumentationComment(checker));
+      return {
+        name,
+        ...(attribute !== undefined && { attribute }),
+        type: typeText(checker, values.getProperty(name)!),
+        ...(initial !== undefined && { default: typeof initial === 'string' ? `'${initial}'` : String(initial) }),
+        description: `${inParagraphs(about)}${about.includes('\n- ') ? '\n\n' : ' '}${counts[when]}`,
+      };
+    });
 }
+
+/** Lines of a list stay, others are joined. */
+const inParagraphs = (text: string): string =>
+  text
+    .replace(/\s*\n(?!- )\s*/g, ' ')
+    .replace(/\n- /, '\n\n- ')
+    .trim();
 
 function typeText(checker: ts.TypeChecker, value: ts.Symbol): string {
   const type = checker.getNonNullableType(checker.getTypeOfSymbol(value));
   if (type.isUnion() && type.types.every((one) => one.isStringLiteral()))
     return type.types.map((one) => `'${(one as ts.StringLiteralType).value}'`).join(' | ');
   return checker.typeToString(type) + (value.flags & ts.SymbolFlags.Optional ? ' | undefined' : '');
-}
-
-/** The default as the table says it: a flag is off, and the first of several words is the default. */
-function defaultOf(builder: string, checker: ts.TypeChecker, call: ts.CallExpression): { default?: string } {
-  if (builder === 'flag' || builder === 'configFlag') return { default: 'false' };
-  if (builder === 'required') return { default: "''" };
-  if (builder !== 'word') return {};
-  const list = checker.getTypeAtLocation(call.arguments[1]!) as ts.TypeReference;
-  const [first] = checker.getTypeArguments(list);
-  return { default: `'${(first as ts.StringLiteralType).value}'` };
 }

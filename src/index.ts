@@ -2,7 +2,14 @@ import './elements/define.js';
 
 export * from './claims/index.js';
 export { JitsiMeetingElement } from './elements/jitsi-meeting.js';
-export { propertyNames, type MeetingProperties } from './elements/properties.js';
+export {
+  propertyNames,
+  type Loading,
+  type MeetingAttributes,
+  type MeetingProperties,
+  type Rejoin,
+  type WarmUp,
+} from './elements/properties.js';
 export { TokenStatusElement } from './elements/jitsi-token-status.js';
 export * from './errors.js';
 export { jitsiCommandNames } from './jitsi/commands.js';

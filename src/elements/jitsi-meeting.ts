@@ -45,6 +45,10 @@ export interface JitsiMeetingElement extends MeetingProperties {}
  * Every event of Jitsi's IFrame API is dispatched on the element under its documented name, not bubbling.
  * The meeting's own events stand in `MeetingEvents`; they bubble.
  *
+ * @attr {string} jwt - a token that the page has; it is read once and taken off the element
+ * @attr {string} token - the same as `jwt`
+ * @attr {string} lang - language of Jitsi and of the element's own sentences; without it, that of the page around it
+ *
  * @slot placeholder - shown before the meeting starts
  * @slot loading - shown until the meeting's app is up
  * @slot ended - shown when the meeting is over
@@ -71,37 +75,27 @@ export interface JitsiMeetingElement extends MeetingProperties {}
  * @csspart rights - in the bar: what they can do
  * @csspart expiry - in the bar: how long the access lasts
  *
- * @cssstate idle
- * @cssstate connecting
- * @cssstate loading
- * @cssstate ready
- * @cssstate joined
- * @cssstate reconnecting
- * @cssstate leaving
- * @cssstate ended
- * @cssstate failed
- *
- * @cssproperty --jitsi-meeting-height - default 544px, at most the window's
- * @cssproperty --jitsi-meeting-background
- * @cssproperty --jitsi-meeting-surface
- * @cssproperty --jitsi-meeting-text
- * @cssproperty --jitsi-meeting-muted
- * @cssproperty --jitsi-meeting-accent
- * @cssproperty --jitsi-meeting-on-accent
- * @cssproperty --jitsi-meeting-danger
- * @cssproperty --jitsi-meeting-border - such as `1px solid #ccc`
- * @cssproperty --jitsi-meeting-radius
- * @cssproperty --jitsi-meeting-spacing - default 8px
+ * @cssproperty --jitsi-meeting-height - height of the element, at most the window's
+ * @cssproperty --jitsi-meeting-background - behind the frame and its screens
+ * @cssproperty --jitsi-meeting-surface - notices and the bar below
+ * @cssproperty --jitsi-meeting-text - text
+ * @cssproperty --jitsi-meeting-muted - text of less weight
+ * @cssproperty --jitsi-meeting-accent - the main button, links, the spinner
+ * @cssproperty --jitsi-meeting-on-accent - text on the main button
+ * @cssproperty --jitsi-meeting-danger - what is broken
+ * @cssproperty --jitsi-meeting-border - around the element, such as `1px solid #ccc`
+ * @cssproperty --jitsi-meeting-radius - how round the corners are
+ * @cssproperty --jitsi-meeting-spacing - the unit of all distances
  * @cssproperty --jitsi-meeting-font - size, line height and family at once
- * @cssproperty --jitsi-meeting-font-family - default: the page's
- * @cssproperty --jitsi-meeting-font-size - default 15px
- * @cssproperty --jitsi-meeting-button-radius
+ * @cssproperty --jitsi-meeting-font-family - family of the font; without it, the page's
+ * @cssproperty --jitsi-meeting-font-size - size of the font
+ * @cssproperty --jitsi-meeting-button-radius - how round buttons are
  * @cssproperty --jitsi-meeting-secondary - text and edge of the other buttons
- * @cssproperty --jitsi-meeting-secondary-background
- * @cssproperty --jitsi-meeting-spinner
- * @cssproperty --jitsi-meeting-icon
- * @cssproperty --jitsi-meeting-icon-background
- * @cssproperty --jitsi-meeting-icon-size - default 52px
+ * @cssproperty --jitsi-meeting-secondary-background - behind the text of the other buttons
+ * @cssproperty --jitsi-meeting-spinner - what turns while the visitor waits
+ * @cssproperty --jitsi-meeting-icon - the icon of a screen
+ * @cssproperty --jitsi-meeting-icon-background - behind the icon
+ * @cssproperty --jitsi-meeting-icon-size - width and height of the icon
  */
 export class JitsiMeetingElement extends LitElement {
   declare addEventListener: TypedListening<this, MeetingEventMap, AddEventListenerOptions> &
@@ -180,6 +174,7 @@ export class JitsiMeetingElement extends LitElement {
     new MutationObserver(() => this.#session.moved()).observe(this.#container, { childList: true });
   }
 
+  /** Where the meeting is in its life; `meeting-state-change` tells each change. */
   get state(): MeetingStateName {
     return this.#session.state;
   }
@@ -195,9 +190,11 @@ export class JitsiMeetingElement extends LitElement {
   get meetingRole(): MeetingRole {
     return this.#session.meetingRole;
   }
+  /** What the newest token turns on and off; `default` is what it doesn't name. */
   get features(): Features | undefined {
     return this.#session.features;
   }
+  /** When the newest token expires; `undefined` without a token or without an end. */
   get tokenExpiresAt(): Date | undefined {
     return this.#session.tokenExpiresAt;
   }
@@ -209,6 +206,7 @@ export class JitsiMeetingElement extends LitElement {
   get preflight(): Preflight | undefined {
     return this.#session.preflight;
   }
+  /** Why the meeting failed, or could not be joined again. */
   get error(): JitsiMeetingError | undefined {
     return this.#session.error;
   }

@@ -43,9 +43,17 @@ const meansNothing = (view: TokenView): boolean =>
  * Role, rights and a live expiry of a meeting's token. Stands in a `<jitsi-meeting>`, or alone: with `for="ID"` of a
  * meeting in the same root, or with `.token`.
  *
+ * @attr {string} token - a token to show without a meeting; it is read once and taken off the element
+ *
  * @csspart role - what the person is, or asks to be
  * @csspart rights - the features that the token turns on, closed at first
  * @csspart expiry - how long the access lasts
+ *
+ * @cssproperty --jitsi-meeting-surface - the bar
+ * @cssproperty --jitsi-meeting-text - text
+ * @cssproperty --jitsi-meeting-muted - rights and expiry
+ * @cssproperty --jitsi-meeting-danger - an expiry that is over
+ * @cssproperty --jitsi-meeting-font - font of the bar
  */
 export class TokenStatusElement extends LitElement {
   static override styles = [theme, statusStyles];
@@ -60,6 +68,7 @@ export class TokenStatusElement extends LitElement {
   @property({ attribute: false }) token?: string;
   /** The meeting to show. */
   @property({ attribute: false }) meeting?: Meeting;
+  /** Replaces sentences that a visitor reads, by key. */
   @property({ attribute: false }) messages?: Partial<Messages>;
 
   #watched: { meeting: Meeting; end: () => void } | undefined;

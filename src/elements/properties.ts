@@ -26,10 +26,10 @@ import { tokenCredentials, tokenMethods } from '../token/words.js';
  */
 export type When = 'target' | 'live' | 'screen' | 'request' | 'join' | 'start';
 
-interface Definition<Value, Time extends When = When> {
+interface Definition<Value, Time extends When = When, IsAttribute extends boolean = boolean> {
   when: Time;
   /** Whether it is an attribute as well: `tokenUrl` is `token-url`. */
-  isAttribute: boolean;
+  isAttribute: IsAttribute;
   /** The value without the attribute. */
   initial: Value;
   /** A boolean attribute as in HTML: the property is `true` while the attribute is there. */
@@ -39,21 +39,21 @@ interface Definition<Value, Time extends When = When> {
 }
 
 /** A flag that sets a key of Jitsi's config. It needs no code besides its line in the table. */
-interface ConfigFlag extends Definition<boolean, 'join'> {
+interface ConfigFlag extends Definition<boolean, 'join', true> {
   config: keyof ConfigOverwrite;
 }
 
-const required = <Time extends When>(when: Time): Definition<string, Time> => ({
+const required = <Time extends When>(when: Time): Definition<string, Time, true> => ({
   when,
   isAttribute: true,
   initial: '',
 });
-const text = <Time extends When>(when: Time): Definition<string | undefined, Time> => ({
+const text = <Time extends When>(when: Time): Definition<string | undefined, Time, true> => ({
   when,
   isAttribute: true,
   initial: undefined,
 });
-const flag = <Time extends When>(when: Time): Definition<boolean, Time> => ({
+const flag = <Time extends When>(when: Time): Definition<boolean, Time, true> => ({
   when,
   isAttribute: true,
   initial: false,
@@ -63,10 +63,10 @@ const configFlag = (config: keyof ConfigOverwrite): ConfigFlag => ({ ...flag('jo
 const word = <Time extends When, Word extends string>(
   when: Time,
   words: readonly [Word, ...Word[]],
-): Definition<Word, Time> => ({ when, isAttribute: true, initial: words[0], words });
+): Definition<Word, Time, true> => ({ when, isAttribute: true, initial: words[0], words });
 /** A property without an attribute: attributes hold only text, and would show a secret. */
 const value = <Value>() => ({
-  by: <Time extends When>(when: Time): Definition<Value | undefined, Time> => ({
+  by: <Time extends When>(when: Time): Definition<Value | undefined, Time, false> => ({
     when,
     isAttribute: false,
     initial: undefined,
@@ -86,9 +86,18 @@ export const properties = {
   tenant: text('target'),
   /** Address of the token endpoint; its contract is in docs/reference/token-endpoint.md. */
   tokenUrl: text('request'),
-  /** HTTP method of the token request. */
+  /**
+   * HTTP method of the token request.
+   * - `post`: with domain, room and tenant as JSON.
+   * - `get`: with domain, room and tenant in the address.
+   */
   tokenMethod: word('request', tokenMethods),
-  /** Whether cookies go with the token request. */
+  /**
+   * Whether cookies go with the token request.
+   * - `same-origin`: to an endpoint of the page's own origin.
+   * - `include`: to every endpoint; one of another origin must allow it by CORS.
+   * - `omit`: never.
+   */
   tokenCredentials: word('request', tokenCredentials),
   /** Where a visitor signs in when the endpoint answers 401 and names no address itself. */
   signInUrl: text('screen'),
@@ -104,15 +113,26 @@ export const properties = {
   startAudioMuted: configFlag('startWithAudioMuted'),
   /** Whether the visitor joins with the camera off. */
   startVideoMuted: configFlag('startWithVideoMuted'),
-  /** When the meeting starts: at once, when scrolled into view, at a click on the placeholder, or by `join()`. */
+  /**
+   * When the meeting starts.
+   * - `eager`: at once.
+   * - `lazy`: when the element is scrolled into view.
+   * - `click`: at a click on the placeholder.
+   * - `manual`: when the page calls `join()`.
+   */
   loading: word('start', ['eager', 'lazy', 'click', 'manual']),
   /**
-   * What is fetched ahead of a meeting that waits. `script`: with `loading="click"` Jitsi's script, once pointer or
-   * keyboard come near the element. `app`: that, and with `click`, `lazy` and `manual` the whole app, 2.3 MB in a
-   * hidden frame, once the page is idle. `none`: nothing.
+   * What is fetched ahead of a meeting that waits.
+   * - `script`: with `loading="click"` Jitsi's script, once pointer or keyboard come near the element.
+   * - `app`: that, and with `click`, `lazy` and `manual` the whole app, 2.3 MB in a hidden frame, once the page is idle.
+   * - `none`: nothing.
    */
   warmUp: word('start', ['script', 'app', 'none']),
-  /** Whether the element takes up a lost meeting by itself (`auto`), or offers to (`manual`). */
+  /**
+   * What happens after a lost connection.
+   * - `manual`: the element offers a button.
+   * - `auto`: the element joins again, at most 3 times in 5 minutes.
+   */
   rejoin: word('join', ['manual', 'auto']),
   /** Leaves out the bar with role and expiry. */
   hideStatus: flag('screen'),
@@ -166,8 +186,29 @@ export type MeetingProperties = {
 };
 
 export type PropertyName = keyof Table;
+
+type KebabCase<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${KebabCase<Rest>}`
+  : Name;
+
+type Attributes = Pick<
+  MeetingProperties,
+  { [Name in PropertyName]: Table[Name] extends Definition<unknown, When, true> ? Name : never }[PropertyName]
+>;
+
+/** The attributes by their own names (`token-url`), with the values that a template gives them. */
+export type MeetingAttributes = {
+  [Name in keyof Attributes as KebabCase<Name>]?: Attributes[Name] | undefined;
+} & {
+  /** A token that the page has. It is read once and taken off the element. */
+  jwt?: string | undefined;
+};
+
+/** When the meeting starts. */
 export type Loading = MeetingProperties['loading'];
+/** What is fetched ahead of a meeting that waits. */
 export type WarmUp = MeetingProperties['warmUp'];
+/** What happens after a lost connection. */
 export type Rejoin = MeetingProperties['rejoin'];
 
 /** The properties that reach the session under the same name. */

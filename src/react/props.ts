@@ -7,10 +7,7 @@ import {
   type MeetingEventMap,
   type MeetingProperties,
 } from '../index.js';
-
-type PascalCase<Name extends string> = Name extends `${infer First}-${infer Rest}`
-  ? `${Capitalize<First>}${PascalCase<Rest>}`
-  : Capitalize<Name>;
+import type { PascalCase } from '../jsx/tags.js';
 
 /** `onMeetingStateChange`, `onVideoConferenceJoined`, ...: one for every event of the element, its own and Jitsi's. */
 export type JitsiMeetingHandlers = {

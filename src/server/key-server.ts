@@ -1,4 +1,4 @@
-import { exportSPKI, importJWK, type JSONWebKeySet } from 'jose';
+import { exportSPKI, importJWK, type CryptoKey, type JSONWebKeySet } from 'jose';
 import { hex, sha256 } from './bytes.js';
 import { checkIsRing, type ReadonlyKeyRing } from './key-ring.js';
 import { checkOptions, invalidRing } from './ring-check.js';

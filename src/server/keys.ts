@@ -1,4 +1,4 @@
-import { base64url, exportJWK, importJWK, type JWK } from 'jose';
+import { base64url, exportJWK, importJWK, type CryptoKey, type JWK } from 'jose';
 import { type HmacAlgorithm, hmacAlgorithms, type RsaAlgorithm, rsaAlgorithms } from '../claims/algorithms.js';
 import type { JitsiMeetingError } from '../errors.js';
 import { unusableKeys } from './key-kinds.js';

@@ -1,4 +1,4 @@
-import type { JWK } from 'jose';
+import type { CryptoKey, JWK } from 'jose';
 import { areFactors, bitLength, readDer } from './der.js';
 import type { UnusableKey } from './key-kinds.js';
 

@@ -1,8 +1,20 @@
 /** The terms that `machine.ts` uses for the life of a meeting. */
 
-/** The values of `state`, as a page sees them. */
-export type MeetingStateName =
-  'idle' | 'connecting' | 'loading' | 'ready' | 'joined' | 'reconnecting' | 'leaving' | 'ended' | 'failed';
+/** The values of `state`, as a page sees them, and what each means. */
+export const states = {
+  idle: 'nothing is going on',
+  connecting: 'token and script are being fetched, side by side',
+  loading: 'the frame is there, and the app in it is not ready yet',
+  ready: 'the app is ready, and the visitor has not joined',
+  joined: 'the visitor is in the meeting',
+  reconnecting:
+    'the visitor was in the meeting, and a new frame, a reload of the app or a rejoin is to bring them back',
+  leaving: 'the app is hanging up',
+  ended: 'the meeting is over for the visitor',
+  failed: 'the visitor could not join',
+} as const;
+
+export type MeetingStateName = keyof typeof states;
 
 /**
  * Why a meeting ended. `left`: the visitor hung up in the app. `host-left`: this page left, by `leave()`, by removing the

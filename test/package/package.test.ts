@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { ourNames } from '../../scripts/api-names.js';
 import { attributeOf, propertyNames } from '../../src/elements/properties.js';
+import { errorCodes } from '../../src/errors.js';
 import { jitsiEventNames } from '../../src/jitsi/events.js';
 import { meetingEventNames } from '../../src/session/events.js';
 import { machine } from '../../src/session/machine.js';
@@ -83,8 +84,15 @@ describe.runIf(built)('the build', () => {
     expect(existsSync(target.types)).toBe(true);
   });
 
-  it.each(entries)('can be imported in Node, where there is no page: %s', (name) => {
-    const script = `const entry = await import('${manifest.name}${name.slice(1)}'); if (!Object.keys(entry).length) process.exit(1)`;
+  it('has nothing but types in the entries for templates', () => {
+    const empty = entries.filter(([, target]) => read(target.default) === '').map(([name]) => name);
+    expect(empty).toEqual(['./jsx', './vue', './svelte']);
+  });
+
+  it.each(entries)('can be imported in Node, where there is no page: %s', (name, target) => {
+    // What only has types is an empty file, for the bundlers that meet its import.
+    const exportsSomething = read(target.default) !== '';
+    const script = `const entry = await import('${manifest.name}${name.slice(1)}'); if (!!Object.keys(entry).length !== ${exportsSomething}) process.exit(1)`;
     execFileSync(process.execPath, ['--input-type=module', '-e', script], { stdio: 'pipe' });
   });
 
@@ -148,9 +156,9 @@ describe.runIf(built)('the build', () => {
     expect(typeOf('meeting-error')).toBe('CustomEvent<{ error: JitsiMeetingError }>');
   });
 
-  it('describes there every state, and nothing that is private', () => {
+  it('describes there every state and every code of an error, which is a state in CSS as well, and nothing that is private', () => {
     const states = new Set(Object.values(machine).map(({ state }) => state));
-    expect(meeting?.cssStates?.map(({ name }) => name).sort()).toEqual([...states].sort());
+    expect(meeting?.cssStates?.map(({ name }) => name).sort()).toEqual([...states, ...errorCodes].sort());
     expect(declarations.flatMap(({ members }) => members).filter(({ name }) => name.startsWith('#'))).toEqual([]);
   });
 });

@@ -1,0 +1,48 @@
+// Projects that use the package as it is packed: their sources stand in test/consumers, and are copied into an ignored
+// folder, because a second compiler or another framework among this package's own packages would clash.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+
+const root = '.cache/consumers';
+const own = JSON.parse(readFileSync('package.json', 'utf8')) as { name: string; version: string };
+
+/** The packed package; `npm run build` comes first. */
+export function packed(): string {
+  mkdirSync(root, { recursive: true });
+  execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', root], { stdio: 'pipe' });
+  return `${root}/${own.name}-${own.version}.tgz`;
+}
+
+/** A project with its packages and this one, as its `package.json` in test/consumers asks; gives its folder. */
+export function consumer(name: string, archive: string): string {
+  const source = `test/consumers/${name}`;
+  const folder = `${root}/${name}`;
+  mkdirSync(folder, { recursive: true });
+  const asked = readFileSync(`${source}/package.json`, 'utf8');
+  const isInstalled =
+    existsSync(`${folder}/node_modules/.package-lock.json`) && readFileSync(`${folder}/package.json`, 'utf8') === asked;
+  for (const file of readdirSync(folder).filter((one) => one !== 'node_modules'))
+    rmSync(`${folder}/${file}`, { recursive: true });
+  cpSync(source, folder, { recursive: true });
+  if (!isInstalled) {
+    console.log(`Fetching the packages of ${name} ...`);
+    const flags = ['--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts', '--loglevel=error'];
+    execFileSync('npm', ['install', ...flags], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+  const target = `${folder}/node_modules/${own.name}`;
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target);
+  execFileSync('tar', ['xzf', archive, '-C', target, '--strip-components=1']);
+  return folder;
+}
+
+/** Runs a program of a consumer's packages; gives what it says, and whether it was content. */
+export function runIn(folder: string, program: string, args: readonly string[]): { ok: boolean; output: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`node_modules/${program}`, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    // Colours would stand between a file's name and its line.
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+  });
+  return { ok: status === 0, output: `${stdout}${stderr}`.trim() };
+}

@@ -1,0 +1,2 @@
+// Without it, svelte-check looks for settings in the folders above.
+export default {};
