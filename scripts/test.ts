@@ -58,6 +58,7 @@ check('lint', 'oxlint', '--deny-warnings');
 check('format', 'prettier', '--check', '--log-level', 'warn', '.');
 check("Jitsi's API", 'tsx', 'scripts/check-api.ts');
 check('build', 'tsx', 'scripts/build.ts');
+check('package', 'publint', '--strict');
 check('size', 'size-limit');
 vitest('unit and server tests', 'node');
 tests<Counts>('browser tests', 'wtr', [], `${results}/browser.json`, (counts) => counts);
