@@ -19,6 +19,7 @@ interface Declaration extends Named {
   members: (Named & { kind?: string; privacy?: string; attribute?: string; return?: Typed; parameters?: Typed[] })[];
   attributes?: (Named & { fieldName?: string })[];
   events?: Named[];
+  cssParts?: Named[];
   cssProperties?: Named[];
   cssStates?: Named[];
 }
@@ -60,9 +61,18 @@ const words = readWords();
 /** Words in place of the name of their type, because an editor knows no names of ours. */
 const writtenOut = (type: string): string => type.replace(/\b[A-Z]\w+\b/g, (name) => words.get(name) ?? name);
 
+const styles = readFileSync('src/elements/styles.ts', 'utf8');
+
+/** The lines `@TAG NAME - TEXT` of the styles. */
+const toldInStyles = (tag: string): Named[] =>
+  [...styles.matchAll(new RegExp(`^ \\* @${tag} ([\\w-]+) - (.+)$`, 'gm'))].map(([, name, description]) => ({
+    name: name!,
+    description: description!,
+  }));
+
 /** The defaults of CSS properties: `var(--jitsi-meeting-radius, 12px)`. */
 const cssDefaults = new Map(
-  [...readFileSync('src/elements/styles.ts', 'utf8').matchAll(/var\((--jitsi-meeting-[\w-]+), (.+)\);/g)]
+  [...styles.matchAll(/var\((--jitsi-meeting-[\w-]+), (.+)\);/g)]
     // The tone of a screen has no name that a page could use.
     .filter(([, , value]) => !value!.includes('--_tone'))
     .map(([, name, value]) => [name!, value!.replaceAll('--_', '--jitsi-meeting-')]),
@@ -120,6 +130,8 @@ const contract = {
     }
     const meeting = elements.find(({ tagName }) => tagName === 'jitsi-meeting')!;
     addProperties(meeting);
+    meeting.cssParts = toldInStyles('csspart');
+    meeting.cssProperties = toldInStyles('cssproperty');
     meeting.cssStates = [
       ...Object.entries(states).map(([name, description]) => ({ name, description })),
       ...Object.entries(errorExplanations).map(([name, { meaning }]) => ({ name, description: meaning })),

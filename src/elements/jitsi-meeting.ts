@@ -57,45 +57,7 @@ export interface JitsiMeetingElement extends MeetingProperties {}
  * @slot actions - beside the buttons of each screen
  * @slot status - the bar below the meeting; a `<jitsi-token-status>` unless given
  *
- * @csspart frame - around the iframe
- * @csspart panel - what covers the frame: placeholder, loading, ended, error
- * @csspart icon - the sign of a screen
- * @csspart spinner - in its place while something is under way
- * @csspart note - when the next try comes, or that it takes longer
- * @csspart steps - what it waits for
- * @csspart details - what to tell support
- * @csspart copy - its button
- * @csspart close - the button of a notice
- * @csspart banner - what lies over the upper edge of a running meeting
- * @csspart title - the heading of a screen
- * @csspart message - the sentence below it
- * @csspart button - each button and link
- * @csspart status - the bar below
- * @csspart role - in the bar: what the person is
- * @csspart rights - in the bar: what they can do
- * @csspart expiry - in the bar: how long the access lasts
- *
- * @cssproperty --jitsi-meeting-height - height of the element, at most the window's
- * @cssproperty --jitsi-meeting-background - behind the frame and its screens
- * @cssproperty --jitsi-meeting-surface - notices and the bar below
- * @cssproperty --jitsi-meeting-text - text
- * @cssproperty --jitsi-meeting-muted - text of less weight
- * @cssproperty --jitsi-meeting-accent - the main button, links, the spinner
- * @cssproperty --jitsi-meeting-on-accent - text on the main button
- * @cssproperty --jitsi-meeting-danger - what is broken
- * @cssproperty --jitsi-meeting-border - around the element, such as `1px solid #ccc`
- * @cssproperty --jitsi-meeting-radius - how round the corners are
- * @cssproperty --jitsi-meeting-spacing - the unit of all distances
- * @cssproperty --jitsi-meeting-font - size, line height and family at once
- * @cssproperty --jitsi-meeting-font-family - family of the font; without it, the page's
- * @cssproperty --jitsi-meeting-font-size - size of the font
- * @cssproperty --jitsi-meeting-button-radius - how round buttons are
- * @cssproperty --jitsi-meeting-secondary - text and edge of the other buttons
- * @cssproperty --jitsi-meeting-secondary-background - behind the text of the other buttons
- * @cssproperty --jitsi-meeting-spinner - what turns while the visitor waits
- * @cssproperty --jitsi-meeting-icon - the icon of a screen
- * @cssproperty --jitsi-meeting-icon-background - behind the icon
- * @cssproperty --jitsi-meeting-icon-size - width and height of the icon
+ * What a page may style, parts and CSS properties, stands in `styles.ts`.
  */
 export class JitsiMeetingElement extends LitElement {
   declare addEventListener: TypedListening<this, MeetingEventMap, AddEventListenerOptions> &
