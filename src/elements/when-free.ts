@@ -10,13 +10,19 @@ export const isHeld = (element: Element): boolean =>
 /** Resolves when it isn't held any more. Waits for nothing after the signal. */
 export function whenFree(element: Element, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const observer = new MutationObserver(() => {
+    const look = (): void => {
       if (isHeld(element)) return;
-      observer.disconnect();
+      end();
       resolve();
-    });
+    };
+    const observer = new MutationObserver(look);
     observer.observe(element, { attributeFilter: ['defer-hydration'] });
-    observer.observe(page.documentElement, { attributeFilter: ['data-turbo-preview'] });
-    signal.addEventListener('abort', () => observer.disconnect());
+    // Turbo takes its attribute off some time before the real page is in place of the preview.
+    page.addEventListener('turbo:render', look);
+    const end = (): void => {
+      observer.disconnect();
+      page.removeEventListener('turbo:render', look);
+    };
+    signal.addEventListener('abort', end);
   });
 }

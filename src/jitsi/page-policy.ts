@@ -72,9 +72,11 @@ export interface Loads {
   token: string | undefined;
   /** The base of relative addresses. */
   base: string | undefined;
+  /** The addresses of all frames of the page; only while the frame of the meeting is loading. */
+  frames?: readonly string[] | undefined;
 }
 
-type Load = Exclude<keyof Loads, 'base'>;
+type Load = Exclude<keyof Loads, 'base' | 'frames'>;
 
 const names: Readonly<Record<Load, string>> = {
   script: "Jitsi's script",
@@ -97,13 +99,36 @@ export function explainViolation(violation: Violation, loads: Loads): JitsiMeeti
   const [load, inForce] = directives[directive] ?? [];
   if (!load || !inForce || disposition === 'report') return undefined;
   const source = sourceOf(loads[load], loads.base);
-  if (source === undefined || sourceOf(blockedURI) !== source) return undefined;
+  const blocked = sourceOf(blockedURI);
+  if (source === undefined || blocked === undefined) return undefined;
+  const redirectsTo = load === 'frame' && blocked !== source;
+  if (redirectsTo ? !isOfNoOtherFrame(blocked, loads) : blocked !== source) return undefined;
   const redirects =
     load === 'frame' ? '' : ` If ${source} is allowed, it redirects to another host: allow that one, too.`;
+  const from = redirectsTo ? `, to which ${source} redirects` : '';
   return pagePolicy(
-    `This page's Content-Security-Policy forbids ${names[load]}: ${directive} does not allow ${source}.`,
-    `The page's Content-Security-Policy needs ${lineFor(inForce, originalPolicy, source)}.${redirects}`,
+    `This page's Content-Security-Policy forbids ${names[load]}: ${directive} does not allow ${blocked}${from}.`,
+    `The page's Content-Security-Policy needs ${lineFor(inForce, originalPolicy, blocked)}.${redirects}`,
   );
+}
+
+/** A frame that redirects is reported under the host that it is sent to. So is a frame of something else on the page. */
+const isOfNoOtherFrame = (blocked: string, { frames }: Loads): boolean =>
+  frames?.every((address) => sourceOf(address) !== blocked) ?? false;
+
+/** A request that the page's policy blocked. */
+export interface BlockedRequest {
+  readonly origin: string;
+  /** The directive that would allow it. */
+  readonly line: string;
+}
+
+/** The request of a violation; `undefined` when it is of something else. */
+export function blockedRequest(violation: Violation): BlockedRequest | undefined {
+  const { effectiveDirective, blockedURI, disposition, originalPolicy = '' } = violation;
+  const origin = sourceOf(blockedURI);
+  if (effectiveDirective !== 'connect-src' || disposition === 'report' || origin === undefined) return undefined;
+  return { origin, line: lineFor(directives['connect-src']![1], originalPolicy, origin) };
 }
 
 /** The directive as it has to be: as it stands in the policy, with one source more. */

@@ -22,7 +22,15 @@ export const page = {
     return read(Document.prototype, 'readyState') as DocumentReadyState;
   },
   get baseURI(): string {
-    return read(Node.prototype, 'baseURI') as string;
+    // Documents of happy-dom have their own.
+    return read(
+      Object.hasOwn(Document.prototype, 'baseURI') ? Document.prototype : Node.prototype,
+      'baseURI',
+    ) as string;
+  },
+  /** Of all frames, those in open shadow roots too. */
+  get frameAddresses(): string[] {
+    return frameAddressesIn(this.documentElement);
   },
   createElement<Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name] {
     return Document.prototype.createElement.call(document, name) as HTMLElementTagNameMap[Name];
@@ -34,6 +42,13 @@ export const page = {
     EventTarget.prototype.removeEventListener.apply(document, args);
   },
 };
+
+function frameAddressesIn(root: ParentNode): string[] {
+  return Array.from(root.querySelectorAll('*')).flatMap((element) => {
+    if (element.shadowRoot) return frameAddressesIn(element.shadowRoot);
+    return element instanceof HTMLIFrameElement ? element.src : [];
+  });
+}
 
 function read(prototype: object, name: string): unknown {
   const { get } = Object.getOwnPropertyDescriptor(prototype, name) ?? {};

@@ -4,5 +4,5 @@ export { blockedDevices } from '../jitsi/media.js';
 export { checkSandbox } from '../jitsi/page-policy.js';
 export * from './explain-refusal.js';
 export * from './failures.js';
-export { errorOfViolation } from './policy-violation.js';
+export { errorOfViolation, providerBlocked, requestOfViolation } from './policy-violation.js';
 export * from './warnings.js';

@@ -60,7 +60,9 @@ export function watchPage(
   listen('freeze', suspect);
   listen('resume', suspect);
   listen('securitypolicyviolation', (event) => events.violation(event as SecurityPolicyViolationEvent));
-  const heard = (list: readonly unknown[]): void => list.forEach((report) => events.violation(report as PolicyReport));
+  // Chromium tells the body of some reports by toJSON alone.
+  const heard = (list: readonly unknown[]): void =>
+    list.forEach((report) => events.violation(JSON.parse(JSON.stringify(report)) as PolicyReport));
   const reports = ReportingObserver && new ReportingObserver(heard, { types: reported, buffered });
   reports?.observe();
   window?.addEventListener('pagehide', (event) => (event as PageTransitionEvent).persisted && events.hide(), options);

@@ -1,6 +1,7 @@
 import { describeRole, type MeetingRole } from '../claims/index.js';
 import type { JitsiMeetingError, MeetingWarning } from '../errors.js';
 import type { Signal } from '../jitsi/app-events.js';
+import { page } from '../jitsi/page.js';
 import { withoutWords } from '../late.js';
 import { NetworkGate } from '../token/network.js';
 import { TokenManager } from '../token/token-manager.js';
@@ -44,6 +45,7 @@ export function makeParts(
   const { clock } = tools;
   const { input } = host;
   const holds = () => machine[host.node()].holds;
+  const isLoading = () => machine[host.node()].state === 'loading';
   const warn = (warning: MeetingWarning): void => host.emit('meeting-warning', warning);
   const role = (): MeetingRole => describeRole(tokens.current?.decoded.claims, frame.role);
   const explain = (error: JitsiMeetingError, stage: 'connect' | 'join', serverText?: string | null) =>
@@ -86,12 +88,14 @@ export function makeParts(
     networkChanged: () => host.dispatch(new Event('change')),
     clockSetBack: (jump) => tokens.clockSet(jump),
     async violation(violation) {
+      // Read at once: another meeting that fails by this violation takes its frame away. Reports come too late for that.
+      const frames = isLoading() && 'effectiveDirective' in violation ? page.frameAddresses : undefined;
       const words = await explanations.tryToLoad();
-      const error = words?.errorOfViolation(violation, options.latest, preparation.target, tools.baseUrl);
-      if (!error) return;
+      const error = words?.errorOfViolation(violation, options.latest, preparation.target, tools.baseUrl, frames);
+      if (!error) return void (policy.blocked = words?.requestOfViolation(violation) ?? policy.blocked);
       if (holds() === 'preparation') input('unprepared', { error });
       // The browser's own page in place of what it blocked may have loaded by now.
-      else if (machine[host.node()].state === 'loading') input('fatal', { error });
+      else if (isLoading()) input('fatal', { error });
     },
   });
   const fetching = new Fetching(preparation, clock, {

@@ -1,5 +1,6 @@
 import type { JitsiMeetingError, ErrorCode } from '../errors.js';
 import type { WaitingFor } from '../jitsi/app-events.js';
+import type { BlockedRequest } from '../jitsi/page-policy.js';
 import type { TokenManager } from '../token/token-manager.js';
 import { explanations } from './late-parts.js';
 import type { MeetingFrame } from './meeting-frame.js';
@@ -26,6 +27,8 @@ const passing = new Set<ErrorCode>(['token-network', 'token-timeout', 'token-rat
 /** Remembers what was tried for a meeting, and answers the guards of the table. */
 export class RecoveryPolicy {
   wasJoined = false;
+  /** The last request of the page that its policy blocked, since the meeting began. */
+  blocked: BlockedRequest | undefined;
   /** Whether a fresh token was tried in place of one that was refused, since the last join. */
   #refreshed = false;
 
@@ -59,6 +62,7 @@ export class RecoveryPolicy {
   /** Another meeting begins, or the same one anew. */
   beginAnew(): void {
     this.wasJoined = this.#refreshed = false;
+    this.blocked = undefined;
     this.budget.reset();
   }
 
@@ -72,9 +76,11 @@ export class RecoveryPolicy {
     this.#refreshed = this.tokens.current?.used ?? true;
   }
 
-  /** The error as it is told: for a token that the page itself gave, trying again is of no use. */
+  /** The error as it is told, with what only the page can change. */
   lastWord(error: JitsiMeetingError | undefined): JitsiMeetingError | undefined {
     const { provider, endpoint, token } = this.options.read().source;
+    if (error?.code === 'token-network' && provider && this.blocked)
+      return explanations.now?.providerBlocked(error, this.blocked) ?? error;
     const isOnlyPage = token !== undefined && !provider && !endpoint;
     return error?.code === 'token-expired' && isOnlyPage ? (explanations.now?.onlyPage(error) ?? error) : error;
   }

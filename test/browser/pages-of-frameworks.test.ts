@@ -118,8 +118,12 @@ describe('a page that Turbo shows from its cache', () => {
     document.body.append(preview);
     await idle();
     expect([preview.state, await token.asked(), buttons(preview)]).to.deep.equal(['idle', 0, []]);
-    // What is kept from the preview starts in the real page.
+    // Turbo goes on with the preview for a while after that.
     document.documentElement.removeAttribute('data-turbo-preview');
+    await idle();
+    expect([preview.state, await token.asked()]).to.deep.equal(['idle', 0]);
+    // What is kept from the preview starts in the real page.
+    document.dispatchEvent(new Event('turbo:render'));
     await reached(preview, 'joined');
     expect(await token.asked()).to.equal(1);
   });

@@ -24,6 +24,10 @@ interface Strict {
   attributes?: string;
   /** Where the token comes from; default the page's own origin. */
   tokenUrl?: string;
+  /** The page asks this address itself, in its `tokenProvider`. */
+  provider?: string;
+  /** The origin of the meeting; default the stand-in's. */
+  server?: string;
   /** What the page comes in. */
   around?: (src: string) => string;
   meta?: string;
@@ -54,19 +58,28 @@ window.violations = 0;
 window.warned = [];
 addEventListener('meeting-warning', ({ detail }) => window.warned.push(detail.code));`;
 
+const integrityOf = (script: string | Buffer): string =>
+  `sha384-${createHash('sha384').update(script).digest('base64')}`;
+
 beforeAll(async () => {
   standin = await startStandin();
-  integrityOfScript = createHash('sha384')
-    .update(await externalApiScript())
-    .digest('base64');
+  integrityOfScript = integrityOf(await externalApiScript());
   const token = await mintToken();
   const cors = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' };
   const other = new Hono()
     .get('/external_api.js', (c) => c.redirect(`${standin.origin}/external_api.js`))
+    .get('/Strict', (c) => c.redirect(`${standin.origin}/Strict`))
     .all('/token', (c) => c.json({ token }, 200, cors));
   elsewhere = await serveHttps(other);
   const app = new Hono()
     .get('/watch.js', (c) => c.body(watch, 200, { 'content-type': 'text/javascript' }))
+    .get('/provider.js', (c) =>
+      c.body(
+        `document.querySelector('jitsi-meeting').tokenProvider = async () => (await (await fetch('${c.req.query('from')}')).json()).token;`,
+        200,
+        { 'content-type': 'text/javascript' },
+      ),
+    )
     .get('/:path{jitsi-meeting[./].+}', (c) =>
       c.body(readFileSync(`dist/${c.req.param('path')}`, 'utf8'), 200, { 'content-type': 'text/javascript' }),
     )
@@ -77,6 +90,8 @@ beforeAll(async () => {
         headers = {},
         attributes = '',
         tokenUrl = '/token',
+        provider,
+        server = 'SERVER',
         meta = '',
         file = 'jitsi-meeting.js',
         integrity,
@@ -84,10 +99,13 @@ beforeAll(async () => {
       for (const [name, value] of Object.entries(headers)) c.header(name, filled(value));
       const type = file.includes('classic') ? '' : 'type="module"';
       const hash = integrity ? `integrity="${integrity}"` : '';
+      const own = provider ? `<script nonce="NONCE" src="/provider.js?from=${filled(provider)}"></script>` : '';
+      const domain = new URL(filled(server)).host;
       return c.html(
         filled(
-          `<!doctype html>${meta}<title>Strict</title><script nonce="NONCE" src="/watch.js"></script>` +
-            `<jitsi-meeting domain="${standin.host}" room="Strict" token-url="${tokenUrl}" ${attributes}></jitsi-meeting>` +
+          `<!doctype html>${meta}<title>Strict</title><script nonce="NONCE" integrity="${integrityOf(watch)}" src="/watch.js"></script>` +
+            `<jitsi-meeting domain="${domain}" room="Strict" token-url="${tokenUrl}" ${attributes}></jitsi-meeting>` +
+            own +
             `<script nonce="NONCE" ${type} ${hash} src="/${file}"></script>`,
         ),
       );
@@ -117,7 +135,8 @@ async function outcome(strict: Strict) {
   served = strict;
   await page.goto(`${host.origin}/${strict.around ? 'outer' : ''}`);
   const frame = strict.around ? page.frames()[1]! : page.mainFrame();
-  await frame.waitForFunction('window.outcome !== undefined', undefined, { timeout: 25_000 });
+  // Not a text, which a policy may forbid to evaluate.
+  await frame.waitForFunction(() => 'outcome' in window, undefined, { timeout: 25_000 });
   return frame.evaluate(() => {
     const { state, error } = document.querySelector('jitsi-meeting')!;
     const { outcome: time, violations } = window as unknown as { outcome: number; violations: number };
@@ -132,8 +151,11 @@ const coep = (value: string, more: Record<string, string> = {}): Strict => ({
   headers: { 'cross-origin-embedder-policy': value, ...more },
 });
 const isolated = { 'cross-origin-opener-policy': 'same-origin' };
-const checked = 'api-integrity="sha384-INTEGRITY"';
+const checked = 'api-integrity="INTEGRITY"';
 const types = "require-trusted-types-for 'script'";
+/** Where modules and their parts would need more of the page than the rule that is tried. */
+const classic = { file: 'jitsi-meeting.classic.js' } as const;
+const hashes = JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>;
 const inFrame = (sandbox: string) => ({
   around: (src: string) => `<iframe src="${src}" sandbox="${sandbox}"></iframe>`,
 });
@@ -153,6 +175,12 @@ describe('what the page itself forbids is told within two seconds, with what to 
       csp('frame-src https://localhost'),
       'frame-src',
       'frame-src https://localhost SERVER',
+    ],
+    [
+      'a frame that redirects',
+      { ...csp('frame-src ELSEWHERE'), server: 'ELSEWHERE' },
+      'redirects',
+      'frame-src ELSEWHERE SERVER',
     ],
     ['script-src', csp("script-src 'self'"), 'script-src', "script-src 'self' SERVER"],
     ['script-src with another path', csp("script-src 'self' SERVER/app.js"), 'script-src', 'SERVER'],
@@ -205,13 +233,17 @@ describe('what the page itself forbids is told within two seconds, with what to 
     ],
     [
       'Integrity-Policy',
-      { headers: { 'integrity-policy': 'blocked-destinations=(script)' } },
+      {
+        headers: { 'integrity-policy': 'blocked-destinations=(script)' },
+        ...classic,
+        integrity: hashes[classic.file]!,
+      },
       'Integrity-Policy',
       'api-integrity',
     ],
     ['its own sandbox', { attributes: 'sandbox="allow-scripts"' }, 'sandbox', 'allow-same-origin'],
-    ['the sandbox of an outer iframe', inFrame('allow-scripts'), 'sandbox', 'allow-same-origin'],
-    ['the directive sandbox', csp('sandbox allow-scripts'), 'sandbox', 'allow-same-origin'],
+    ['the sandbox of an outer iframe', { ...inFrame('allow-scripts'), ...classic }, 'sandbox', 'allow-same-origin'],
+    ['the directive sandbox', { ...csp('sandbox allow-scripts'), ...classic }, 'sandbox', 'allow-same-origin'],
   ])('%s', async (name, strict, inMessage, inHint) => {
     const { state, error, time, violations } = await outcome(strict);
     stat(`${name}: told after ${time} ms`);
@@ -223,6 +255,14 @@ describe('what the page itself forbids is told within two seconds, with what to 
     // A second one would be a retry in vain.
     expect(violations).toBeLessThanOrEqual(1);
   });
+});
+
+it('what a tokenProvider may not ask is told with its failure', async () => {
+  const { error, time } = await outcome({ ...csp("connect-src 'self'"), provider: 'ELSEWHERE/token' });
+  stat(`connect-src, for a tokenProvider: told after ${time} ms`);
+  expect(error).toMatchObject({ code: 'token-network', retryable: true });
+  expect(error!.hint).toContain(filled("it needs connect-src 'self' ELSEWHERE."));
+  expect(time).toBeLessThan(limit);
 });
 
 it("where Trusted Types forbid Lit's policy, and so the element itself, the console names it", async () => {
@@ -286,8 +326,6 @@ describe('the guide to page policies', () => {
 });
 
 describe('dist/integrity.json', () => {
-  const hashes = JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>;
-
   it.each(['jitsi-meeting.js', 'jitsi-meeting.classic.js'] as const)(
     'has the hash that lets a browser load %s',
     async (file) => {

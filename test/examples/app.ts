@@ -1,6 +1,6 @@
 // Apps of other people's frameworks, with the packed package in them, against a stand-in.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { Hono } from 'hono';
@@ -27,6 +27,8 @@ export function install(name: string, packages: readonly string[] = []): string 
   const folder = `${cache}/${name}`;
   mkdirSync(folder, { recursive: true });
   if (packages.length === 0) cpSync(`test/examples/${name}`, folder, { recursive: true });
+  // Without one, npm installs into the folder above that has it: this repository.
+  else writeFileSync(`${folder}/package.json`, '{ "private": true }');
   npm(folder, 'install', '--silent', '--no-audit', '--no-fund', '--no-package-lock', ...packages, pack());
   return folder;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainReport, explainViolation } from '../../src/jitsi/page-policy.js';
+import { blockedRequest, explainReport, explainViolation } from '../../src/jitsi/page-policy.js';
 
 const loads = {
   script: 'https://meet.example.org/external_api.js',
@@ -50,6 +50,39 @@ describe('the line that a policy needs', () => {
     expect(explainViolation(blocked, { ...loads, script })!.hint).toContain("needs script-src 'self' blob:.");
     expect(explainViolation(blocked, loads)).toBeUndefined();
   });
+});
+
+describe('a frame that redirects', () => {
+  const blocked = violation('frame-src', "frame-src 'self' https://meet.example.org", {
+    blockedURI: 'https://login.example',
+  });
+
+  it('is known by what is blocked while it loads', () => {
+    const error = explainViolation(blocked, { ...loads, frames: ['https://meet.example.org/Team', ''] })!;
+    expect(error).toMatchObject({ code: 'page-policy', retryable: false });
+    expect(error.message).toContain('https://login.example, to which https://meet.example.org redirects');
+    expect(error.hint).toContain("frame-src 'self' https://meet.example.org https://login.example.");
+  });
+
+  it('is not meant where another frame of the page is of that host', () => {
+    const frames = ['https://meet.example.org/Team', 'https://login.example/ad'];
+    expect(explainViolation(blocked, { ...loads, frames })).toBeUndefined();
+  });
+});
+
+describe('a request of the page itself', () => {
+  it('is told by its origin', () => {
+    const blocked = violation('connect-src', "connect-src 'self'", { blockedURI: 'https://id.example/t?code=SECRET' });
+    expect(blockedRequest(blocked)).toEqual({
+      origin: 'https://id.example',
+      line: "connect-src 'self' https://id.example",
+    });
+  });
+
+  it.each([
+    ['only reported', violation('connect-src', '', { disposition: 'report' })],
+    ['something else', violation('img-src', '')],
+  ])('is not %s', (_what, blocked) => expect(blockedRequest(blocked)).toBeUndefined());
 });
 
 describe('what does not stand in the way', () => {

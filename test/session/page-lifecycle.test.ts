@@ -16,7 +16,10 @@ function watch(ReportingObserver?: typeof globalThis.ReportingObserver) {
     network: () => told.push('network'),
     clockSetBack: (jump) => told.push(`set back by ${-jump} ms`),
     hide: () => told.push('hide'),
-    violation: (one) => told.push(`against ${'type' in one && 'body' in one ? one.type : one.effectiveDirective}`),
+    violation: (one) =>
+      told.push(
+        `against ${'type' in one && 'body' in one ? `${one.type} ${JSON.stringify(one.body)}` : one.effectiveDirective}`,
+      ),
   });
   return { clock, window, document, told, end };
 }
@@ -65,7 +68,9 @@ describe('what happens around the page', () => {
     const { told, end } = watch(ReportingObserver as never);
     expect(asked).toEqual([{ types: ['coep', 'integrity-violation', 'csp-violation'], buffered: false }, 'observe']);
     report([{ type: 'coep', body: null }]);
-    expect(told).toEqual(['against coep']);
+    // As in Chromium, whose body has members in its JSON only.
+    report([{ type: 'integrity-violation', body: { toJSON: () => ({ blockedURL: 'https://a.example' }) } as never }]);
+    expect(told).toEqual(['against coep null', 'against integrity-violation {"blockedURL":"https://a.example"}']);
     end();
     expect(ended).toBe(1);
   });
