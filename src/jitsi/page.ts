@@ -22,11 +22,7 @@ export const page = {
     return read(Document.prototype, 'readyState') as DocumentReadyState;
   },
   get baseURI(): string {
-    // Documents of happy-dom have their own.
-    return read(
-      Object.hasOwn(Document.prototype, 'baseURI') ? Document.prototype : Node.prototype,
-      'baseURI',
-    ) as string;
+    return this.documentElement.baseURI;
   },
   /** Of all frames, those in open shadow roots too. */
   get frameAddresses(): string[] {

@@ -98,12 +98,14 @@ beforeAll(async () => {
       } = served;
       for (const [name, value] of Object.entries(headers)) c.header(name, filled(value));
       const type = file.includes('classic') ? '' : 'type="module"';
-      const hash = integrity ? `integrity="${integrity}"` : '';
+      // An Integrity-Policy takes integrity with CORS only.
+      const checkedBy = (hash: string): string => (integrity ? `integrity="${hash}" crossorigin` : '');
+      const hash = checkedBy(integrity ?? '');
       const own = provider ? `<script nonce="NONCE" src="/provider.js?from=${filled(provider)}"></script>` : '';
       const domain = new URL(filled(server)).host;
       return c.html(
         filled(
-          `<!doctype html>${meta}<title>Strict</title><script nonce="NONCE" integrity="${integrityOf(watch)}" src="/watch.js"></script>` +
+          `<!doctype html>${meta}<title>Strict</title><script nonce="NONCE" ${checkedBy(integrityOf(watch))} src="/watch.js"></script>` +
             `<jitsi-meeting domain="${domain}" room="Strict" token-url="${tokenUrl}" ${attributes}></jitsi-meeting>` +
             own +
             `<script nonce="NONCE" ${type} ${hash} src="/${file}"></script>`,

@@ -10,7 +10,7 @@ const setUps = {
     const { window } = new JSDOM('<!doctype html>', { url: 'https://www.example.org/', pretendToBeVisual: true });
     for (const name of Object.getOwnPropertyNames(window)) if (!(name in globalThis)) globalThis[name] = window[name];
     for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent']) globalThis[name] = window[name].bind(window);
-    Object.assign(globalThis, { window, Event: window.Event, CustomEvent: window.CustomEvent, EventTarget: window.EventTarget });`,
+    Object.assign(globalThis, { window, Event: window.Event, CustomEvent: window.CustomEvent, EventTarget: window.EventTarget, AbortController: window.AbortController, AbortSignal: window.AbortSignal });`,
 };
 
 let folder: string;
