@@ -24,7 +24,6 @@ import { initialValues, litProperties, type MeetingProperties } from './properti
 import { version } from '../version.js';
 import { LoadingController } from './loading-controller.js';
 import { baseStyles } from './screens/base-styles.js';
-import { screenStyles } from './screens/styles.js';
 import { meetingStyles, theme } from './styles.js';
 
 // Types of the properties in the table; `initialValues` gives each its value.
@@ -64,7 +63,7 @@ export class JitsiMeetingElement extends LitElement {
     HTMLElement['addEventListener'];
   declare removeEventListener: TypedListening<this, MeetingEventMap, EventListenerOptions> &
     HTMLElement['removeEventListener'];
-  static override styles = [theme, meetingStyles, baseStyles, screenStyles];
+  static override styles = [theme, meetingStyles, baseStyles];
   /** Version of the package that defined the element. */
   static readonly version = version;
   /** For a subclass that brings its own clock, fetch or the like. @internal */
@@ -238,6 +237,14 @@ export class JitsiMeetingElement extends LitElement {
     this.#isUntold = false;
     this.#session.update();
     this.#loading.update();
+  }
+
+  /** What a screen needs may still be on its way. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    if (!this.#stage.settled) return isComplete;
+    await this.#stage.settled;
+    return super.getUpdateComplete();
   }
 
   protected override render(): TemplateResult {

@@ -1,12 +1,13 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { at, systemClock, type Clock } from '../clock.js';
 import { page } from '../jitsi/page.js';
-import { decodeToken, describeFeatures, describeRole, type Features, type MeetingRole } from '../claims/index.js';
-import { clockTime, fill, fromNow, list, messagesFor, type MessageKey, type Messages } from '../locale/index.js';
-import { hasWords } from '../locale/words.js';
+import type { Features, MeetingRole } from '../claims/index.js';
+import type { MessageKey, Messages } from '../locale/en.js';
+import { fill } from '../locale/format.js';
+import { messagesFor } from '../locale/words.js';
 import { LanguageController, languageInUse, languageOf } from './language.js';
-import { statusStyles } from './status-styles.js';
+import { LaterDrawn, later } from './later.js';
 import { theme } from './styles.js';
 
 /** What the element shows; a `<jitsi-meeting>` has all of it. */
@@ -35,6 +36,12 @@ const changes = [
   'videoConferenceJoined',
 ];
 
+const hostStyles = css`
+  :host {
+    display: block;
+  }
+`;
+
 /** Before and after a meeting there is nothing to tell. */
 const meansNothing = (view: TokenView): boolean =>
   ['idle', 'connecting', 'ended', 'failed'].includes(view.state ?? 'joined');
@@ -56,7 +63,7 @@ const meansNothing = (view: TokenView): boolean =>
  * @cssproperty --jitsi-meeting-font - font of the bar
  */
 export class TokenStatusElement extends LitElement {
-  static override styles = [theme, statusStyles];
+  static override styles = [theme, hostStyles];
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'token'];
@@ -71,6 +78,7 @@ export class TokenStatusElement extends LitElement {
   /** Replaces sentences that a visitor reads, by key. */
   @property({ attribute: false }) messages?: Partial<Messages>;
 
+  readonly #later = new LaterDrawn(this, ({ statusStyles }) => statusStyles);
   #watched: { meeting: Meeting; end: () => void } | undefined;
   #cancel = (): void => {};
 
@@ -122,18 +130,10 @@ export class TokenStatusElement extends LitElement {
     this.#watched = { meeting, end: () => listening.abort() };
   }
 
+  /** What there is to show, as far as it is known by now. */
   #view(): TokenView | undefined {
-    if (this.token === undefined) return this.#watched?.meeting;
-    const decoded = decodeToken(this.token);
-    const { claims, times } = decoded;
-    if (!claims) return undefined;
-    return {
-      claims,
-      meetingRole: describeRole(claims),
-      features: describeFeatures(claims),
-      tokenExpiresAt: times.expiresAt,
-      clockSkew: 0,
-    };
+    const view = this.token === undefined ? this.#watched?.meeting : later.now?.viewOf(this.token);
+    return view && !meansNothing(view) ? view : undefined;
   }
 
   /** Whose language counts: elsewhere on the page it is that of the meeting. */
@@ -144,82 +144,39 @@ export class TokenStatusElement extends LitElement {
   #say(key: MessageKey, values: Record<string, string> = {}): string {
     const from = this.#watched?.meeting;
     const language = languageOf(this.#speaker);
-    return fill(this.messages?.[key] ?? from?.messages?.[key] ?? messagesFor(language)[key], values);
+    return fill(this.messages?.[key] ?? from?.messages?.[key] ?? messagesFor(language)[key] ?? '', values);
+  }
+
+  /** Its code may still be on its way. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    if (!this.#later.settled) return isComplete;
+    await this.#later.settled;
+    return super.getUpdateComplete();
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="root">${this.#facts(this.#view())}</div>`;
+    return html`<div class="root">${this.#facts()}</div>`;
   }
 
-  #facts(view: TokenView | undefined): TemplateResult | typeof nothing {
-    if (!view || meansNothing(view)) return nothing;
-    return html`<div class="facts" role="group" aria-label=${this.#say('status')}>
-      <p class="role" part="role">${this.#role(view.meetingRole)}</p>
-      ${view.claims ? this.#rights(view.features) : nothing} ${view.claims ? this.#expiry(view) : nothing}
-    </div>`;
-  }
-
-  #role(role: MeetingRole): string {
-    if (role.source === 'claims' && role.name !== 'unknown') return this.#say(`role-asked-${role.name}`);
-    return this.#say(`role-${role.name}`);
-  }
-
-  #rights(features: Features | undefined): TemplateResult {
-    return html`<details class="rights" part="rights">
-      <summary>${this.#say('rights')}</summary>
-      <p>${this.#whatOneCanDo(features)}</p>
-    </details>`;
-  }
-
-  #whatOneCanDo(features: Features | undefined): string {
-    const entries = Object.entries(features ?? {});
-    if (entries.every(([, value]) => value === 'default')) return this.#say('features-default');
-    const on = entries.filter(([, value]) => value === true).map(([name]) => this.#feature(name));
-    return on.length > 0
-      ? this.#say('features', { features: list(on, languageInUse(this.#speaker).formats) })
-      : this.#say('features-none');
-  }
-
-  #feature(name: string): string {
-    const key = `feature-${name}`;
-    return hasWords(key) ? this.#say(key) : name.replaceAll('-', ' ');
-  }
-
-  #expiry(view: TokenView): TemplateResult {
-    const { tokenExpiresAt, clockSkew } = view;
-    if (!tokenExpiresAt) return html`<p class="expiry" part="expiry">${this.#say('access-unlimited')}</p>`;
-    // By the device's clock, as the person reads it.
-    const end = tokenExpiresAt.getTime() - clockSkew;
-    const left = (end - this.#clock.now()) / 1000;
-    return html`<p class="expiry ${left <= 0 && !renews(view) ? 'over' : ''}" part="expiry">
-      <time datetime=${tokenExpiresAt.toISOString()}>${this.#howLong(view, end, left)}</time>
-    </p>`;
-  }
-
-  #howLong(view: TokenView, end: number, left: number): string {
-    const isIn = view.state === 'joined' || view.state === 'reconnecting';
-    if (left <= 0) return this.#say(isIn ? 'expired-joined' : 'expired');
-    const tag = languageInUse(this.#speaker).formats;
-    const until = this.#say('access-until', { time: clockTime(new Date(end), tag, new Date(this.#clock.now())) });
-    // What renews by itself needs no countdown.
-    if (isIn && renews(view)) return `${until} · ${this.#say('access-renews')}`;
-    return left <= soon ? this.#say('access-ends-in', { time: fromNow(left, tag) }) : until;
-  }
-
-  /** Wakes when the words change: at the end, each second of the last minute, each minute of the last five. */
-  #schedule(): void {
-    this.#cancel();
+  #facts(): TemplateResult | typeof nothing {
+    const before = this.#view();
+    if (!before && this.token === undefined) return nothing;
+    const drawn = this.#later.for(this.token ?? before?.state);
     const view = this.#view();
-    if (!this.isConnected || !view?.claims || !view.tokenExpiresAt || meansNothing(view)) return;
-    const left = view.tokenExpiresAt.getTime() - view.clockSkew - this.#clock.now();
-    if (left <= 0) return;
-    const unit =
-      left > soon * 1000 ? left - soon * 1000 : left > 60_000 ? left % 60_000 || 60_000 : left % 1000 || 1000;
-    this.#cancel = at(this.#clock, this.#clock.now() + unit, this.#refresh);
+    if (!drawn || !view) return nothing;
+    return drawn.drawFacts(view, {
+      say: (key, values) => this.#say(key, values),
+      tag: languageInUse(this.#speaker).formats,
+      now: this.#clock.now(),
+    });
   }
 
   protected override updated(): void {
-    this.#schedule();
+    this.#cancel();
+    const view = this.#view();
+    const wait = view && this.isConnected ? later.now?.untilNextWords(view, this.#clock.now()) : undefined;
+    if (wait !== undefined) this.#cancel = at(this.#clock, this.#clock.now() + wait, this.#refresh);
   }
 
   get #clock(): Clock {
@@ -227,9 +184,3 @@ export class TokenStatusElement extends LitElement {
     return meeting?.screenClock ?? systemClock;
   }
 }
-
-/** s before the end from which on the time left is told. */
-const soon = 300;
-
-/** Whether the next token is fetched by itself. */
-const renews = ({ tokenProvider, tokenUrl }: TokenView): boolean => Boolean(tokenProvider ?? tokenUrl);

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { directionOf } from '../locale/index.js';
+import { directionOf } from '../locale/tags.js';
 import { languageFor, loadLanguage, onWords } from '../locale/words.js';
 
 /** The nearest `lang` of what stands in `element`, beyond shadow roots as well. Empty where it says "unknown". */

@@ -2,7 +2,7 @@ import type { MeetingRole } from '../claims/index.js';
 import type { DeviceProblem, MeetingWarning } from '../errors.js';
 import type { JitsiEventName, JitsiEvents } from '../jitsi/events.js';
 import type { MediaDevice } from '../jitsi/media.js';
-import type { MessageKey } from '../locale/index.js';
+import type { MessageKey } from '../locale/en.js';
 import type { Browser } from './browser.js';
 
 type Kind = MediaDevice | 'role-differs' | 'embed-limited';

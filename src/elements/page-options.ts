@@ -1,7 +1,7 @@
 import { appLanguage } from '../jitsi/app-language.js';
 import { page } from '../jitsi/page.js';
 import type { JitsiMeetingError } from '../errors.js';
-import type { MessageKey } from '../locale/index.js';
+import type { MessageKey } from '../locale/en.js';
 import type { MeetingOptions } from '../session/options.js';
 import { readConfigChild, type ConfigChild } from './config-child.js';
 import { langAround } from './language.js';

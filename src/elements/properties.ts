@@ -9,7 +9,7 @@ import type {
   Invitee,
   UserInfo,
 } from '../jitsi/options.js';
-import type { Messages } from '../locale/index.js';
+import type { Messages } from '../locale/en.js';
 import type { Deployment } from '../preflight/types.js';
 import type { RetryPolicy } from '../token/retry.js';
 import type { TokenProvider } from '../token/types.js';

@@ -1,10 +1,15 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { describeUser } from '../claims/index.js';
 import type { Clock } from '../clock.js';
 import { page } from '../jitsi/page.js';
-import { fill, inOneLine, messagesFor, type MessageKey } from '../locale/index.js';
+import type { MessageKey } from '../locale/en.js';
+import { fill } from '../locale/format.js';
+import { inOneLine } from '../locale/screen-words.js';
+import { messagesFor } from '../locale/words.js';
+import { LaterDrawn, later } from './later.js';
 import type { LateSession } from './late-session.js';
 import { safeSignInUrl } from '../token/sign-in-url.js';
+import type { MeetingStateName } from '../session/machine-types.js';
 import { Announcer } from './announcer.js';
 import { languageInUse, languageOf } from './language.js';
 import type { Notices } from './notices.js';
@@ -15,7 +20,7 @@ import { renderScreen } from './screens/index.js';
 import { stateKey, type ScreenView } from './screens/view.js';
 import { safeSupportUrl } from './support-url.js';
 
-type Host = ReactiveControllerHost & HTMLElement & MeetingProperties;
+type Host = LitElement & MeetingProperties;
 
 export interface StageParts {
   container: HTMLElement;
@@ -32,14 +37,16 @@ export function sentenceFor(
   key: MessageKey,
   values: Record<string, string> = {},
 ): string {
-  const words = element.messages?.[key] ?? messagesFor(languageOf(element))[key];
-  return fill(words, { room: element.room, domain: element.domain, ...values });
+  const words: string | undefined = element.messages?.[key] ?? messagesFor(languageOf(element))[key];
+  // Some words of English are fetched when they are needed.
+  return fill(words ?? '', { room: element.room, domain: element.domain, ...values });
 }
 
 /** All that the element shows: the frame, the screen over it, a line for screen readers, and the status bar. */
 export class Stage implements ReactiveController {
   readonly #time: PassingTime;
   readonly #announcer: Announcer;
+  readonly #later: LaterDrawn;
 
   constructor(
     private readonly element: Host,
@@ -48,6 +55,7 @@ export class Stage implements ReactiveController {
     const changed = (): void => element.requestUpdate();
     this.#time = new PassingTime(parts.clock, Math.random, parts.join, changed);
     this.#announcer = new Announcer(parts.clock, changed);
+    this.#later = new LaterDrawn(element, ({ screenStyles }) => screenStyles);
     element.addController(this);
   }
 
@@ -65,18 +73,30 @@ export class Stage implements ReactiveController {
     this.#announcer.stop();
   }
 
+  /** Settles when what its screen needs has been fetched, or could not be. */
+  get settled(): Promise<void> | undefined {
+    return this.#later.settled;
+  }
+
   render(): TemplateResult {
     const { element } = this;
     const { container } = this.parts;
     const view = this.#view();
-    const { state, say } = view;
+    const { state, say, error } = view;
+    // With a frame there, it may soon be needed where nothing can be fetched.
+    if (state === 'loading') void later.tryToLoad();
+    const drawn = showsLater(state) ? this.#later.for(error ?? state) : later.now;
+    const { isMissing } = this.#later;
+    const isPlain = isMissing && state === 'failed';
     const { tag, dir } = languageInUse(element);
     // Screen readers get all changes of state from this one line; notices are live regions themselves.
-    this.#announcer.want(state === 'idle' || !element.isConnected ? '' : inOneLine(say, stateKey(view)));
+    this.#announcer.want(
+      state === 'idle' || !element.isConnected ? '' : inOneLine(say, isPlain ? 'script-load' : stateKey(view)),
+    );
     return html`
       <div class="root" lang=${tag} dir=${dir}>
         <div class="stage" role="group" aria-label=${say('stage')} tabindex="-1">
-          ${container} ${renderScreen(view)}
+          ${container} ${renderScreen(view, drawn, isMissing)}
         </div>
         <div class="hidden" role="status">${this.#announcer.text}</div>
         ${element.hideStatus ? nothing : html`<div class="bar" part="status">${this.#status()}</div>`}
@@ -175,3 +195,5 @@ function addressOf(session: LateSession): string | undefined {
 /** A child that the page gave no slot stands in the bar, too: setting the slot for it would be undone by morphing. */
 const hasUnnamedStatus = (element: HTMLElement): boolean =>
   element.querySelector(':scope > jitsi-token-status:not([slot])') !== null;
+
+const showsLater = (state: MeetingStateName): boolean => !['idle', 'connecting', 'loading', 'leaving'].includes(state);

@@ -1,9 +1,6 @@
 import { css } from 'lit';
 
 export const statusStyles = css`
-  :host {
-    display: block;
-  }
   .facts {
     display: flex;
     flex-wrap: wrap;

@@ -1,9 +1,10 @@
 import type { ErrorCode, ErrorDetail } from '../errors.js';
+import { enFirst } from './en-first.js';
 
 type Failure = ErrorCode | ErrorDetail;
 
 /** What a visitor reads when something failed: what happened, and what they can do. */
-const failures: Record<Failure | `${Failure}-title`, string> = {
+const failures: Omit<Record<Failure | `${Failure}-title`, string>, keyof typeof enFirst> = {
   'config-invalid-title': 'This meeting isn’t set up correctly',
   'config-invalid': 'It’s not something you can fix. Please let the people who run this site know.',
   'insecure-context-title': 'This page isn’t secure',
@@ -42,8 +43,6 @@ const failures: Record<Failure | `${Failure}-title`, string> = {
   'token-not-yet-valid': 'The meeting hasn’t opened yet. If it should have, check the time on your device.',
   'other-room-title': 'This is a different meeting',
   'other-room': 'Your invitation is for another one. Ask for access to this one.',
-  'script-load-title': 'We can’t reach the meeting',
-  'script-load': 'Check your internet, then try again.',
   'script-timeout-title': 'We can’t reach the meeting',
   'script-timeout': 'Check your internet, then try again.',
   'script-invalid-title': 'This meeting can’t be opened',
@@ -71,6 +70,7 @@ const failures: Record<Failure | `${Failure}-title`, string> = {
  * is there, it is the heading. `{...}` is filled in; `{time}` is a time of day or a duration, written in the language.
  */
 export const en = {
+  ...enFirst,
   ...failures,
   // Of failures, where more is known
   'wrong-account': 'Signed in with the wrong account?',
@@ -78,22 +78,7 @@ export const en = {
   'token-not-yet-valid-from': 'You can join from {time}. If it’s later than that, check the time on your device.',
 
   // Before and on the way in
-  'placeholder-title': 'Video meeting',
-  placeholder: 'Video meeting at {domain}',
-  'placeholder-as': 'Video meeting at {domain}. You join as {name}.',
-  join: 'Join meeting',
-  'waiting-title': 'Joining “{room}”',
-  connecting: 'Checking your access…',
-  loading: 'Opening the meeting…',
   ready: 'Joining…',
-  'step-server': 'Meeting server reached',
-  'step-access': 'Access checked',
-  'step-open': 'Meeting opened',
-  'step-done': 'done',
-  'takes-longer': 'This is taking longer than usual.',
-  cancel: 'Cancel',
-  'offline-title': 'You’re offline',
-  offline: 'The meeting continues as soon as you’re back.',
   'ready-prejoin': 'Choose your camera and microphone, then join.',
   'ready-lobby': 'Waiting until someone lets you in…',
   'ready-password': 'This meeting asks for its password.',
@@ -107,7 +92,6 @@ export const en = {
   reconnecting: 'Getting you back in…',
   'reconnecting-by-app': 'Getting you back in…',
   'reconnecting-in-doubt': 'Your connection seems unstable. Rejoin if you can’t hear anyone.',
-  leaving: 'Leaving…',
   'ended-left-title': 'You left the meeting',
   'ended-host-left-title': 'You left the meeting',
   'ended-kicked-title': 'You were removed from the meeting',
@@ -123,14 +107,12 @@ export const en = {
   // Actions and what goes on by itself
   rejoin: 'Rejoin',
   'ask-to-rejoin': 'Ask to rejoin',
-  retry: 'Try again',
   'tries-again-in': 'Trying again {time}',
   'tries-again-at': 'Trying again at {time}',
   'tries-again': 'Trying again…',
   'sign-in': 'Sign in',
   'signed-in': 'I’ve signed in',
   'switch-account': 'Switch account',
-  'open-tab': 'Open in a new tab',
   'open-secure': 'Open the secure page',
   'contact-support': 'Contact support',
   close: 'Close',
@@ -145,8 +127,6 @@ export const en = {
   copied: 'Copied',
 
   // Names for screen readers
-  'frame-title': 'Video meeting “{room}”',
-  stage: 'Meeting area',
   status: 'Your access to the meeting',
 
   // The bar

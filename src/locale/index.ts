@@ -1,3 +1,6 @@
+import { en } from './en.js';
+import { ownWords } from './words.js';
+
 export type { ScreenKey } from './en.js';
 export * from './format.js';
 export * from './screen-words.js';
@@ -11,3 +14,6 @@ export {
   type MessageKey,
   type Messages,
 } from './words.js';
+
+// An element fetches most of the words when it needs them; this entry has them all from the start.
+ownWords('en', en);

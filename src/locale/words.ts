@@ -1,10 +1,16 @@
-import { en, type MessageKey, type Messages } from './en.js';
-import { Library } from './library.js';
+import type { MessageKey, Messages } from './en.js';
+import { enFirst } from './en-first.js';
+import { Library, type Words } from './library.js';
 import { takeFromScripts } from './script-shelf.js';
 import { shipped } from './shipped.js';
 
-const library = new Library(en, shipped);
-takeFromScripts((tag, words) => library.own(tag, words));
+const library = new Library(enFirst, shipped);
+takeFromScripts(ownWords);
+
+/** Makes words of the package known that came in another way than by `loadLanguage`. */
+export function ownWords(tag: string, words: Words): void {
+  library.own(tag, words);
+}
 
 /**
  * Makes words of a language known, by its tag (`de`, `pt-BR`). They win over those of the package, key by key; a key that

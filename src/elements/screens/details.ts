@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { JitsiMeetingError } from '../../errors.js';
 import { version } from '../../version.js';
-import type { MessageKey } from '../../locale/index.js';
+import type { MessageKey } from '../../locale/en.js';
 import type { ScreenView } from './view.js';
 
 /** What a person reads out to support, or copies for it. None of it is secret: never a token, never a server's text. */

@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { MessageKey } from '../../locale/index.js';
+import type { MessageKey } from '../../locale/en.js';
 import type { Icon } from './icons.js';
 import type { ScreenView } from './view.js';
 
@@ -26,6 +26,7 @@ export interface Screen {
   tone: Tone;
   /** None: the spinner. */
   icon?: Icon;
+  /** Empty: nothing is known to say yet. */
   title: string;
   text?: string | TemplateResult | undefined;
   steps?: readonly Step[];
@@ -45,8 +46,8 @@ export function drawScreen(view: ScreenView, screen: Screen): TemplateResult {
           <span class="icon" part=${icon ? 'icon' : 'spinner'} aria-hidden="true">
             ${icon ? html`<svg viewBox="0 0 24 24">${icon}</svg>` : spinner}
           </span>
-          <h2 part="title">${title}</h2>
-          ${steps ? drawSteps(view, steps) : nothing} ${text ? html`<p part="message">${text}</p>` : nothing}
+          ${title ? html`<h2 part="title">${title}</h2>` : nothing} ${steps ? drawSteps(view, steps) : nothing}
+          ${text ? html`<p part="message">${text}</p>` : nothing}
           ${note ? html`<p class="note" part="note">${note}</p>` : nothing}
         </slot>
         <div class="actions">${actions.map((action) => drawAction(view, action))}<slot name="actions"></slot></div>
@@ -89,16 +90,4 @@ export function drawAction({ say }: ScreenView, { key, press, href, target, quie
   return html`<a class="button ${look}" part="button" href=${href} target=${target ?? nothing} rel="noreferrer"
     >${say(key)}</a
   >`;
-}
-
-/** One row over the upper edge of a running meeting. */
-export function drawRow(words: unknown, action: unknown = nothing): TemplateResult {
-  return html`<div class="row">
-    <p part="message">${words}</p>
-    ${action}
-  </div>`;
-}
-
-export function drawBanner(rows: unknown): TemplateResult {
-  return html`<div class="banner" part="banner">${rows}</div>`;
 }

@@ -1,15 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { inOneLine, wordsFor, type MessageKey } from '../../locale/index.js';
-import { drawAction, drawBanner, drawRow, drawScreen, type Action, type Screen, type Step } from './draw.js';
+import type { MessageKey } from '../../locale/en.js';
+import { drawScreen, type Action, type Screen, type Step } from './draw.js';
 import { cameraIcon, offlineIcon } from './icons.js';
-import { stateKey, type ScreenView } from './view.js';
+import type { ScreenView } from './view.js';
 
 /** ms until the screen says more of what it waits for, offers to give up, and offers another way in. */
 export const patience = { steps: 3_000, cancel: 8_000, tab: 10_000 };
 
-/** Before and on the way in; `nothing` where the app shows itself. */
+/** Before and on the way in. */
 export function drawGoing(view: ScreenView): TemplateResult | typeof nothing {
-  const { state, recovery, offline } = view;
+  const { state, offline } = view;
   switch (state) {
     case 'idle':
       return drawScreen(view, placeholder(view));
@@ -19,17 +19,12 @@ export function drawGoing(view: ScreenView): TemplateResult | typeof nothing {
       return drawScreen(view, waiting(view));
     case 'leaving':
       return drawScreen(view, { panel: 'loading', tone: 'wait', title: view.say('leaving'), actions: [] });
-    case 'reconnecting':
-      // While the old frame may come back it stays in sight.
-      if (recovery === 'in-doubt' || recovery === 'by-app')
-        return drawBanner(drawRow(inOneLine(view.say, stateKey(view)), drawAction(view, rejoin(view))));
-      return drawScreen(view, offline ? offlineScreen(view) : reconnecting(view));
     default:
       return nothing;
   }
 }
 
-function placeholder(view: ScreenView): Screen {
+export function placeholder(view: ScreenView): Screen {
   const { name, person, say, mayJoin, join } = view;
   const text = person === undefined ? say('placeholder') : withName(view, 'placeholder-as', person);
   return {
@@ -49,7 +44,7 @@ function withName(view: ScreenView, key: MessageKey, name: string): TemplateResu
     >${after}`;
 }
 
-function waiting(view: ScreenView): Screen {
+export function waiting(view: ScreenView): Screen {
   const { state, say, waited, loaded, leave, meetingUrl } = view;
   const isSlow = waited >= patience.steps;
   const actions: Action[] = [];
@@ -78,7 +73,7 @@ function steps({ state, access }: ScreenView): Step[] {
   return access === 'none' ? all.slice(1) : all;
 }
 
-function offlineScreen(view: ScreenView): Screen {
+export function offlineScreen(view: ScreenView): Screen {
   const { say, state, join, leave } = view;
   return {
     panel: 'loading',
@@ -93,20 +88,3 @@ function offlineScreen(view: ScreenView): Screen {
     ],
   };
 }
-
-function reconnecting(view: ScreenView): Screen {
-  const { say, waited, recovery, leave } = view;
-  const { title, text } = wordsFor('reconnecting');
-  return {
-    panel: 'loading',
-    tone: 'wait',
-    title: say(title!),
-    text: say(text!),
-    actions: [
-      ...(recovery === 'paused' ? [rejoin(view)] : []),
-      ...(waited >= patience.cancel ? [{ key: 'cancel', press: leave, quiet: true } as const] : []),
-    ],
-  };
-}
-
-const rejoin = ({ join }: ScreenView): Action => ({ key: 'rejoin', press: join });

@@ -1,8 +1,8 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { inOneLine } from '../../locale/index.js';
+import { inOneLine } from '../../locale/screen-words.js';
 import type { Notice } from '../notices.js';
-import { drawBanner, drawRow } from './draw.js';
+import { drawBanner, drawRow } from './banner.js';
 import { stateKey, type ScreenView } from './view.js';
 
 /** What lies over the upper edge of a running meeting. */

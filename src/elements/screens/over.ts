@@ -1,6 +1,8 @@
 import type { TemplateResult } from 'lit';
 import type { ErrorCode, ErrorDetail } from '../../errors.js';
-import { clockTime, fromNow, wordsFor, type MessageKey } from '../../locale/index.js';
+import type { MessageKey } from '../../locale/en.js';
+import { clockTime, fromNow } from '../../locale/format.js';
+import { wordsFor } from '../../locale/screen-words.js';
 import type { EndReason } from '../../session/machine-types.js';
 import { details } from './details.js';
 import { drawScreen, type Action, type Tone } from './draw.js';

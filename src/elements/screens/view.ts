@@ -1,6 +1,6 @@
 import type { JitsiMeetingError } from '../../errors.js';
 import type { WaitingFor } from '../../jitsi/app-events.js';
-import type { MessageKey, ScreenKey } from '../../locale/index.js';
+import type { MessageKey, ScreenKey } from '../../locale/en.js';
 import type { EndReason, MeetingStateName, Recovery } from '../../session/machine-types.js';
 import type { Notice, NoticeKind } from '../notices.js';
 

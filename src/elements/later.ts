@@ -1,0 +1,50 @@
+import type { CSSResult, LitElement } from 'lit';
+import { Late } from '../late.js';
+import { ownWords } from '../locale/words.js';
+
+export type Later = typeof import('./later-drawn.js');
+
+/** Draws what isn't shown before there is a frame or a failure, and has the words for it. */
+export const later = new Late(async () => {
+  const part: Later = await import('./later-drawn.js');
+  ownWords('en', part.en);
+  return part;
+});
+
+/** Fetches that for an element, and draws the element again when it is there. */
+export class LaterDrawn {
+  /** Whether it could not be fetched. */
+  isMissing = false;
+  /** Settles when it is there or missing. */
+  settled: Promise<void> | undefined;
+  #wantedFor: unknown;
+  #isDressed = false;
+
+  constructor(
+    private readonly host: LitElement,
+    private readonly styles: (part: Later) => CSSResult,
+  ) {}
+
+  /** What is there by now. Where it is missing, it is looked for once for each occasion. */
+  for(occasion: unknown): Later | undefined {
+    if (later.now) this.#dress(later.now);
+    else if (occasion !== this.#wantedFor) this.settled = this.#fetch();
+    this.#wantedFor = occasion;
+    return later.now;
+  }
+
+  async #fetch(): Promise<void> {
+    this.isMissing = false;
+    this.isMissing = !(await later.tryToLoad());
+    this.settled = undefined;
+    this.host.requestUpdate();
+  }
+
+  #dress(part: Later): void {
+    if (this.#isDressed) return;
+    this.#isDressed = true;
+    const root = this.host.renderRoot as ShadowRoot;
+    const { styleSheet } = this.styles(part);
+    if (styleSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
+  }
+}

@@ -1,0 +1,32 @@
+import type { TemplateResult } from 'lit';
+import { inOneLine, wordsFor } from '../../locale/screen-words.js';
+import { drawAction, drawScreen, type Action, type Screen } from './draw.js';
+import { offlineScreen, patience } from './going.js';
+import { drawBanner, drawRow } from './banner.js';
+import { stateKey, type ScreenView } from './view.js';
+
+/** A meeting that was lost and is being joined again. */
+export function drawReconnecting(view: ScreenView): TemplateResult {
+  const { recovery, offline } = view;
+  // While the old frame may come back it stays in sight.
+  if (recovery === 'in-doubt' || recovery === 'by-app')
+    return drawBanner(drawRow(inOneLine(view.say, stateKey(view)), drawAction(view, rejoin(view))));
+  return drawScreen(view, offline ? offlineScreen(view) : reconnecting(view));
+}
+
+function reconnecting(view: ScreenView): Screen {
+  const { say, waited, recovery, leave } = view;
+  const { title, text } = wordsFor('reconnecting');
+  return {
+    panel: 'loading',
+    tone: 'wait',
+    title: say(title!),
+    text: say(text!),
+    actions: [
+      ...(recovery === 'paused' ? [rejoin(view)] : []),
+      ...(waited >= patience.cancel ? [{ key: 'cancel', press: leave, quiet: true } as const] : []),
+    ],
+  };
+}
+
+const rejoin = ({ join }: ScreenView): Action => ({ key: 'rejoin', press: join });

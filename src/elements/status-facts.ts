@@ -1,0 +1,94 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { decodeToken, describeFeatures, describeRole, type Features, type MeetingRole } from '../claims/index.js';
+import type { MessageKey } from '../locale/en.js';
+import { clockTime, fromNow, list } from '../locale/format.js';
+import { hasWords } from '../locale/words.js';
+import type { TokenView } from './jitsi-token-status.js';
+
+/** What the bar is drawn with. */
+export interface Voice {
+  say(key: MessageKey, values?: Record<string, string>): string;
+  /** Language of times and lists. */
+  tag: string;
+  /** ms since 1970 by the device. */
+  now: number;
+}
+
+/** What a token says without a meeting. `undefined` for a string that is no token. */
+export function viewOf(token: string): TokenView | undefined {
+  const { claims, times } = decodeToken(token);
+  if (!claims) return undefined;
+  return {
+    claims,
+    meetingRole: describeRole(claims),
+    features: describeFeatures(claims),
+    tokenExpiresAt: times.expiresAt,
+    clockSkew: 0,
+  };
+}
+
+export function drawFacts(view: TokenView, voice: Voice): TemplateResult {
+  return html`<div class="facts" role="group" aria-label=${voice.say('status')}>
+    <p class="role" part="role">${roleOf(view.meetingRole, voice)}</p>
+    ${view.claims ? rights(view.features, voice) : nothing} ${view.claims ? expiry(view, voice) : nothing}
+  </div>`;
+}
+
+function roleOf(role: MeetingRole, { say }: Voice): string {
+  if (role.source === 'claims' && role.name !== 'unknown') return say(`role-asked-${role.name}`);
+  return say(`role-${role.name}`);
+}
+
+function rights(features: Features | undefined, voice: Voice): TemplateResult {
+  return html`<details class="rights" part="rights">
+    <summary>${voice.say('rights')}</summary>
+    <p>${whatOneCanDo(features, voice)}</p>
+  </details>`;
+}
+
+function whatOneCanDo(features: Features | undefined, { say, tag }: Voice): string {
+  const entries = Object.entries(features ?? {});
+  if (entries.every(([, value]) => value === 'default')) return say('features-default');
+  const on = entries.filter(([, value]) => value === true).map(([name]) => feature(name, say));
+  return on.length > 0 ? say('features', { features: list(on, tag) }) : say('features-none');
+}
+
+function feature(name: string, say: Voice['say']): string {
+  const key = `feature-${name}`;
+  return hasWords(key) ? say(key) : name.replaceAll('-', ' ');
+}
+
+function expiry(view: TokenView, voice: Voice): TemplateResult {
+  const { tokenExpiresAt, clockSkew } = view;
+  if (!tokenExpiresAt) return html`<p class="expiry" part="expiry">${voice.say('access-unlimited')}</p>`;
+  // By the device's clock, as the person reads it.
+  const end = tokenExpiresAt.getTime() - clockSkew;
+  const left = (end - voice.now) / 1000;
+  return html`<p class="expiry ${left <= 0 && !renews(view) ? 'over' : ''}" part="expiry">
+    <time datetime=${tokenExpiresAt.toISOString()}>${howLong(view, end, left, voice)}</time>
+  </p>`;
+}
+
+function howLong(view: TokenView, end: number, left: number, { say, tag, now }: Voice): string {
+  const isIn = view.state === 'joined' || view.state === 'reconnecting';
+  if (left <= 0) return say(isIn ? 'expired-joined' : 'expired');
+  const until = say('access-until', { time: clockTime(new Date(end), tag, new Date(now)) });
+  // What renews by itself needs no countdown.
+  if (isIn && renews(view)) return `${until} · ${say('access-renews')}`;
+  return left <= soon ? say('access-ends-in', { time: fromNow(left, tag) }) : until;
+}
+
+/** ms until other words are to be shown: at the end, each second of the last minute, each minute of the last five. */
+export function untilNextWords({ claims, tokenExpiresAt, clockSkew }: TokenView, now: number): number | undefined {
+  if (!claims || !tokenExpiresAt) return undefined;
+  const left = tokenExpiresAt.getTime() - clockSkew - now;
+  if (left <= 0) return undefined;
+  if (left > soon * 1000) return left - soon * 1000;
+  return left > 60_000 ? left % 60_000 || 60_000 : left % 1000 || 1000;
+}
+
+/** s before the end from which on the time left is told. */
+const soon = 300;
+
+/** Whether the next token is fetched by itself. */
+const renews = ({ tokenProvider, tokenUrl }: TokenView): boolean => Boolean(tokenProvider ?? tokenUrl);

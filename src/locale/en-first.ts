@@ -1,0 +1,30 @@
+/** The English words that an element shows before it has fetched the others: until there is a frame or a failure. */
+export const enFirst = {
+  // Also where the words of a failure can't be fetched
+  'script-load-title': 'We can’t reach the meeting',
+  'script-load': 'Check your internet, then try again.',
+
+  // Before and on the way in
+  'placeholder-title': 'Video meeting',
+  placeholder: 'Video meeting at {domain}',
+  'placeholder-as': 'Video meeting at {domain}. You join as {name}.',
+  join: 'Join meeting',
+  'waiting-title': 'Joining “{room}”',
+  connecting: 'Checking your access…',
+  loading: 'Opening the meeting…',
+  'step-server': 'Meeting server reached',
+  'step-access': 'Access checked',
+  'step-open': 'Meeting opened',
+  'step-done': 'done',
+  'takes-longer': 'This is taking longer than usual.',
+  cancel: 'Cancel',
+  'offline-title': 'You’re offline',
+  offline: 'The meeting continues as soon as you’re back.',
+  leaving: 'Leaving…',
+  retry: 'Try again',
+  'open-tab': 'Open in a new tab',
+
+  // Names for screen readers
+  'frame-title': 'Video meeting “{room}”',
+  stage: 'Meeting area',
+} satisfies Record<string, string>;
