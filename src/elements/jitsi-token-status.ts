@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { at, systemClock, type Clock } from '../clock.js';
 import { page } from '../jitsi/page.js';
-import type { Features, MeetingRole } from '../claims/index.js';
+import { decodeToken, describeFeatures, describeRole, type Features, type MeetingRole } from '../claims/index.js';
 import type { MessageKey, Messages } from '../locale/en.js';
 import { fill } from '../locale/format.js';
 import { messagesFor } from '../locale/words.js';
@@ -130,9 +130,9 @@ export class TokenStatusElement extends LitElement {
     this.#watched = { meeting, end: () => listening.abort() };
   }
 
-  /** What there is to show, as far as it is known by now. */
+  /** What there is to show. */
   #view(): TokenView | undefined {
-    const view = this.token === undefined ? this.#watched?.meeting : later.now?.viewOf(this.token);
+    const view = this.token === undefined ? this.#watched?.meeting : viewOf(this.token);
     return view && !meansNothing(view) ? view : undefined;
   }
 
@@ -160,16 +160,16 @@ export class TokenStatusElement extends LitElement {
   }
 
   #facts(): TemplateResult | typeof nothing {
-    const before = this.#view();
-    if (!before && this.token === undefined) return nothing;
-    const drawn = this.#later.for(this.token ?? before?.state);
     const view = this.#view();
-    if (!drawn || !view) return nothing;
-    return drawn.drawFacts(view, {
-      say: (key, values) => this.#say(key, values),
-      tag: languageInUse(this.#speaker).formats,
-      now: this.#clock.now(),
-    });
+    return (
+      (view &&
+        this.#later.for(this.token ?? view.state)?.drawFacts(view, {
+          say: (key, values) => this.#say(key, values),
+          tag: languageInUse(this.#speaker).formats,
+          now: this.#clock.now(),
+        })) ??
+      nothing
+    );
   }
 
   protected override updated(): void {
@@ -183,4 +183,17 @@ export class TokenStatusElement extends LitElement {
     const meeting = this.#watched?.meeting.constructor as { screenClock?: Clock } | undefined;
     return meeting?.screenClock ?? systemClock;
   }
+}
+
+/** What a token says without a meeting. */
+function viewOf(token: string): TokenView | undefined {
+  const { claims, times } = decodeToken(token);
+  if (!claims) return undefined;
+  return {
+    claims,
+    meetingRole: describeRole(claims),
+    features: describeFeatures(claims),
+    tokenExpiresAt: times.expiresAt,
+    clockSkew: 0,
+  };
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { decodeToken, describeFeatures, describeRole, type Features, type MeetingRole } from '../claims/index.js';
+import type { Features, MeetingRole } from '../claims/index.js';
 import type { MessageKey } from '../locale/en.js';
 import { clockTime, fromNow, list } from '../locale/format.js';
 import { hasWords } from '../locale/words.js';
@@ -12,19 +12,6 @@ export interface Voice {
   tag: string;
   /** ms since 1970 by the device. */
   now: number;
-}
-
-/** What a token says without a meeting. `undefined` for a string that is no token. */
-export function viewOf(token: string): TokenView | undefined {
-  const { claims, times } = decodeToken(token);
-  if (!claims) return undefined;
-  return {
-    claims,
-    meetingRole: describeRole(claims),
-    features: describeFeatures(claims),
-    tokenExpiresAt: times.expiresAt,
-    clockSkew: 0,
-  };
 }
 
 export function drawFacts(view: TokenView, voice: Voice): TemplateResult {

@@ -4,7 +4,7 @@ import { enFirst } from './en-first.js';
 type Failure = ErrorCode | ErrorDetail;
 
 /** What a visitor reads when something failed: what happened, and what they can do. */
-const failures: Omit<Record<Failure | `${Failure}-title`, string>, keyof typeof enFirst> = {
+const failures: Record<Failure | `${Failure}-title`, string> = {
   'config-invalid-title': 'This meeting isn’t set up correctly',
   'config-invalid': 'It’s not something you can fix. Please let the people who run this site know.',
   'insecure-context-title': 'This page isn’t secure',
@@ -43,6 +43,8 @@ const failures: Omit<Record<Failure | `${Failure}-title`, string>, keyof typeof 
   'token-not-yet-valid': 'The meeting hasn’t opened yet. If it should have, check the time on your device.',
   'other-room-title': 'This is a different meeting',
   'other-room': 'Your invitation is for another one. Ask for access to this one.',
+  'script-load-title': enFirst['script-load-title'],
+  'script-load': enFirst['script-load'],
   'script-timeout-title': 'We can’t reach the meeting',
   'script-timeout': 'Check your internet, then try again.',
   'script-invalid-title': 'This meeting can’t be opened',
@@ -70,7 +72,6 @@ const failures: Omit<Record<Failure | `${Failure}-title`, string>, keyof typeof 
  * is there, it is the heading. `{...}` is filled in; `{time}` is a time of day or a duration, written in the language.
  */
 export const en = {
-  ...enFirst,
   ...failures,
   // Of failures, where more is known
   'wrong-account': 'Signed in with the wrong account?',
@@ -78,7 +79,22 @@ export const en = {
   'token-not-yet-valid-from': 'You can join from {time}. If it’s later than that, check the time on your device.',
 
   // Before and on the way in
+  'placeholder-title': enFirst['placeholder-title'],
+  placeholder: enFirst.placeholder,
+  'placeholder-as': enFirst['placeholder-as'],
+  join: enFirst.join,
+  'waiting-title': enFirst['waiting-title'],
+  connecting: enFirst.connecting,
+  loading: enFirst.loading,
   ready: 'Joining…',
+  'step-server': enFirst['step-server'],
+  'step-access': enFirst['step-access'],
+  'step-open': enFirst['step-open'],
+  'step-done': enFirst['step-done'],
+  'takes-longer': enFirst['takes-longer'],
+  cancel: enFirst.cancel,
+  'offline-title': enFirst['offline-title'],
+  offline: enFirst.offline,
   'ready-prejoin': 'Choose your camera and microphone, then join.',
   'ready-lobby': 'Waiting until someone lets you in…',
   'ready-password': 'This meeting asks for its password.',
@@ -92,6 +108,7 @@ export const en = {
   reconnecting: 'Getting you back in…',
   'reconnecting-by-app': 'Getting you back in…',
   'reconnecting-in-doubt': 'Your connection seems unstable. Rejoin if you can’t hear anyone.',
+  leaving: enFirst.leaving,
   'ended-left-title': 'You left the meeting',
   'ended-host-left-title': 'You left the meeting',
   'ended-kicked-title': 'You were removed from the meeting',
@@ -107,12 +124,14 @@ export const en = {
   // Actions and what goes on by itself
   rejoin: 'Rejoin',
   'ask-to-rejoin': 'Ask to rejoin',
+  retry: enFirst.retry,
   'tries-again-in': 'Trying again {time}',
   'tries-again-at': 'Trying again at {time}',
   'tries-again': 'Trying again…',
   'sign-in': 'Sign in',
   'signed-in': 'I’ve signed in',
   'switch-account': 'Switch account',
+  'open-tab': enFirst['open-tab'],
   'open-secure': 'Open the secure page',
   'contact-support': 'Contact support',
   close: 'Close',
@@ -127,6 +146,8 @@ export const en = {
   copied: 'Copied',
 
   // Names for screen readers
+  'frame-title': enFirst['frame-title'],
+  stage: enFirst.stage,
   status: 'Your access to the meeting',
 
   // The bar
@@ -191,7 +212,7 @@ export const en = {
   'allow-other': 'Allow it in your browser’s settings for this page, then turn it on.',
   'embed-limited': 'This meeting will end after five minutes: meet.jit.si limits embedded meetings.',
   'role-differs': 'You should be a moderator here, but the meeting hasn’t made you one. Please let the site know.',
-} satisfies Record<string, string>;
+} satisfies Record<string, string> & typeof enFirst;
 
 /** Key of a sentence. */
 export type MessageKey = keyof typeof en;

@@ -23,6 +23,8 @@ async function put({ lang = '', own = '' } = {}) {
   if (lang) place.lang = lang;
   const host = place.appendChild(document.createElement('div'));
   const meeting = makeMeeting({ loading: 'click', ...(own ? { lang: own } : {}) });
+  // Its bar has nothing to say before there is a meeting.
+  Object.defineProperty(meeting, 'state', { get: () => 'joined' });
   host.attachShadow({ mode: 'open' }).append(meeting);
   document.body.append(place);
   places.push(place);

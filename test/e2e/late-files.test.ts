@@ -9,7 +9,11 @@ const isEngine = (url: URL): boolean => url.pathname.startsWith('/jitsi-meeting/
 const stateIs = (state: string) =>
   page.waitForFunction((wanted) => document.querySelector('jitsi-meeting')?.state === wanted, state);
 const text = () =>
-  page.evaluate(() => document.querySelector('jitsi-meeting')!.shadowRoot!.querySelector('.panel')?.textContent ?? '');
+  page.evaluate(async () => {
+    const meeting = document.querySelector('jitsi-meeting')!;
+    await meeting.updateComplete;
+    return meeting.shadowRoot!.querySelector('.panel')?.textContent ?? '';
+  });
 
 beforeAll(async () => {
   site = await startSite({
@@ -48,7 +52,7 @@ describe('a page that can fetch the first file and no other', () => {
     await join();
     await stateIs('failed');
     expect(await told()).toEqual(['connecting', 'failed', 'script-load']);
-    expect((await text()).trim()).not.toBe('');
+    expect(await text()).toMatch(/We can’t reach the meeting[^]*Try again/);
     await page.unroute(isLate);
     await page.getByRole('button', { name: 'Try again' }).click();
     await stateIs('joined');
@@ -87,7 +91,32 @@ describe('a page that can fetch the code of the meeting and nothing more', () =>
     await join();
     await stateIs('failed');
     expect((await told()).at(-1)).toBe('token-forbidden');
-    expect((await text()).trim()).not.toBe('');
+    expect(await text()).toMatch(/We can’t reach the meeting[^]*Try again/);
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('You don’t have access to this meeting').first().waitFor();
+  });
+
+  it('offers to join again when the meeting was left', async () => {
+    await join();
+    await stateIs('joined');
+    await page.evaluate(() => document.querySelector('jitsi-meeting')!.leave());
+    expect(await text()).toContain('Join meeting');
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Join meeting' }).click();
+    await stateIs('joined');
+  });
+});
+
+describe('a page that can fetch nothing more once it is in the meeting', () => {
+  it('has the words for its end', async () => {
+    await page.goto(`${site.origin}/`);
+    await join();
+    await stateIs('joined');
+    await page.evaluate(() => document.querySelector('jitsi-meeting')!.updateComplete);
+    await page.route(isLate, (route) => route.abort());
+    await page.evaluate(() => document.querySelector('jitsi-meeting')!.leave());
+    expect(await text()).toContain('You left the meeting');
   });
 });
 

@@ -213,34 +213,4 @@ export const baseStyles = css`
       font-size: 1.2em;
     }
   }
-  .banner {
-    position: absolute;
-    inset: 0 0 auto;
-    overflow: auto;
-    max-block-size: max(20cqb, 60px);
-    background: var(--_surface);
-    box-shadow: 0 1px 6px #0005;
-  }
-  .row {
-    display: flex;
-    align-items: center;
-    gap: var(--_space);
-    padding: calc(var(--_space) / 2) calc(2 * var(--_space));
-    line-height: 1.35;
-  }
-  .row p {
-    flex: 1;
-    color: var(--_text);
-  }
-  .row button {
-    flex: none;
-  }
-  /* At most a fifth of a phone's meeting. */
-  @container (max-width: 400px) {
-    .row {
-      padding-block: 2px;
-      font-size: 0.85em;
-      line-height: 1.25;
-    }
-  }
 `;
