@@ -1,5 +1,9 @@
+import { failures } from '../../src/token/failing.js';
 import type { FakeClock } from './clock.js';
 import { unsignedToken } from './jwt.js';
+
+// There from the start, so that a test needs to wait for the clock alone.
+await failures.load();
 
 /** A backend on the fake clock that signs tokens of a given life (seconds), or does whatever the test says. */
 export class FakeBackend {

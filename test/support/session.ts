@@ -1,13 +1,12 @@
 import { MeetingSession, type SessionTools } from '../../src/session/session.js';
 import type { MeetingOptions } from '../../src/session/options.js';
 import { explanations, tokenRules } from '../../src/session/late-parts.js';
-import { failures } from '../../src/token/failing.js';
 import { FakeClock } from './clock.js';
 import { FakeApi, fakeConstructor } from './fake-api.js';
 import { FakeBackend } from './fake-backend.js';
 
 // There from the start, so that a test needs to wait for the clock alone.
-await Promise.all([explanations.load(), tokenRules.load(), failures.load()]);
+await Promise.all([explanations.load(), tokenRules.load()]);
 
 export interface Told {
   name: string;
