@@ -143,7 +143,9 @@ export class Stage implements ReactiveController {
       notices: notices.all,
       signInUrl: safeSignInUrl(element.signInUrl, page.baseURI),
       supportUrl: safeSupportUrl(element.supportUrl, page.baseURI),
-      meetingUrl: ['failed', 'loading'].includes(session.state) ? addressOf(session) : undefined,
+      get meetingUrl() {
+        return addressOf(session);
+      },
       domain: element.domain,
       room: element.room,
       isCopied: time.isCopied,

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { EndReason, ErrorCode, JitsiMeetingElement, MeetingStateName } from '../../src/index.js';
 import '../../src/index.js';
-import { en } from '../../src/locale/en.js';
+import { en, type MessageKey } from '../../src/locale/en.js';
 import { accountedMeeting, hastyClock, watchListeners, type Accounts } from '../support/leftovers.js';
 import { pairwise } from '../support/pairwise.js';
 import {
@@ -64,8 +64,14 @@ interface End {
 
 const isCode = (code: string | undefined): code is ErrorCode => code !== undefined;
 
+/** The sentences of these say when. */
+const timed: Partial<Record<ErrorCode, MessageKey>> = {
+  'token-rate-limited': 'token-rate-limited-in',
+  'token-not-yet-valid': 'token-not-yet-valid-from',
+};
 /** The one token that is rejected here is so for its room. */
-const saidOf = (code: ErrorCode): string => en[code === 'token-rejected' ? 'other-room' : code];
+const saidOf = (code: ErrorCode): string => en[timed[code] ?? (code === 'token-rejected' ? 'other-room' : code)];
+const withoutTime = (said: string): string => said.replace(/in \d+ seconds?|\d+:\d\d\s[AP]M/, '{time}');
 
 /** The model: what a person would expect of a meeting that stays on the page. */
 function endOf({ token, script, frame }: Fault): End {
@@ -130,7 +136,7 @@ async function run({ token, script, frame, removal }: Fault): Promise<Seen> {
   // A removal counts at the end of its task.
   await new Promise((resolve) => setTimeout(resolve));
   await meeting.updateComplete;
-  const end = { state: meeting.state, reason, code: meeting.error?.code, said: sentence(meeting) };
+  const end = { state: meeting.state, reason, code: meeting.error?.code, said: withoutTime(sentence(meeting)) };
   meeting.remove();
   const scriptsLeft = (): number => document.querySelectorAll(`script[src*="${key}"]`).length;
   const left = (): number =>

@@ -24,7 +24,7 @@ const layouts: [what: string, around: string, own: string, size: Size][] = [
     'absolute, between edges',
     'width:984px;height:600px;position:relative',
     'position:absolute;inset:0 20px',
-    [944, 544],
+    [944, 600],
   ],
   ['a narrow place', 'width:240px', '', [240, 544]],
   ['a wide place', 'width:2560px', '', [2560, 544]],

@@ -3,6 +3,7 @@ import type { PropertyValues } from 'lit';
 import type { Scene } from '../../demo/standin/scenes.js';
 import type { SceneNotice } from '../../demo/standin/page/scene.js';
 import { systemClock, type Clock } from '../../src/clock.js';
+import { later } from '../../src/elements/later.js';
 import { JitsiMeetingElement, type MeetingStateName } from '../../src/index.js';
 import type { Doing } from './scene-expectations.js';
 import type { Expectation, Moment } from './scene-kinds.js';
@@ -65,6 +66,13 @@ const shortLife = 6;
 /** What a scene may take, ms. */
 const patience = 45_000;
 
+/** Whether the page of a recording has no token for the person. */
+export const sendsNoToken = (scene: string): boolean =>
+  /no-?token|nojwt|c10c-empty/.test(scene) || scene.startsWith('c06d');
+
+// There from the start, so that a story tells of meetings and not of files.
+await later.load();
+
 /** What was seen of a meeting, from its first moment on. */
 export class Witness {
   readonly story: Moment[] = [];
@@ -111,11 +119,10 @@ export async function play(
   const goesOffline = events.some(([, event]) => /browser offline/.test(event));
   const Meeting = timesOut ? HastyMeeting : clockAhead ? AheadMeeting : goesOffline ? OfflineMeeting : WatchedMeeting;
   const meeting = new Meeting();
-  const sendsNone = /no-?token|nojwt|c10c-empty/.test(scene) || scene.startsWith('c06d');
   Object.assign(meeting, {
     domain: /xsite/.test(scene) ? standin.otherHost : standin.host,
     room: `scene-${scene}.${freshRoom()}`,
-    ...(sendsNone ? {} : { tokenProvider: tokens(expires ? shortLife : clockAhead ? tenMinutes : 3600) }),
+    ...(sendsNoToken(scene) ? {} : { tokenProvider: tokens(expires ? shortLife : clockAhead ? tenMinutes : 3600) }),
     ...properties,
   });
   document.body.append(meeting);

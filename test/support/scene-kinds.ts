@@ -24,6 +24,11 @@ export const opening: Moment[] = [
   ['loading', 'Opening the meeting…'],
   joining,
 ];
+/** Without a token there is no access to check. */
+export const asGuest = (expected: Expectation): Expectation => ({
+  ...expected,
+  story: [['connecting', 'Opening the meeting…'], ...expected.story.slice(1)],
+});
 export const inMeeting: Moment = ['joined', 'You are in the meeting.'];
 export const gettingBack: Moment = ['reconnecting', 'Getting you back in…'];
 export const seemsLost: Moment = ['reconnecting', 'Your connection seems unstable. Rejoin if you can’t hear anyone.'];

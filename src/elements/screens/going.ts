@@ -45,10 +45,11 @@ function withName(view: ScreenView, key: MessageKey, name: string): TemplateResu
 }
 
 export function waiting(view: ScreenView): Screen {
-  const { state, say, waited, loaded, leave, meetingUrl } = view;
+  const { state, say, waited, loaded, leave } = view;
   const isSlow = waited >= patience.steps;
   const actions: Action[] = [];
-  if (loaded >= patience.tab && meetingUrl) actions.push({ key: 'open-tab', href: meetingUrl, target: '_blank' });
+  const url = loaded >= patience.tab ? view.meetingUrl : undefined;
+  if (url) actions.push({ key: 'open-tab', href: url, target: '_blank' });
   if (waited >= patience.cancel) actions.push({ key: 'cancel', press: leave, quiet: true });
   return {
     panel: 'loading',

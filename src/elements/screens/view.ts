@@ -40,7 +40,8 @@ export interface ScreenView extends MeetingView {
   notices: readonly Notice[];
   signInUrl: string | undefined;
   supportUrl: string | undefined;
-  meetingUrl: string | undefined;
+  /** Read when it is shown: finding it out parses what the page has set. */
+  readonly meetingUrl: string | undefined;
   /** For support: which meeting. */
   domain: string;
   room: string;
