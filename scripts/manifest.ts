@@ -61,7 +61,9 @@ const words = readWords();
 /** Words in place of the name of their type, because an editor knows no names of ours. */
 const writtenOut = (type: string): string => type.replace(/\b[A-Z]\w+\b/g, (name) => words.get(name) ?? name);
 
-const styles = readFileSync('src/elements/styles.ts', 'utf8');
+const styles = ['styles.ts', 'screens/base-styles.ts']
+  .map((file) => readFileSync(`src/elements/${file}`, 'utf8'))
+  .join('\n');
 
 /** The lines `@TAG NAME - TEXT` of the styles. */
 const toldInStyles = (tag: string): Named[] =>

@@ -60,7 +60,7 @@ export function fakePage(
   /** Stands for `Document` and `Node`: what is read past a page's markup is read from their prototypes. */
   class FakeDocument extends EventTarget {
     currentScript: FakeScript | null = null;
-    readonly baseURI = 'https://app.test/';
+    readonly documentElement = { baseURI: 'https://app.test/' };
     readonly head = {
       append(script: FakeScript): void {
         scripts.add(script);
