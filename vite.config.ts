@@ -108,7 +108,8 @@ function singleFile(format: 'es' | 'iife', entry: string, name: string): UserCon
           minify: true,
           // The plain script is one file; the modules fetch what they need when they need it.
           ...(format === 'iife' ? { codeSplitting: false } : { chunkFileNames: 'jitsi-meeting/[name]-[hash].js' }),
-          intro,
+          // The plain script finds what lies beside it by its own address.
+          intro: format === 'iife' ? `${intro}\nconst ownScript = document.currentScript;` : intro,
           postBanner: banner,
         },
       },

@@ -51,6 +51,3 @@ function read(prototype: object, name: string): unknown {
   // Documents of test environments may have the getter elsewhere.
   return get ? get.call(document) : Reflect.get(document, name);
 }
-
-/** The plain script that this code came by; none for a module. It is known only while the script runs. */
-export const ownScript = globalThis.document && (page.currentScript as HTMLScriptElement | null);

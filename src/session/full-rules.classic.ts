@@ -1,5 +1,7 @@
-import { ownScript } from '../jitsi/page.js';
 import { Late } from '../late.js';
+
+/** The plain script itself, known only while it runs: the build (vite.config.ts) keeps it before all of this code. */
+declare const ownScript: HTMLScriptElement | null | undefined;
 
 type Rules = typeof import('../preflight/findings-with-unknowns.js');
 

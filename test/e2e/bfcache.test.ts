@@ -72,7 +72,7 @@ it('a meeting that Chromium kept in its back/forward cache has ended and says so
   await reported(3);
   expect(reports).toEqual([
     { restored: false, state: 'joined', says: '', frames: 1 },
-    { restored: true, state: 'ended', says: expect.stringContaining('while this page was away') as string, frames: 0 },
+    { restored: true, state: 'ended', says: expect.stringContaining('You left this page') as string, frames: 0 },
     { restored: true, state: 'joined', says: '', frames: 1 },
   ]);
 });
