@@ -16,13 +16,17 @@ export class HeadStart {
   #provided: { provider: TokenProvider; key: string; answer: Promise<TokenAnswer> } | undefined;
   #hint: HTMLLinkElement | undefined;
 
-  constructor(private readonly tools: Partial<SessionTools>) {}
+  readonly #ask: typeof fetch;
+
+  constructor(private readonly tools: Partial<SessionTools>) {
+    this.#ask = (...request) => (tools.fetch ?? globalThis.fetch)(...request);
+  }
 
   /** What is not to be asked for, or can't be, is left to the session, which says why. */
   begin(options: MeetingOptions, target: Target | undefined): void {
     this.end();
     const { problem, sandbox, source, frameTimeout = 1 } = options;
-    const { secureContext = isSecureContext, fetch = globalThis.fetch.bind(globalThis) } = this.tools;
+    const { secureContext = isSecureContext } = this.tools;
     if (!target || problem || !secureContext || sandbox !== undefined || !(frameTimeout > 0)) return;
     if (source.retryPolicy || !navigator.onLine || !this.#connect(options, target)) return;
     const { signal } = this.#aborter;
@@ -36,7 +40,7 @@ export class HeadStart {
     } else if (endpoint) {
       const request = endpointRequest(endpoint, target, this.tools.baseUrl ?? page.baseURI);
       if (!request) return;
-      const answer = fetch(request.url, { ...request.init, signal });
+      const answer = this.#ask(request.url, { ...request.init, signal });
       this.#asked = { key: keyOfRequest(request.url, request.init), answer };
       answer.catch(() => {});
     }
@@ -58,9 +62,8 @@ export class HeadStart {
 
   /** For the session, in place of `fetch`. */
   readonly fetch: typeof fetch = (url, init = {}) => {
-    const { fetch = globalThis.fetch.bind(globalThis) } = this.tools;
     const asked = this.#asked;
-    if (asked?.key !== keyOfRequest(url as URL, init)) return fetch(url, init);
+    if (asked?.key !== keyOfRequest(url as URL, init)) return this.#ask(url, init);
     this.#asked = undefined;
     this.#follow(init.signal);
     return asked.answer;

@@ -48,7 +48,9 @@ type Host = ReactiveControllerHost & Element;
 export class LanguageController implements ReactiveController {
   #language: string | undefined;
   #trees: readonly Node[] = [];
-  #ends: readonly (() => void)[] = [];
+  #endWords = (): void => {};
+  /** The load of words that counts; aborted when another one does, or none. */
+  #loading: AbortController | undefined;
 
   /** `source` is the element whose language counts, where that isn't the host itself. */
   constructor(
@@ -57,7 +59,7 @@ export class LanguageController implements ReactiveController {
   ) {}
 
   hostConnected(): void {
-    this.#ends = [onWords(() => this.host.requestUpdate()), whenOnline(() => this.#load())];
+    this.#endWords = onWords(() => this.host.requestUpdate());
     this.#follow();
   }
 
@@ -67,7 +69,10 @@ export class LanguageController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    for (const end of this.#ends) end();
+    this.#endWords();
+    this.#loading?.abort();
+    // Back on the page, it loads what is missing.
+    this.#language = undefined;
     this.#trees = [];
     unwatch(this);
   }
@@ -90,7 +95,13 @@ export class LanguageController implements ReactiveController {
   }
 
   #load(): void {
-    void loadLanguage(this.#language);
+    this.#loading?.abort();
+    const { signal } = (this.#loading = new AbortController());
+    const again = (): void => this.#load();
+    void loadLanguage(this.#language).then((isThere) => {
+      // Words that couldn't be loaded may come then.
+      if (!isThere && !signal.aborted) addEventListener('online', again, { once: true, signal });
+    });
   }
 }
 
@@ -121,10 +132,4 @@ function observeTrees(): void {
   for (const tree of new Set([...watched.values()].flat())) {
     observer.observe(tree, { subtree: true, attributeFilter: ['lang'] });
   }
-}
-
-/** Words that couldn't be loaded may come now. */
-function whenOnline(act: () => void): () => void {
-  addEventListener('online', act);
-  return () => removeEventListener('online', act);
 }
