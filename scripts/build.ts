@@ -31,6 +31,8 @@ for (const fileName of ['jitsi-meeting.js', 'jitsi-meeting.core.js', 'jitsi-meet
 }
 
 copyFileSync('src/before-upgrade.css', 'dist/jitsi-meeting.css');
+// What a compiler finds for a style sheet, and for a language's plain script.
+writeFileSync('dist/no-exports.d.ts', 'export {};\n');
 
 const bin = (name: string): string => `node_modules/.bin/${name}`;
 execFileSync(bin('tsc'), ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });

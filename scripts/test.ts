@@ -59,6 +59,7 @@ check('format', 'prettier', '--check', '--log-level', 'warn', '.');
 check("Jitsi's API", 'tsx', 'scripts/check-api.ts');
 check('build', 'tsx', 'scripts/build.ts');
 check('package', 'publint', '--strict');
+check('types of the entries', 'tsx', 'scripts/check-entry-types.ts');
 check('size', 'size-limit');
 vitest('unit and server tests', 'node');
 tests<Counts>('browser tests', 'wtr', [], `${results}/browser.json`, (counts) => counts);
