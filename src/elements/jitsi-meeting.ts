@@ -9,6 +9,7 @@ import type { MeetingEventMap, TypedListening } from '../session/events.js';
 import { isAtRest } from '../session/at-rest.js';
 import type { MeetingStateName } from '../session/machine-types.js';
 import type { SessionTools } from '../session/session-tools.js';
+import type { RenewalStatus } from '../token/renewal.js';
 import { systemClock, type Clock } from '../clock.js';
 import { browserOf } from './browser.js';
 import { forwardTo, markState } from './event-forwarder.js';
@@ -158,6 +159,10 @@ export class JitsiMeetingElement extends LitElement {
   /** When the newest token expires; `undefined` without a token or without an end. */
   get tokenExpiresAt(): Date | undefined {
     return this.#session.tokenExpiresAt;
+  }
+  /** Whether a newer token is being fetched; `failed`: it could not be had, so the access ends with the token held. */
+  get tokenRenewal(): RenewalStatus {
+    return this.#session.fetched.renewal;
   }
   /** The server's clock minus the device's, ms. */
   get clockSkew(): number {

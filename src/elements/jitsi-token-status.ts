@@ -6,6 +6,7 @@ import { decodeToken, describeFeatures, describeRole, type Features, type Meetin
 import type { MessageKey, Messages } from '../locale/en.js';
 import { fill } from '../locale/format.js';
 import { messagesFor } from '../locale/words.js';
+import type { RenewalStatus } from '../token/renewal.js';
 import { LanguageController, languageInUse, languageOf } from './language.js';
 import { LaterDrawn, later } from './later.js';
 import { theme } from './styles.js';
@@ -17,6 +18,8 @@ export interface TokenView {
   readonly features: Features | undefined;
   readonly tokenExpiresAt: Date | undefined;
   readonly clockSkew: number;
+  /** Whether a newer token is being fetched, or could not be had. */
+  readonly tokenRenewal?: RenewalStatus;
   readonly state?: string;
   /** Where its token comes from. If all three are missing, the visitor is a guest. */
   readonly tokenProvider?: unknown;
@@ -25,16 +28,7 @@ export interface TokenView {
   readonly messages?: Partial<Messages> | undefined;
 }
 
-type Meeting = TokenView & HTMLElement;
-
-const changes = [
-  'meeting-state-change',
-  'token-received',
-  'token-renewed',
-  'token-expired',
-  'participantRoleChanged',
-  'videoConferenceJoined',
-];
+type Meeting = TokenView & HTMLElement & Partial<Pick<LitElement, 'addController' | 'removeController'>>;
 
 const hostStyles = css`
   :host {
@@ -125,9 +119,9 @@ export class TokenStatusElement extends LitElement {
     this.#watched?.end();
     this.#watched = undefined;
     if (!meeting || !this.isConnected) return;
-    const listening = new AbortController();
-    for (const name of changes) meeting.addEventListener(name, this.#refresh, { signal: listening.signal });
-    this.#watched = { meeting, end: () => listening.abort() };
+    const follower = { hostUpdated: this.#refresh };
+    meeting.addController?.(follower);
+    this.#watched = { meeting, end: () => meeting.removeController?.(follower) };
   }
 
   /** What there is to show. */

@@ -72,6 +72,9 @@ export class LateSession {
   get tokenExpiresAt(): Date | undefined {
     return this.#session?.tokenExpiresAt;
   }
+  get fetched(): MeetingSession['fetched'] {
+    return this.#session?.fetched ?? { script: false, renewal: 'none' };
+  }
   get clockSkew(): number {
     return this.#session?.clockSkew ?? 0;
   }

@@ -118,7 +118,7 @@ export class Stage implements ReactiveController {
     const { session, notices, join, leave, clock } = this.parts;
     const time = this.#time;
     const { trying, isAnswering } = time;
-    const { reason, waitingFor, recovery, isOffline: offline, claims } = session;
+    const { reason, waitingFor, recovery, isOffline: offline, claims, fetched } = session;
     const over = session.state === 'failed' && isAnswering ? ('connecting' as const) : session.state;
     const now = clock.now();
     const hasSource = Boolean(element.tokenProvider ?? (element.tokenUrl || element.token));
@@ -131,7 +131,8 @@ export class Stage implements ReactiveController {
       offline,
       name: element.subject || element.room,
       person: describeUser(claims).name,
-      access: claims ? 'there' : hasSource ? 'wanted' : 'none',
+      access: claims && fetched.renewal !== 'under-way' ? 'there' : hasSource ? 'wanted' : 'none',
+      isReached: fetched.script,
       mayJoin: (element.loading !== 'manual' || time.since > 0) && !isHeld(element),
       waited: now - time.since,
       loaded: session.state === 'loading' ? now - time.loadingSince : 0,

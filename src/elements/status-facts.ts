@@ -51,14 +51,23 @@ function expiry(view: TokenView, voice: Voice): TemplateResult {
   // By the device's clock, as the person reads it.
   const end = tokenExpiresAt.getTime() - clockSkew;
   const left = (end - voice.now) / 1000;
-  return html`<p class="expiry ${left <= 0 && !renews(view) ? 'over' : ''}" part="expiry">
+  // Of a token that is being replaced the end doesn't count any more.
+  if (isRenewed(view, left)) return html`<p class="expiry" part="expiry">${voice.say('access-renewing')}</p>`;
+  const isOver = view.tokenRenewal === 'failed' || (left <= 0 && !renews(view));
+  return html`<p class="expiry ${isOver ? 'over' : ''}" part="expiry">
     <time datetime=${tokenExpiresAt.toISOString()}>${howLong(view, end, left, voice)}</time>
   </p>`;
 }
 
+/** Past its end a person in the meeting reads what that means, also while a newer token is still asked for. */
+const isRenewed = ({ tokenRenewal, state }: TokenView, left: number): boolean =>
+  tokenRenewal === 'under-way' && (left > 0 || state !== 'joined');
+
 function howLong(view: TokenView, end: number, left: number, { say, tag, now }: Voice): string {
   const isIn = view.state === 'joined' || view.state === 'reconnecting';
   if (left <= 0) return say(isIn ? 'expired-joined' : 'expired');
+  if (view.tokenRenewal === 'failed')
+    return `${say('access-not-renewed')} ${say('access-ends-in', { time: fromNow(left, tag) })}`;
   const until = say('access-until', { time: clockTime(new Date(end), tag, new Date(now)) });
   // What renews by itself needs no countdown.
   if (isIn && renews(view)) return `${until} · ${say('access-renews')}`;

@@ -138,7 +138,6 @@ const messages: Messages = {
   'access-renews': 'تتجدد تلقائيًا',
   'access-renewing': 'جارٍ تجديد صلاحية دخولك…',
   'access-not-renewed': 'تعذر تجديد صلاحية دخولك.',
-  'access-checking': 'جارٍ التحقق من صلاحية دخولك…',
   expired: 'انتهت صلاحية دخولك',
   'expired-joined': 'انتهت صلاحية دخولك. يمكنك البقاء، لكن لا يمكنك العودة إذا غادرت.',
   rights: 'ما يمكنك فعله',

@@ -140,7 +140,6 @@ const messages: Messages = {
   'access-renews': 'es renova sol',
   'access-renewing': 'S’està renovant el vostre accés…',
   'access-not-renewed': 'No s’ha pogut renovar el vostre accés.',
-  'access-checking': 'S’està comprovant el vostre accés…',
   expired: 'El vostre accés ha acabat',
   'expired-joined': 'El vostre accés ha acabat. Us podeu quedar, però no tornar a entrar si sortiu.',
   rights: 'Què podeu fer',

@@ -139,7 +139,6 @@ const messages: Messages = {
   'access-renews': 'obnovuje se sám',
   'access-renewing': 'Obnovujeme váš přístup…',
   'access-not-renewed': 'Váš přístup se nepodařilo obnovit.',
-  'access-checking': 'Ověřujeme váš přístup…',
   expired: 'Váš přístup vypršel',
   'expired-joined': 'Váš přístup vypršel. Můžete zůstat, ale po odchodu se nevrátíte.',
   rights: 'Co můžete dělat',

@@ -139,7 +139,6 @@ const messages: Messages = {
   'access-renews': 'fornyes af sig selv',
   'access-renewing': 'Fornyer din adgang…',
   'access-not-renewed': 'Din adgang kunne ikke fornys.',
-  'access-checking': 'Tjekker din adgang…',
   expired: 'Din adgang er udløbet',
   'expired-joined': 'Din adgang er udløbet. Du kan blive, men ikke komme tilbage, hvis du går.',
   rights: 'Det kan du gøre',

@@ -145,7 +145,6 @@ const messages: Messages = {
   'access-renews': 'erneuert sich selbst',
   'access-renewing': 'Ihr Zugang wird erneuert…',
   'access-not-renewed': 'Ihr Zugang konnte nicht erneuert werden.',
-  'access-checking': 'Ihr Zugang wird geprüft…',
   expired: 'Ihr Zugang ist abgelaufen',
   'expired-joined': 'Ihr Zugang ist abgelaufen. Sie können bleiben, aber nach dem Verlassen nicht neu beitreten.',
   rights: 'Was Sie tun können',

@@ -164,7 +164,6 @@ export const en = {
   'access-renews': 'renews by itself',
   'access-renewing': 'Renewing your access…',
   'access-not-renewed': 'Your access couldn’t be renewed.',
-  'access-checking': 'Checking your access…',
   expired: 'Your access has ended',
   'expired-joined': 'Your access has ended. You can stay, but not rejoin once you leave.',
   rights: 'What you can do',

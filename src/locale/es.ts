@@ -140,7 +140,6 @@ const messages: Messages = {
   'access-renews': 'se renueva solo',
   'access-renewing': 'Renovando su acceso…',
   'access-not-renewed': 'No se pudo renovar su acceso.',
-  'access-checking': 'Comprobando su acceso…',
   expired: 'Su acceso ha terminado',
   'expired-joined': 'Su acceso ha terminado. Puede quedarse, pero no volver a entrar si sale.',
   rights: 'Lo que puede hacer',

@@ -139,7 +139,6 @@ const messages: Messages = {
   'access-renews': 'uueneb ise',
   'access-renewing': 'Teie ligipääsu uuendatakse…',
   'access-not-renewed': 'Teie ligipääsu ei saanud uuendada.',
-  'access-checking': 'Teie ligipääsu kontrollitakse…',
   expired: 'Teie ligipääs on lõppenud',
   'expired-joined': 'Teie ligipääs on lõppenud. Võite jääda, kuid pärast lahkumist ei saa naasta.',
   rights: 'Mida saate teha',

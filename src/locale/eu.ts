@@ -139,7 +139,6 @@ const messages: Messages = {
   'access-renews': 'bere kabuz berritzen da',
   'access-renewing': 'Zure sarbidea berritzen…',
   'access-not-renewed': 'Ezin izan da zure sarbidea berritu.',
-  'access-checking': 'Zure sarbidea egiaztatzen…',
   expired: 'Zure sarbidea amaitu da',
   'expired-joined': 'Zure sarbidea amaitu da. Gera zaitezke, baina irtenez gero ezin izango zara itzuli.',
   rights: 'Zer egin dezakezun',

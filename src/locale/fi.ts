@@ -139,7 +139,6 @@ const messages: Messages = {
   'access-renews': 'uusiutuu itsestään',
   'access-renewing': 'Uusitaan pääsyäsi…',
   'access-not-renewed': 'Pääsyäsi ei voitu uusia.',
-  'access-checking': 'Tarkistetaan pääsyäsi…',
   expired: 'Pääsysi on päättynyt',
   'expired-joined': 'Pääsysi on päättynyt. Voit jäädä, mutta poistuttuasi et voi palata.',
   rights: 'Mitä voit tehdä',

@@ -145,7 +145,6 @@ const messages: Messages = {
   'access-renews': 'se renouvelle seul',
   'access-renewing': 'Renouvellement de votre accès…',
   'access-not-renewed': 'Votre accès n’a pas pu être renouvelé.',
-  'access-checking': 'Vérification de votre accès…',
   expired: 'Votre accès a pris fin',
   'expired-joined': 'Votre accès a pris fin. Vous pouvez rester, mais pas revenir une fois parti.',
   rights: 'Ce que vous pouvez faire',

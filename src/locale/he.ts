@@ -138,7 +138,6 @@ const messages: Messages = {
   'access-renews': 'מתחדשת מעצמה',
   'access-renewing': 'מחדשים את הגישה שלך…',
   'access-not-renewed': 'לא ניתן היה לחדש את הגישה שלך.',
-  'access-checking': 'בודקים את הגישה שלך…',
   expired: 'הגישה שלך הסתיימה',
   'expired-joined': 'הגישה שלך הסתיימה. אפשר להישאר, אבל אחרי יציאה אי אפשר לחזור.',
   rights: 'מה אפשר לעשות',

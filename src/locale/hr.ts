@@ -141,7 +141,6 @@ const messages: Messages = {
   'access-renews': 'obnavlja se sam',
   'access-renewing': 'Obnavljamo vaš pristup…',
   'access-not-renewed': 'Vaš se pristup nije mogao obnoviti.',
-  'access-checking': 'Provjeravamo vaš pristup…',
   expired: 'Vaš je pristup istekao',
   'expired-joined': 'Vaš je pristup istekao. Možete ostati, ali se nakon izlaska ne možete vratiti.',
   rights: 'Što možete raditi',

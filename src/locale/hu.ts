@@ -141,7 +141,6 @@ const messages: Messages = {
   'access-renews': 'magától megújul',
   'access-renewing': 'A hozzáférés megújítása…',
   'access-not-renewed': 'A hozzáférését nem sikerült megújítani.',
-  'access-checking': 'A hozzáférés ellenőrzése…',
   expired: 'A hozzáférése lejárt',
   'expired-joined': 'A hozzáférése lejárt. Maradhat, de kilépés után nem térhet vissza.',
   rights: 'Amit megtehet',

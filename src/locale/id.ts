@@ -142,7 +142,6 @@ const messages: Messages = {
   'access-renews': 'diperbarui otomatis',
   'access-renewing': 'Memperbarui akses Anda…',
   'access-not-renewed': 'Akses Anda tidak dapat diperbarui.',
-  'access-checking': 'Memeriksa akses Anda…',
   expired: 'Akses Anda telah berakhir',
   'expired-joined': 'Akses Anda telah berakhir. Anda boleh tetap di sini, tetapi tidak dapat kembali setelah keluar.',
   rights: 'Yang dapat Anda lakukan',

@@ -139,7 +139,6 @@ const messages: Messages = {
   'access-renews': 'si rinnova da solo',
   'access-renewing': 'Rinnovo del suo accesso…',
   'access-not-renewed': 'Non è stato possibile rinnovare il suo accesso.',
-  'access-checking': 'Verifica del suo accesso…',
   expired: 'Il suo accesso è terminato',
   'expired-joined': 'Il suo accesso è terminato. Può restare, ma non rientrare una volta uscito.',
   rights: 'Che cosa può fare',

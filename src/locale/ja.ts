@@ -139,7 +139,6 @@ const messages: Messages = {
   'access-renews': '自動的に更新されます',
   'access-renewing': 'アクセス権を更新しています…',
   'access-not-renewed': 'アクセス権を更新できませんでした。',
-  'access-checking': 'アクセス権を確認しています…',
   expired: 'アクセス権の期限が切れました',
   'expired-joined': 'アクセス権の期限が切れました。このまま参加できますが、退出すると再参加できません。',
   rights: 'できること',

@@ -138,7 +138,6 @@ const messages: Messages = {
   'access-renews': '자동으로 갱신됨',
   'access-renewing': '접근 권한 갱신 중…',
   'access-not-renewed': '접근 권한을 갱신하지 못했습니다.',
-  'access-checking': '접근 권한 확인 중…',
   expired: '접근 권한이 만료되었습니다',
   'expired-joined': '접근 권한이 만료되었습니다. 계속 있을 수 있지만 나가면 다시 참가할 수 없습니다.',
   rights: '할 수 있는 일',

@@ -140,7 +140,6 @@ const messages: Messages = {
   'access-renews': 'fornyes av seg selv',
   'access-renewing': 'Fornyer tilgangen din…',
   'access-not-renewed': 'Tilgangen din kunne ikke fornyes.',
-  'access-checking': 'Sjekker tilgangen din…',
   expired: 'Tilgangen din er utløpt',
   'expired-joined': 'Tilgangen din er utløpt. Du kan bli, men ikke komme tilbake hvis du går.',
   rights: 'Dette kan du gjøre',

@@ -140,7 +140,6 @@ const messages: Messages = {
   'access-renews': 'vernieuwt zichzelf',
   'access-renewing': 'Uw toegang wordt vernieuwd…',
   'access-not-renewed': 'Uw toegang kon niet worden vernieuwd.',
-  'access-checking': 'Uw toegang wordt gecontroleerd…',
   expired: 'Uw toegang is verlopen',
   'expired-joined': 'Uw toegang is verlopen. U kunt blijven, maar na vertrek niet terugkomen.',
   rights: 'Wat u kunt doen',

@@ -140,7 +140,6 @@ const messages: Messages = {
   'access-renews': 'odnawia się samoczynnie',
   'access-renewing': 'Odnawianie Twojego dostępu…',
   'access-not-renewed': 'Nie udało się odnowić Twojego dostępu.',
-  'access-checking': 'Sprawdzanie Twojego dostępu…',
   expired: 'Twój dostęp wygasł',
   'expired-joined': 'Twój dostęp wygasł. Możesz zostać, ale po wyjściu nie można wrócić.',
   rights: 'Co możesz robić',

@@ -140,7 +140,6 @@ const messages: Messages = {
   'access-renews': 'renova sozinho',
   'access-renewing': 'Renovando seu acesso…',
   'access-not-renewed': 'Não foi possível renovar seu acesso.',
-  'access-checking': 'Verificando seu acesso…',
   expired: 'Seu acesso terminou',
   'expired-joined': 'Seu acesso terminou. Você pode ficar, mas não voltar depois de sair.',
   rights: 'O que você pode fazer',

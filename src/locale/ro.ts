@@ -140,7 +140,6 @@ const messages: Messages = {
   'access-renews': 'se reînnoiește singur',
   'access-renewing': 'Se reînnoiește accesul dvs…',
   'access-not-renewed': 'Accesul dvs. nu a putut fi reînnoit.',
-  'access-checking': 'Se verifică accesul dvs…',
   expired: 'Accesul dvs. s-a încheiat',
   'expired-joined': 'Accesul dvs. s-a încheiat. Puteți rămâne, dar nu reveni după ce ieșiți.',
   rights: 'Ce puteți face',

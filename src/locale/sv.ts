@@ -138,7 +138,6 @@ const messages: Messages = {
   'access-renews': 'förnyas av sig själv',
   'access-renewing': 'Förnyar din åtkomst…',
   'access-not-renewed': 'Din åtkomst kunde inte förnyas.',
-  'access-checking': 'Kontrollerar din åtkomst…',
   expired: 'Din åtkomst har gått ut',
   'expired-joined': 'Din åtkomst har gått ut. Du kan stanna, men inte återvända om du lämnar.',
   rights: 'Vad du kan göra',

@@ -139,7 +139,6 @@ const messages: Messages = {
   'access-renews': 'kendiliğinden yenilenir',
   'access-renewing': 'Erişiminiz yenileniyor…',
   'access-not-renewed': 'Erişiminiz yenilenemedi.',
-  'access-checking': 'Erişiminiz kontrol ediliyor…',
   expired: 'Erişiminiz sona erdi',
   'expired-joined': 'Erişiminiz sona erdi. Kalabilirsiniz, ancak ayrılırsanız geri dönemezsiniz.',
   rights: 'Yapabilecekleriniz',

@@ -138,7 +138,6 @@ const messages: Messages = {
   'access-renews': '自动续期',
   'access-renewing': '正在续期您的访问权限…',
   'access-not-renewed': '未能续期您的访问权限。',
-  'access-checking': '正在检查您的访问权限…',
   expired: '您的访问权限已到期',
   'expired-joined': '您的访问权限已到期。您可以留下，但离开后无法重新加入。',
   rights: '您可以做什么',

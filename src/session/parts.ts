@@ -47,6 +47,7 @@ export function makeParts(
   const holds = () => machine[host.node()].holds;
   const isLoading = () => machine[host.node()].state === 'loading';
   const warn = (warning: MeetingWarning): void => host.emit('meeting-warning', warning);
+  const changed = (): void => host.dispatch(new Event('change'));
   const role = (): MeetingRole => describeRole(tokens.current?.decoded.claims, frame.role);
   const explain = (error: JitsiMeetingError, stage: 'connect' | 'join', serverText?: string | null) =>
     explanations.now?.explainRefusal(error, stage, preparation.preflight, frame.token?.decoded, serverText) ?? error;
@@ -72,10 +73,11 @@ export function makeParts(
     // A preparation has just read the options; a renewal in a meeting reads them anew.
     () => (holds() === 'frame' ? options.read() : options.latest).source,
     () => preparation.target ?? options.target,
-    tokenEvents(host.emit, warn, () => connection.tokenCame()),
+    tokenEvents(host.emit, warn, () => connection.tokenCame(), changed),
   );
   const preparation: Preparation = new Preparation(tools, tokens, gate, options, {
     otherMeeting: () => frame.forget(),
+    scriptCame: changed,
     warn,
   });
   const policy = new RecoveryPolicy(options, tokens, frame, budget, () => preparation.mayMeetSilence);
@@ -85,7 +87,7 @@ export function makeParts(
   const connection = new ConnectionWatch(tools.surroundings, clock, policy, {
     node: host.node,
     input,
-    networkChanged: () => host.dispatch(new Event('change')),
+    networkChanged: changed,
     clockSetBack: (jump) => tokens.clockSet(jump),
     async violation(violation) {
       // Read at once: another meeting that fails by this violation takes its frame away. Reports come too late for that.

@@ -29,6 +29,8 @@ export interface PreparationTools {
 export interface PreparationEvents {
   /** The next preparation is for another meeting than the last one. */
   otherMeeting(): void;
+  /** Jitsi's script is there. */
+  scriptCame(): void;
   warn(warning: MeetingWarning): void;
 }
 
@@ -47,6 +49,8 @@ export class Preparation {
   preflight: Preflight | undefined;
   /** Whether something was found in it that a server may meet with silence. */
   mayMeetSilence = false;
+  /** Whether Jitsi's script is there for the last run. */
+  hasScript = false;
 
   /** Whether the last run began without a source of tokens. */
   #forGuest = false;
@@ -71,6 +75,7 @@ export class Preparation {
   async run(reason: 'join' | 'rejoin', signal: AbortSignal): Promise<Prepared> {
     this.preflight = undefined;
     this.mayMeetSilence = false;
+    this.hasScript = false;
     if (!this.tools.secureContext) throw await explained('insecure-context', (words) => words.insecureContext());
     const options = this.options.read();
     this.meant = this.options.meant;
@@ -122,13 +127,21 @@ export class Preparation {
     signal: AbortSignal,
   ): Promise<[CurrentToken | undefined, JitsiMeetExternalAPIConstructor]> {
     try {
-      return await Promise.all([this.tokens.obtain(reason), this.#loadScript(target, signal)]);
+      return await Promise.all([this.tokens.obtain(reason), this.#script(target, signal)]);
     } catch (error) {
       if (this.gate.isOpen || !isOfNetwork(error)) throw error;
     }
     await this.gate.pass(signal);
     this.options.read();
     return this.#fetch(target, reason, signal);
+  }
+
+  async #script(target: Target, signal: AbortSignal): Promise<JitsiMeetExternalAPIConstructor> {
+    const Api = await this.#loadScript(target, signal);
+    signal.throwIfAborted();
+    this.hasScript = true;
+    this.events.scriptCame();
+    return Api;
   }
 
   /** A script that fails at once is tried again: the network may have been bad for a moment only. */

@@ -5,6 +5,7 @@ import type { JitsiCommandName, JitsiCommands } from '../jitsi/commands.js';
 import type { JitsiMeetExternalAPI } from '../jitsi/methods.js';
 import type { Preflight } from '../preflight/types.js';
 import { buildMeetingUrl } from '../room/index.js';
+import type { RenewalStatus } from '../token/renewal.js';
 import { effectsOn } from './effects.js';
 import type { MeetingEventMap, MeetingEvents, TypedListening } from './events.js';
 import { noMeeting } from './no-meeting.js';
@@ -80,6 +81,10 @@ export class MeetingSession extends EventTarget {
   get tokenExpiresAt(): Date | undefined {
     const time = this.#parts.tokens.current?.expiresAt;
     return time === undefined ? undefined : new Date(time);
+  }
+  /** Whether Jitsi's script is there for a join, and whether a token is to take the place of the one held. */
+  get fetched(): { script: boolean; renewal: RenewalStatus } {
+    return { script: this.#parts.preparation.hasScript, renewal: this.#parts.tokens.renewal };
   }
   /** The server's clock minus the device's, ms. */
   get clockSkew(): number {

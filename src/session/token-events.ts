@@ -9,6 +9,7 @@ export function tokenEvents(
   emit: (name: TokenEventName, detail: TokenDetail) => void,
   warn: (warning: MeetingWarning) => void,
   came: () => void,
+  renewing: () => void,
 ): TokenManagerEvents {
   const tell =
     (name: TokenEventName) =>
@@ -25,6 +26,7 @@ export function tokenEvents(
     renewed: tell('token-renewed'),
     expiring: tell('token-expiring'),
     expired: tell('token-expired'),
+    renewing,
     renewalFailed: (error: JitsiMeetingError) =>
       warn({
         code: 'token-doubtful',

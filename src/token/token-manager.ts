@@ -2,7 +2,7 @@ import { decodeToken, type DecodedToken } from '../claims/index.js';
 import type { Clock } from '../clock.js';
 import type { JitsiMeetingError } from '../errors.js';
 import { aborted } from './aborted.js';
-import { Renewal } from './renewal.js';
+import { Renewal, type RenewalStatus } from './renewal.js';
 import { requestToken, type TokenTools } from './request.js';
 import { expiryOf, serverSkew } from './time.js';
 import type { TokenResponse, TokenReason, TokenRequest, TokenSource } from './types.js';
@@ -30,6 +30,8 @@ export interface TokenManagerEvents {
   expired(token: CurrentToken): void;
   /** A renewal failed for good; the next is tried when a join needs a token. */
   renewalFailed(error: JitsiMeetingError): void;
+  /** `renewal` may have changed. */
+  renewing(): void;
 }
 
 /** Every join gets a token that lives at least this long, where the source has one. */
@@ -38,6 +40,7 @@ const shortestLife = 30_000;
 interface Flight {
   promise: Promise<CurrentToken | undefined>;
   aborter: AbortController;
+  reason: TokenReason;
   origin: string;
   /** The request that replaced it: its answer goes to the callers that wait for this one. */
   successor?: Flight;
@@ -74,7 +77,15 @@ export class TokenManager {
       expiring: tell(events.expiring),
       expired: tell(events.expired),
       failed: events.renewalFailed,
+      changed: events.renewing,
     });
+  }
+
+  /** Whether a token is being fetched that will take the place of the one held. */
+  get renewal(): RenewalStatus {
+    const { status } = this.#renewal;
+    const reason = this.current && this.#inFlight?.reason;
+    return reason && (reason !== 'renew' || status === 'none') ? 'under-way' : status;
   }
 
   /** Now, by the server's clock. */
@@ -143,10 +154,12 @@ export class TokenManager {
     const earlier = this.#inFlight;
     if (earlier?.origin === origin) return this.#answerTo(earlier);
     const aborter = new AbortController();
-    const flight: Flight = { origin, aborter, promise: this.#ask(source, reason, aborter.signal) };
+    const flight: Flight = { origin, reason, aborter, promise: this.#ask(source, reason, aborter.signal) };
     this.#inFlight = flight;
     if (earlier) earlier.successor = flight;
     earlier?.aborter.abort(aborted());
+    // The first token renews nothing.
+    if (this.current) this.events.renewing();
     return this.#answerTo(flight);
   }
 
@@ -158,7 +171,10 @@ export class TokenManager {
       if (flight.successor) return this.#answerTo(flight.successor);
       throw error;
     } finally {
-      if (this.#inFlight === flight) this.#inFlight = undefined;
+      if (this.#inFlight === flight) {
+        this.#inFlight = undefined;
+        if (this.current) this.events.renewing();
+      }
     }
   }
 

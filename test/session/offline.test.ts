@@ -48,10 +48,10 @@ describe('a device that is offline', () => {
 
   it('tells those who look when it changes', async () => {
     const { session, clock, device } = onDevice(true, { fetch: () => new Promise(() => {}) });
-    const seen: boolean[] = [];
-    session.addEventListener('change', () => seen.push(session.isOffline));
     void quiet(session.join());
     await clock.pass(0);
+    const seen: boolean[] = [];
+    session.addEventListener('change', () => seen.push(session.isOffline));
     device.go(false);
     device.go(true);
     expect(seen).toEqual([true, false]);

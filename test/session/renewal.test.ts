@@ -406,6 +406,7 @@ describe('a thousand pages that were opened at the same time', () => {
             renewed: nothing,
             expired: nothing,
             renewalFailed: nothing,
+            renewing: nothing,
             expiring: () => times.push(clock.now()),
           },
         ),

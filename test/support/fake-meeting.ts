@@ -74,10 +74,13 @@ export class World {
   readonly backend = new FakeBackend(this.clock);
   /** Where the device says what becomes of its network. */
   readonly device = new EventTarget();
+  isOnline = true;
   /** Those not disposed of. */
   readonly apps: FakeApp[] = [];
   /** How often Jitsi's script was asked for. */
   loads = 0;
+  /** When Jitsi's script comes. */
+  script: Promise<void> = Promise.resolve();
   /** Whether the app gives no answer to a hang-up. */
   hangs = false;
 
@@ -87,17 +90,30 @@ export class World {
       clock: this.clock,
       fetch: this.backend.fetch,
       random: () => 0.5,
-      loadApi: () => {
+      loadApi: async () => {
         this.loads++;
-        return Promise.resolve(function (...args: Parameters<typeof make>) {
+        await this.script;
+        return function (...args: Parameters<typeof make>) {
           return make(...args);
-        } as unknown as JitsiMeetExternalAPIConstructor);
+        } as unknown as JitsiMeetExternalAPIConstructor;
       },
-      network: { isOnline: () => true, onBack: () => () => {} },
+      network: {
+        isOnline: () => this.isOnline,
+        onBack: (listener) => {
+          this.device.addEventListener('online', listener);
+          return () => this.device.removeEventListener('online', listener);
+        },
+      },
       surroundings: { window: this.device, document: new EventTarget() },
       blockedDevices: () => Promise.resolve([]),
       secureContext: true,
     };
+  }
+
+  /** The network goes or comes back. */
+  network(isOnline: boolean): void {
+    this.isOnline = isOnline;
+    this.device.dispatchEvent(new Event(isOnline ? 'online' : 'offline'));
   }
 
   get app(): FakeApp | undefined {

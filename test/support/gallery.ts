@@ -113,7 +113,9 @@ export const gallery: readonly GalleryScreen[] = [
       error: { name: 'conference.destroyed', type: 'CONFERENCE', isFatal: false, params: ['x'] },
     }),
   ),
-  ended('ended-page-hidden', ({ world }) => world.device.dispatchEvent(new Event('pagehide'))),
+  ended('ended-page-hidden', ({ world }) =>
+    world.device.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })),
+  ),
   notice('offline', ({ device }) => device.dispatchEvent(new Event('offline'))),
   notice('both-permission', ({ app }) => {
     app!.say('cameraError', { type: 'gum.permission_denied', message: '' });

@@ -33,6 +33,7 @@ const make = () =>
       expiring: () => told.push(`expiring ${clock.now() - start}`),
       expired: () => told.push(`expired ${clock.now() - start}`),
       failed: ({ code }) => told.push(`failed ${code}`),
+      changed: () => {},
     },
   );
 

@@ -23,6 +23,7 @@ function makeKeeper(initial?: TokenSource) {
       expiring: note('expiring'),
       expired: note('expired'),
       renewalFailed: note('renewalFailed'),
+      renewing: () => {},
     },
   );
   /** As a frame does. */

@@ -63,15 +63,16 @@ export function waiting(view: ScreenView): Screen {
   };
 }
 
-function steps({ state, access }: ScreenView): Step[] {
+/** Server and access are asked side by side; the first that isn't there yet is what is waited for. */
+function steps({ state, access, isReached }: ScreenView): Step[] {
   const isLoading = state === 'loading';
-  const isChecked = isLoading || access !== 'wanted';
-  const all: Step[] = [
-    { key: 'step-access', at: isChecked ? 'done' : 'now' },
-    { key: 'step-server', at: isLoading ? 'done' : isChecked ? 'now' : 'later' },
-    { key: 'step-open', at: isLoading ? 'now' : 'later' },
+  const all: [MessageKey, boolean][] = [
+    ['step-server', isLoading || isReached],
+    ...(access === 'none' ? [] : [['step-access', isLoading || access === 'there'] as [MessageKey, boolean]]),
+    ['step-open', false],
   ];
-  return access === 'none' ? all.slice(1) : all;
+  const now = all.findIndex(([, isDone]) => !isDone);
+  return all.map(([key, isDone], index) => ({ key, at: isDone ? 'done' : index === now ? 'now' : 'later' }));
 }
 
 export function offlineScreen(view: ScreenView): Screen {

@@ -23,6 +23,8 @@ export interface ScreenView extends MeetingView {
   person: string | undefined;
   /** Whether a token is fetched for this meeting, and whether it is there. */
   access: 'none' | 'wanted' | 'there';
+  /** Whether Jitsi's script has come from the deployment. */
+  isReached: boolean;
   /** Whether the placeholder has a button to join with. */
   mayJoin: boolean;
   /** How long it has been on the way, and how long the app has been loading, ms. */
