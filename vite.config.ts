@@ -40,8 +40,8 @@ const builds: Record<string, () => UserConfig> = {
   // names among the files with side effects, and in no chunk that a bundler would leave out.
   react: () => ({ build: library({ 'react/index': 'src/react/index.ts' }, [...external, '../index.js']) }),
   module: () => singleFile('es', 'src/light.ts', 'jitsi-meeting.js'),
-  core: () => singleFile('es', 'src/core.ts', 'jitsi-meeting.core.js'),
-  rules: () => singleFile('es', 'src/preflight/findings-with-unknowns.ts', 'jitsi-meeting.rules.js'),
+  core: () => singleFile('es', 'src/core.ts', 'jitsi-meeting.core.js', { holdsLit: false }),
+  rules: () => singleFile('es', 'src/preflight/findings-with-unknowns.ts', 'jitsi-meeting.rules.js', { holdsLit: false }),
   classic: () => singleFile('iife', 'src/elements/define.ts', 'jitsi-meeting.classic.js'),
 };
 
@@ -79,6 +79,11 @@ const intro = `const {
   document = { createTreeWalker() {}, createComment() {} },
 } = globalThis;`;
 
+// The module fetches a language as dist/jitsi-meeting/TAG.js, which scripts/build.ts writes.
+const languagesBeside = [
+  { find: './shipped.js', replacement: fileURLToPath(new URL('src/locale/shipped.module.ts', import.meta.url)) },
+];
+
 // The plain script is one file, so it loads neither a language, which comes by a script of its own, nor the rules that only
 // pages with `deployment` need: they stand beside it.
 const onePlainFile = [
@@ -89,11 +94,11 @@ const onePlainFile = [
   },
 ];
 
-function singleFile(format: 'es' | 'iife', entry: string, name: string): UserConfig {
+function singleFile(format: 'es' | 'iife', entry: string, name: string, { holdsLit = true } = {}): UserConfig {
   return {
     // Lit's own modules hold no templates.
     plugins: [minifyTemplateLiterals({ include: 'src/**', failOnError: true })],
-    ...(format === 'iife' && { resolve: { alias: onePlainFile } }),
+    resolve: { alias: format === 'iife' ? onePlainFile : languagesBeside },
     build: {
       lib: { entry, formats: [format], name: 'JitsiMeeting', fileName: () => name },
       target: 'es2022',
@@ -108,9 +113,10 @@ function singleFile(format: 'es' | 'iife', entry: string, name: string): UserCon
           minify: true,
           // The plain script is one file; the modules fetch what they need when they need it.
           ...(format === 'iife' ? { codeSplitting: false } : { chunkFileNames: 'jitsi-meeting/[name]-[hash].js' }),
-          // The plain script finds what lies beside it by its own address.
-          intro: format === 'iife' ? `${intro}\nconst ownScript = document.currentScript;` : intro,
-          postBanner: banner,
+          // Of the modules the first holds Lit. The plain script finds what lies beside it by its own address.
+          intro: ({ isEntry }) =>
+            format === 'iife' ? `${intro}\nconst ownScript = document.currentScript;` : isEntry && holdsLit ? intro : '',
+          postBanner: ({ isEntry }) => (isEntry && holdsLit ? banner : ''),
         },
       },
     },

@@ -17,11 +17,12 @@ rmSync('dist', { recursive: true, force: true });
 // vite.config.ts says what each of these is.
 for (const mode of ['entries', 'react', 'module', 'core', 'rules', 'classic']) await build({ mode });
 
-// A language for pages that take the single files: one more script tag.
+// A language for pages that take the single files: the module fetches it, the classic script has one more script tag.
 mkdirSync('dist/locale', { recursive: true });
 for (const tag of localeTags) {
   const { default: words } = (await import(`../src/locale/${tag}.js`)) as { default: Words };
   writeFileSync(`dist/locale/${tag}.script.js`, localeScript(tag, words));
+  writeFileSync(`dist/jitsi-meeting/${tag.toLowerCase()}.js`, `export default ${JSON.stringify(words)};\n`);
 }
 
 const integrity = writeIntegrity();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { localeTags } from '../../scripts/locale-tags.js';
 import { en, type Messages } from '../../src/locale/en.js';
 import { shipped } from '../../src/locale/shipped.js';
+import { shipped as shippedBesideModule } from '../../src/locale/shipped.module.js';
 import { directionOf } from '../../src/locale/tags.js';
 
 const tags = localeTags.filter((tag) => tag !== 'en');
@@ -60,6 +61,7 @@ const keys = Object.keys(en) as (keyof Messages)[];
 
 it('every language that has a file can be loaded', () => {
   expect(Object.keys(shipped)).toEqual(tags.map((tag) => tag.toLowerCase()));
+  expect(Object.keys(shippedBesideModule)).toEqual(Object.keys(shipped));
   expect(tags).toEqual(Object.keys(quotes).filter((tag) => tags.includes(tag)));
 });
 
