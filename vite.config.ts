@@ -41,7 +41,8 @@ const builds: Record<string, () => UserConfig> = {
   react: () => ({ build: library({ 'react/index': 'src/react/index.ts' }, [...external, '../index.js']) }),
   module: () => singleFile('es', 'src/light.ts', 'jitsi-meeting.js'),
   core: () => singleFile('es', 'src/core.ts', 'jitsi-meeting.core.js', { holdsLit: false }),
-  rules: () => singleFile('es', 'src/preflight/findings-with-unknowns.ts', 'jitsi-meeting.rules.js', { holdsLit: false }),
+  rules: () =>
+    singleFile('es', 'src/preflight/findings-with-unknowns.ts', 'jitsi-meeting.rules.js', { holdsLit: false }),
   classic: () => singleFile('iife', 'src/elements/define.ts', 'jitsi-meeting.classic.js'),
 };
 
@@ -115,7 +116,11 @@ function singleFile(format: 'es' | 'iife', entry: string, name: string, { holdsL
           ...(format === 'iife' ? { codeSplitting: false } : { chunkFileNames: 'jitsi-meeting/[name]-[hash].js' }),
           // Of the modules the first holds Lit. The plain script finds what lies beside it by its own address.
           intro: ({ isEntry }) =>
-            format === 'iife' ? `${intro}\nconst ownScript = document.currentScript;` : isEntry && holdsLit ? intro : '',
+            format === 'iife'
+              ? `${intro}\nconst ownScript = document.currentScript;`
+              : isEntry && holdsLit
+                ? intro
+                : '',
           postBanner: ({ isEntry }) => (isEntry && holdsLit ? banner : ''),
         },
       },

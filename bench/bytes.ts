@@ -6,7 +6,7 @@ import { brotliCompressSync } from 'node:zlib';
 /** Smaller modules are left out of the table. */
 const least = 300;
 const dist = new URL('../dist/', import.meta.url);
-const engine = readdirSync(new URL('jitsi-meeting/', dist)).find((name) => /^session-.*\.js$/.test(name));
+const engine = readdirSync(new URL('jitsi-meeting/', dist)).find((name) => /^engine-.*\.js$/.test(name));
 
 for (const name of [
   'jitsi-meeting.js',

@@ -1,5 +1,3 @@
-import { JitsiMeetingError, type ErrorCode } from './errors.js';
-
 /** A part of the code that is fetched when it is first needed. A fetch that failed is tried again the next time. */
 export class Late<Part> {
   /** Once it is there. */
@@ -22,13 +20,4 @@ export class Late<Part> {
   async tryToLoad(): Promise<Part | undefined> {
     return this.now ?? (await this.load().catch(() => undefined));
   }
-}
-
-/** An error whose words could not be fetched. */
-export function withoutWords(code: ErrorCode, status?: number): JitsiMeetingError {
-  return new JitsiMeetingError(code, `It failed (${code}).`, {
-    hint: 'A file of this package that says more could not be loaded. Is all of its folder dist published?',
-    retryable: status === undefined || status >= 500 || status === 429,
-    ...(status !== undefined && { status }),
-  });
 }

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { at, systemClock, watchForJumps, withDeadline } from '../src/clock.js';
+import { at, systemClock } from '../src/clock.js';
+import { watchForJumps } from '../src/session/clock-jumps.js';
+import { withDeadline } from '../src/waiting.js';
 import { FakeClock } from './support/clock.js';
 
 const day = 86_400_000;

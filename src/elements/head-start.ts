@@ -5,6 +5,8 @@ import type { SessionTools } from '../session/session-tools.js';
 import type { Target } from '../session/target.js';
 import { endpointRequest } from '../token/endpoint-request.js';
 import type { TokenAnswer, TokenProvider } from '../token/types.js';
+import type { MeetingProperties } from './properties.js';
+import { tokenSource } from './token-source.js';
 
 /**
  * Starts what a join asks for while the code of the meeting is on its way: the connection to the deployment, and the
@@ -23,14 +25,14 @@ export class HeadStart {
   }
 
   /** What is not to be asked for, or can't be, is left to the session, which says why. */
-  begin(options: MeetingOptions, target: Target | undefined): void {
+  begin(element: HTMLElement & MeetingProperties, target: Target | undefined): void {
     this.end();
-    const { problem, sandbox, source, frameTimeout = 1 } = options;
+    const { sandbox, retryPolicy, frameTimeout = 1 } = element;
     const { secureContext = isSecureContext } = this.tools;
-    if (!target || problem || !secureContext || sandbox !== undefined || !(frameTimeout > 0)) return;
-    if (source.retryPolicy || !navigator.onLine || !this.#connect(options, target)) return;
+    if (!target || element.ownerDocument !== document || !secureContext || sandbox !== undefined) return;
+    if (retryPolicy || !(frameTimeout > 0) || !navigator.onLine || !this.#connect(element, target)) return;
     const { signal } = this.#aborter;
-    const { provider, endpoint } = source;
+    const { provider, endpoint } = tokenSource(element);
     if (provider) {
       const answer = new Promise<TokenAnswer>((resolve) => {
         resolve(provider({ ...target, reason: 'join', signal }));
@@ -89,7 +91,7 @@ export class HeadStart {
   }
 
   /** The script itself would be asked for twice where the page's policy forbids it: so the connection alone. */
-  #connect(options: MeetingOptions, target: Target): boolean {
+  #connect(options: MeetingProperties, target: Target): boolean {
     try {
       const { src, integrity } = scriptRequest(options, target);
       this.#hint = Object.assign(page.createElement('link'), {

@@ -6,7 +6,6 @@ import type { JitsiMeetExternalAPI } from '../jitsi/methods.js';
 import { page } from '../jitsi/page.js';
 import type { Preflight } from '../preflight/types.js';
 import type { MeetingEventMap, TypedListening } from '../session/events.js';
-import { isAtRest } from '../session/at-rest.js';
 import type { MeetingStateName } from '../session/machine-types.js';
 import type { SessionTools } from '../session/session-tools.js';
 import type { RenewalStatus } from '../token/renewal.js';
@@ -18,8 +17,7 @@ import { LanguageController } from './language.js';
 import { LateSession } from './late-session.js';
 import { Notices } from './notices.js';
 import { notOnThePage } from './not-here.js';
-import { PageOptions } from './page-options.js';
-import { sentenceFor, Stage } from './stage.js';
+import { Stage } from './stage.js';
 import { Presence } from './presence.js';
 import { initialValues, litProperties, type MeetingProperties } from './properties.js';
 import { version } from '../version.js';
@@ -82,11 +80,10 @@ export class JitsiMeetingElement extends LitElement {
   /** Missing in some test environments, which need no states in CSS. */
   readonly #internals = this.attachInternals?.();
   readonly #container = Object.assign(page.createElement('div'), { className: 'frame' });
-  readonly #options = new PageOptions(this, (key) => sentenceFor(this, key));
   readonly #notices = new Notices(browserOf(navigator.userAgent));
   readonly #session: LateSession = new LateSession(
+    this,
     () => this.#container,
-    () => this.#options.build(),
     (this.constructor as typeof JitsiMeetingElement).sessionTools,
     forwardTo(this, {
       session: () => this.#session,
@@ -182,7 +179,6 @@ export class JitsiMeetingElement extends LitElement {
     if (!this.isConnected) return Promise.reject(notOnThePage());
     this.#loading.overtake();
     this.#session.update();
-    if (isAtRest(this.state)) this.#options.readMarkup();
     return this.#session.join();
   }
   /** Hangs up and resolves when nothing is left. */

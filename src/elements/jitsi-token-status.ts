@@ -4,7 +4,7 @@ import { at, systemClock, type Clock } from '../clock.js';
 import { page } from '../jitsi/page.js';
 import { decodeToken, describeFeatures, describeRole, type Features, type MeetingRole } from '../claims/index.js';
 import type { MessageKey, Messages } from '../locale/en.js';
-import { fill } from '../locale/format.js';
+import { fill } from '../locale/fill.js';
 import { messagesFor } from '../locale/words.js';
 import type { RenewalStatus } from '../token/renewal.js';
 import { LanguageController, languageInUse, languageOf } from './language.js';

@@ -9,15 +9,15 @@ import { buildMeetingUrl } from '../room/url.js';
 import { isAtRest } from '../session/at-rest.js';
 import type { EndReason, MeetingStateName, Recovery } from '../session/machine-types.js';
 import { noMeeting } from '../session/no-meeting.js';
-import type { MeetingOptions } from '../session/options.js';
 import type { MeetingSession, SessionTools } from '../session/session.js';
 import { SharedPromise } from '../session/shared-promise.js';
 import { isSameMeeting, TargetReader, type Meant } from '../session/target.js';
 import { aborted } from '../token/aborted.js';
 import { HeadStart } from './head-start.js';
+import type { PageOptions } from './page-options.js';
+import type { MeetingProperties } from './properties.js';
 
-/** All that a running meeting needs. An element that nobody joins doesn't fetch it. */
-export const engine = new Late(() => import('../session/session.js'));
+export const engine = new Late(() => import('./engine.js'));
 
 const nobody: MeetingRole = { name: 'unknown', source: 'none' };
 
@@ -27,6 +27,7 @@ const nobody: MeetingRole = { name: 'unknown', source: 'none' };
  */
 export class LateSession {
   #session: MeetingSession | undefined;
+  #options: PageOptions | undefined;
   #state: 'idle' | 'connecting' | 'failed' = 'idle';
   #error: JitsiMeetingError | undefined;
   #wait: AbortController | undefined;
@@ -40,8 +41,8 @@ export class LateSession {
 
   /** @param tell takes every event of the session, `change` among them */
   constructor(
+    private readonly element: HTMLElement & MeetingProperties,
     private readonly container: () => HTMLElement,
-    private readonly options: () => MeetingOptions,
     private readonly tools: Partial<SessionTools>,
     private readonly tell: (event: Event) => void,
   ) {
@@ -93,7 +94,10 @@ export class LateSession {
 
   join(): Promise<void> {
     const session = this.#session ?? (engine.now && this.#state !== 'connecting' ? this.#begin() : undefined);
-    if (session) return session.join();
+    if (session) {
+      if (isAtRest(session.state)) this.#options?.readMarkup();
+      return session.join();
+    }
     const { promise } = this.#joining;
     if (this.#state === 'connecting') this.#tryAgain();
     else {
@@ -122,7 +126,7 @@ export class LateSession {
   update(): void {
     if (this.#session) return this.#session.update();
     if (this.#state !== 'connecting') return;
-    if (isSameMeeting(this.#targets.read(this.options()), this.#meant)) return;
+    if (isSameMeeting(this.#targets.read(this.element), this.#meant)) return;
     // What was asked of the meeting before is not for this one.
     this.#startAhead();
     this.#answer(undefined);
@@ -155,15 +159,16 @@ export class LateSession {
   }
 
   getMeetingUrl(): string {
-    const { target, error } = this.#targets.read(this.options());
+    const { target, error } = this.#targets.read(this.element);
     if (!target) throw error;
     return buildMeetingUrl(target);
   }
 
   #begin(): MeetingSession {
-    const { MeetingSession } = engine.now!;
+    const { MeetingSession, PageOptions } = engine.now!;
+    const options = (this.#options = new PageOptions(this.element));
     let isTold = this.#state === 'connecting';
-    this.#session = new MeetingSession(this.container, () => this.#ahead.options(this.options()), {
+    this.#session = new MeetingSession(this.container, () => this.#ahead.options(options.build()), {
       ...this.tools,
       fetch: this.#ahead.fetch,
       overhear: (event) => {
@@ -176,9 +181,8 @@ export class LateSession {
   }
 
   #startAhead(): void {
-    const options = this.options();
-    this.#meant = this.#targets.read(options);
-    this.#ahead.begin(options, this.#meant.target);
+    this.#meant = this.#targets.read(this.element);
+    this.#ahead.begin(this.element, this.#meant.target);
   }
 
   async #fetch(signal: AbortSignal): Promise<void> {
@@ -190,6 +194,7 @@ export class LateSession {
     }
     if (signal.aborted) return;
     const session = this.#begin();
+    this.#options?.readMarkup();
     session
       .join()
       .then(

@@ -1,13 +1,18 @@
 import type { MeetingOptions } from '../session/options.js';
-import type { TokenSource } from '../token/types.js';
+import type { ConfigOverwrite } from '../jitsi/options.js';
 import type { ConfigChild } from './config-child.js';
-import { configOf, sessionPropertyNames, type MeetingProperties, type SessionPropertyName } from './properties.js';
+import { definitions, type MeetingProperties, type SessionPropertyName } from './properties.js';
+import { tokenSource } from './token-source.js';
 
 /** What the session gets besides the properties. */
 export interface Beside extends ConfigChild {
   lang: string;
   frameTitle: string;
 }
+
+const sessionPropertyNames = definitions
+  .filter(([, { when, config }]) => !config && ['target', 'live', 'join'].includes(when))
+  .map(([name]) => name as SessionPropertyName);
 
 /** An empty attribute counts as absent, except `sandbox`, where it means the strictest sandbox. */
 const isAbsent = (name: SessionPropertyName, value: unknown): boolean =>
@@ -29,18 +34,9 @@ export function meetingOptions(properties: MeetingProperties, { lang, ...beside 
   };
 }
 
-function tokenSource(properties: MeetingProperties): TokenSource {
-  const {
-    tokenProvider: provider,
-    token,
-    tokenUrl: url,
-    tokenMethod: method,
-    tokenCredentials: credentials,
-  } = properties;
-  return {
-    ...(provider && { provider }),
-    ...(url && { endpoint: { url, method, credentials } }),
-    ...(token && { token }),
-    retryPolicy: properties.retryPolicy,
-  };
+/** The config that flags set: `start-audio-muted` is `startWithAudioMuted: true`. */
+function configOf(values: MeetingProperties): ConfigOverwrite {
+  return Object.fromEntries(
+    definitions.flatMap(([name, { config }]) => (config && values[name] ? [[config, true]] : [])),
+  );
 }

@@ -1,6 +1,4 @@
 import type { PropertyDeclarations } from 'lit';
-import { wrongKeyword } from '../keyword.js';
-import type { JitsiMeetingError } from '../errors.js';
 import type {
   ConfigOverwrite,
   DeviceSettings,
@@ -222,14 +220,11 @@ export type SessionPropertyName = {
 
 type AnyDefinition = Definition<unknown> & Partial<Pick<ConfigFlag, 'config'>>;
 
-const definitions = Object.entries(properties) as [PropertyName, AnyDefinition][];
+/** The lines of the table. */
+export const definitions = Object.entries(properties) as [PropertyName, AnyDefinition][];
 
 /** Names of all properties that a page can set on `<jitsi-meeting>`. */
 export const propertyNames = definitions.map(([name]) => name);
-
-export const sessionPropertyNames = definitions
-  .filter(([, { when, config }]) => !config && ['target', 'live', 'join'].includes(when))
-  .map(([name]) => name as SessionPropertyName);
 
 /** `tokenUrl` -> `token-url`; `undefined` where there is no attribute. */
 export function attributeOf(name: PropertyName): string | undefined {
@@ -254,22 +249,6 @@ export const litProperties: PropertyDeclarations = Object.fromEntries(
 export const initialValues = Object.fromEntries(
   definitions.flatMap(([name, { initial }]) => (initial === undefined ? [] : [[name, initial]])),
 );
-
-/** The config that flags set: `start-audio-muted` is `startWithAudioMuted: true`. */
-export function configOf(values: MeetingProperties): ConfigOverwrite {
-  return Object.fromEntries(
-    definitions.flatMap(([name, { config }]) => (config && values[name] ? [[config, true]] : [])),
-  );
-}
-
-/** The error for the first word that isn't one of its property's. */
-export function wrongWordOf(values: MeetingProperties): JitsiMeetingError | undefined {
-  for (const [name, { words }] of definitions) {
-    const wrong = words && wrongKeyword(attributeOf(name)!, values[name] as string | undefined, words);
-    if (wrong) return wrong;
-  }
-  return undefined;
-}
 
 /** Also true for an unknown word: the join then reports it. */
 export const startsAtOnce = (loading: Loading): boolean => !['lazy', 'click', 'manual'].includes(loading);

@@ -2,20 +2,18 @@ import { html, nothing, type LitElement, type ReactiveController, type TemplateR
 import { describeUser } from '../claims/index.js';
 import type { Clock } from '../clock.js';
 import { page } from '../jitsi/page.js';
-import type { MessageKey } from '../locale/en.js';
-import { fill } from '../locale/format.js';
 import { inOneLine } from '../locale/screen-words.js';
-import { messagesFor } from '../locale/words.js';
 import { LaterDrawn, later } from './later.js';
 import type { LateSession } from './late-session.js';
 import { safeSignInUrl } from '../token/sign-in-url.js';
 import type { MeetingStateName } from '../session/machine-types.js';
 import { Announcer } from './announcer.js';
-import { languageInUse, languageOf } from './language.js';
+import { languageInUse } from './language.js';
 import type { Notices } from './notices.js';
 import { PassingTime } from './passing-time.js';
 import type { MeetingProperties } from './properties.js';
 import { isHeld } from './when-free.js';
+import { sentenceFor } from './sentence.js';
 import { renderScreen } from './screens/index.js';
 import { stateKey, type ScreenView } from './screens/view.js';
 import { safeSupportUrl } from './support-url.js';
@@ -29,17 +27,6 @@ export interface StageParts {
   clock: Clock;
   join(): void;
   leave(): void;
-}
-
-/** A sentence in the visitor's language, or in the page's own words. */
-export function sentenceFor(
-  element: HTMLElement & MeetingProperties,
-  key: MessageKey,
-  values: Record<string, string> = {},
-): string {
-  const words: string | undefined = element.messages?.[key] ?? messagesFor(languageOf(element))[key];
-  // Some words of English are fetched when they are needed.
-  return fill(words ?? '', { room: element.room, domain: element.domain, ...values });
 }
 
 /** All that the element shows: the frame, the screen over it, a line for screen readers, and the status bar. */

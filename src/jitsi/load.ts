@@ -1,6 +1,8 @@
-import { systemClock, withDeadline, type Clock } from '../clock.js';
+import { systemClock, type Clock } from '../clock.js';
+import { withDeadline } from '../waiting.js';
 import type { ErrorCode, JitsiMeetingError } from '../errors.js';
-import { Late, withoutWords } from '../late.js';
+import { Late } from '../late.js';
+import { withoutWords } from '../without-words.js';
 import { intercept } from './capture-constructor.js';
 import type { JitsiMeetExternalAPIConstructor } from './methods.js';
 import { page } from './page.js';

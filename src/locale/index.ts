@@ -2,6 +2,7 @@ import { en } from './en.js';
 import { ownWords } from './words.js';
 
 export type { ScreenKey } from './en.js';
+export * from './fill.js';
 export * from './format.js';
 export * from './screen-words.js';
 export { directionOf } from './tags.js';

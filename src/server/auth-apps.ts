@@ -1,5 +1,5 @@
 import { unknownName, type Vocabulary } from '../names.js';
-import { kindOf, plainMembers } from '../plain.js';
+import { kindOf, plainMembers } from '../kinds.js';
 import { invalidRedirect } from './options-check.js';
 
 /** The schemes of addresses that Jitsi's apps open. */

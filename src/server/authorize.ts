@@ -1,6 +1,7 @@
 import type { JitsiMeetingError } from '../errors.js';
 import { unknownName } from '../names.js';
-import { isAbsent, kindOf, plainMembers } from '../plain.js';
+import { isAbsent } from '../plain.js';
+import { kindOf, plainMembers } from '../kinds.js';
 import { normaliseTenant } from '../room/index.js';
 import { grantVocabulary } from './grant-names.js';
 import type { MeetingGrant, RoomChoice, TokenUser } from './grant.js';

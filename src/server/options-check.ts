@@ -1,6 +1,7 @@
 import { JitsiMeetingError } from '../errors.js';
 import { unknownName, type Vocabulary } from '../names.js';
-import { isObject, kindOf } from '../plain.js';
+import { isObject } from '../plain.js';
+import { kindOf } from '../kinds.js';
 
 // What all checks of options and grants have in common: the form of their errors, and the checks that several make.
 

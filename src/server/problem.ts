@@ -1,4 +1,4 @@
-import { isResponse } from '../plain.js';
+import { isResponse } from '../kinds.js';
 import { invalidOf } from './options-check.js';
 
 /** Body of an error answer, RFC 9457. `signInUrl` is this project's own member. */

@@ -1,5 +1,5 @@
 import { unknownName } from '../names.js';
-import { kindOf, plainMembers } from '../plain.js';
+import { kindOf, plainMembers } from '../kinds.js';
 import { normaliseRoom } from '../room/index.js';
 import { roomVocabulary } from './grant-names.js';
 import { invalidGrant } from './options-check.js';

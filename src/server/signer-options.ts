@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../names.js';
-import { kindOf } from '../plain.js';
+import { kindOf } from '../kinds.js';
 import { normaliseTenant } from '../room/index.js';
 import type { TokenSignerOptions } from './signer.js';
 import { tenantProblem } from './tenants.js';

@@ -1,6 +1,7 @@
 import { base64url, type JWTPayload } from 'jose';
 import type { JitsiMeetingError } from '../errors.js';
-import { isAbsent, kindOf } from '../plain.js';
+import { isAbsent } from '../plain.js';
+import { kindOf } from '../kinds.js';
 import { longestToken, normaliseTenant } from '../room/index.js';
 import { checkedGrant, grantClaims, type FeatureRights, type GrantedRole, type MeetingGrant } from './grant.js';
 import { checkSigning, keyFor, type ReadonlyKeyRing } from './key-ring.js';

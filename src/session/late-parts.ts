@@ -1,6 +1,7 @@
 import type { ErrorCode, JitsiMeetingError } from '../errors.js';
 import { loadFailures } from '../jitsi/load.js';
-import { Late, withoutWords } from '../late.js';
+import { Late } from '../late.js';
+import { withoutWords } from '../without-words.js';
 import { failures } from '../token/failing.js';
 
 export type Explanations = typeof import('./explanations.js');

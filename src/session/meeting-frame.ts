@@ -5,7 +5,7 @@ import { openFrame, type OpenFrame } from '../jitsi/frame.js';
 import type { JitsiMeetExternalAPI, JitsiMeetExternalAPIConstructor } from '../jitsi/methods.js';
 import { readSignal, tellsOfFailure, type ReadFailure, type Signal, type WaitingFor } from '../jitsi/app-events.js';
 import type { CurrentToken } from '../token/token-manager.js';
-import { withoutWords } from '../late.js';
+import { withoutWords } from '../without-words.js';
 import type { CurrentOptions } from './current-options.js';
 import { explanations } from './late-parts.js';
 import { FrameCommands } from './frame-commands.js';

@@ -5,7 +5,7 @@ import type { CurrentOptions } from './current-options.js';
 import { explanations } from './late-parts.js';
 import { machine, type NodeName, type NodeTimer as TimerName } from './machine.js';
 import { times } from './machine-types.js';
-import { withoutWords } from '../late.js';
+import { withoutWords } from '../without-words.js';
 import type { RejoinBudget } from './rejoin-budget.js';
 
 /** The errors of nodes that lasted too long. */

@@ -1,6 +1,5 @@
-import type { JitsiMeetingError } from '../errors.js';
+import { JitsiMeetingError } from '../errors.js';
 import { aborted } from '../token/aborted.js';
-import { connectionLost } from './no-meeting.js';
 import { machine } from './machine.js';
 import { SharedPromise } from './shared-promise.js';
 import { errorOf, reasonOf, type SessionState } from './state.js';
@@ -24,4 +23,11 @@ export class Promised {
     if (outcome && !joinsAgain) this.joining.settle(outcome === 'joined' ? undefined : outcome);
     if (machine[state.node].holds !== 'frame') this.leaving.settle();
   }
+}
+
+function connectionLost(): JitsiMeetingError {
+  return new JitsiMeetingError('conference-failed', 'The connection to the meeting was lost.', {
+    hint: 'Call join() again, or let rejoin="auto" do it.',
+    retryable: true,
+  });
 }

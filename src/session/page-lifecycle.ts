@@ -1,5 +1,6 @@
-import { watchForJumps, type Clock } from '../clock.js';
+import type { Clock } from '../clock.js';
 import type { PolicyReport, Violation } from '../jitsi/page-policy.js';
+import { watchForJumps } from './clock-jumps.js';
 
 /** The surroundings that a session watches. In a browser: `window` and `document`. */
 export interface Surroundings {

@@ -2,7 +2,7 @@ import { describeRole, type MeetingRole } from '../claims/index.js';
 import type { JitsiMeetingError, MeetingWarning } from '../errors.js';
 import type { Signal } from '../jitsi/app-events.js';
 import { page } from '../jitsi/page.js';
-import { withoutWords } from '../late.js';
+import { withoutWords } from '../without-words.js';
 import { NetworkGate } from '../token/network.js';
 import { TokenManager } from '../token/token-manager.js';
 import { ConnectionWatch } from './connection-watch.js';

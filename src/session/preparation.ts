@@ -1,4 +1,5 @@
-import { sleep, type Clock } from '../clock.js';
+import type { Clock } from '../clock.js';
+import { sleep } from '../waiting.js';
 import { JitsiMeetingError, type ErrorCode, type MeetingWarning } from '../errors.js';
 import { scriptRequest, type ScriptRequest } from '../jitsi/script-address.js';
 import type { JitsiMeetExternalAPIConstructor } from '../jitsi/methods.js';

@@ -1,4 +1,5 @@
-import { withDeadline, type Clock } from '../clock.js';
+import type { Clock } from '../clock.js';
+import { withDeadline } from '../waiting.js';
 import { JitsiMeetingError } from '../errors.js';
 import { jsonObject } from '../plain.js';
 import { endpointRequest } from './endpoint-request.js';

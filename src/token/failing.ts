@@ -1,5 +1,6 @@
 import type { ErrorCode, JitsiMeetingError } from '../errors.js';
-import { Late, withoutWords } from '../late.js';
+import { Late } from '../late.js';
+import { withoutWords } from '../without-words.js';
 
 type Failures = typeof import('./failures.js');
 

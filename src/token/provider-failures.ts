@@ -1,5 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
-import { isObject, isResponse, kindOf } from '../plain.js';
+import { isObject } from '../plain.js';
+import { isResponse, kindOf } from '../kinds.js';
 
 /** What sign-in libraries and endpoints call a token. */
 const otherNames = ['jwt', 'access_token', 'accessToken', 'id_token', 'idToken', 'jitsiToken', 'value'];

@@ -1,4 +1,5 @@
-import { systemClock, withDeadline, type Clock } from '../clock.js';
+import { systemClock, type Clock } from '../clock.js';
+import { withDeadline } from '../waiting.js';
 import { JitsiMeetingError } from '../errors.js';
 import { askEndpoint } from './endpoint.js';
 import { failed } from './failing.js';

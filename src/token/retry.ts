@@ -1,4 +1,5 @@
-import { sleep, type Clock } from '../clock.js';
+import type { Clock } from '../clock.js';
+import { sleep } from '../waiting.js';
 import { JitsiMeetingError } from '../errors.js';
 
 /** When and how often a token request is tried again. A page may hand over its own. Times are in milliseconds. */

@@ -5,7 +5,7 @@ import { startSite, type Site } from '../support/site.js';
 let site: Site;
 let page: Page;
 const isLate = (url: URL): boolean => url.pathname.startsWith('/jitsi-meeting/');
-const isEngine = (url: URL): boolean => url.pathname.startsWith('/jitsi-meeting/session-');
+const isEngine = (url: URL): boolean => url.pathname.startsWith('/jitsi-meeting/engine-');
 const stateIs = (state: string) =>
   page.waitForFunction((wanted) => document.querySelector('jitsi-meeting')?.state === wanted, state);
 const text = () =>

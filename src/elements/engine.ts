@@ -1,0 +1,3 @@
+/** All that a running meeting needs, in one part. An element that nobody joins doesn't fetch it. */
+export { MeetingSession } from '../session/session.js';
+export { PageOptions } from './page-options.js';
