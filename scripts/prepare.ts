@@ -1,6 +1,7 @@
 // What a clone needs besides its packages. Each step is skipped when its result is there already.
 import { fetchArchive, library, react18, sdk } from './archives.js';
 import { ensureChromium } from './browser.js';
+import { installPrograms } from './programs.js';
 import { generateConfig } from './generate-config.js';
 
 export function prepare({ forTests }: { forTests: boolean }): void {
@@ -9,4 +10,5 @@ export function prepare({ forTests }: { forTests: boolean }): void {
   if (!forTests) return;
   [library, ...react18].forEach(fetchArchive);
   ensureChromium();
+  installPrograms();
 }

@@ -13,19 +13,30 @@ import { findChromium, findProgram } from './browser.js';
 import { standinPlugin } from './wtr-standin.js';
 import { webkitLauncher, webkitPlugin } from './wtr-webkit.js';
 
-/** Writes how many tests passed and failed, for the one line at the end of `npm test`. */
-function countReporter(file: string): Reporter {
-  const testsOf = (suite: TestSuiteResult): TestSuiteResult['tests'] => [
-    ...suite.tests,
-    ...suite.suites.flatMap(testsOf),
+/** What the tests in browsers came to: how many passed, and the names of those that failed. */
+export interface BrowserResults {
+  passed: number;
+  failed: string[];
+}
+
+/** Writes the results for the end of `npm test`. */
+function resultReporter(file: string): Reporter {
+  const testsOf = (suite: TestSuiteResult, path: string): { name: string; passed: boolean }[] => [
+    ...suite.tests.map(({ name, passed, error }) => ({
+      name: `${path} ${name}${error ? ` (${error.message ?? error.name})` : ''}`,
+      passed,
+    })),
+    ...suite.suites.flatMap((inner) => testsOf(inner, `${path} ${inner.name}`)),
   ];
   return {
     onTestRunFinished({ sessions }) {
-      const all = sessions.flatMap(({ testResults }) => (testResults ? testsOf(testResults) : []));
-      const broken = sessions.filter((session) => !session.passed && !session.testResults).length;
-      const passed = all.filter((test) => test.passed).length;
+      const all = sessions.flatMap(({ passed, testResults, testFile }) => {
+        const path = testFile.slice(testFile.indexOf('/test/') + 1);
+        return testResults ? testsOf(testResults, `${path}:`) : [{ name: `${path}: it didn’t run to its end`, passed }];
+      });
+      const failed = all.filter((test) => !test.passed).map(({ name }) => name);
       mkdirSync('.cache/results', { recursive: true });
-      writeFileSync(file, JSON.stringify({ passed, failed: all.length - passed + broken }));
+      writeFileSync(file, JSON.stringify({ passed: all.length - failed.length, failed } satisfies BrowserResults));
     },
   };
 }
@@ -96,7 +107,7 @@ const settings: TestRunnerConfig = {
   ],
   testFramework: { config: { timeout: 15_000 } },
   browsers: chosen.map(launcher),
-  reporters: [defaultReporter(), countReporter('.cache/results/browser.json')],
+  reporters: [defaultReporter(), resultReporter('.cache/results/browser.json')],
 };
 
 export default settings;

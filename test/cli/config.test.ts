@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnvFile } from '../../src/cli/env-file.js';
 import { createTokenAuthRedirect, createTokenSigner } from '../../src/server/index.js';
-import { missing } from '../support/debian.js';
+import { missing } from '../../scripts/programs.js';
 import { cli } from '../support/run-cli.js';
 
 let folder: string;
@@ -63,7 +63,7 @@ describe('the files for Debian', () => {
     expect(readFileSync(join(repository, '.gitignore'), 'utf8')).toBe('dist\n');
   });
 
-  const reason = missing('prosodyctl', 'prosody');
+  const reason = missing('prosodyctl');
   it.skipIf(reason)(`load in a real Prosody ${reason ?? ''}`, async () => {
     const out = await written('debian', '--token-auth-url', 'https://app.example.org/sign-in?state={state}');
     mkdirSync(join(out, 'certs'));

@@ -24,7 +24,7 @@ const isMistake = ({ code }: ts.Diagnostic): boolean => code < 2000 || [2304, 23
 describe('what the types refuse', () => {
   const wrongUses = files.reduce((sum, file) => sum + readFileSync(file, 'utf8').split(directive).length - 1, 0);
 
-  it('is at least sixty wrong uses, each for a reason of types', () => {
+  it('is at least sixty wrong uses, each for a reason of types', { timeout: 120_000 }, () => {
     const found = complaints();
     stat(`${wrongUses} wrong uses are refused`);
     expect(wrongUses).toBeGreaterThanOrEqual(60);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoApp } from '../../demo/server/app.js';
 import { createRateLimit } from '../../demo/server/rate-limit.js';
 import { readSettings } from '../../demo/server/settings.js';
-import { missing } from '../support/debian.js';
+import { missing } from '../../scripts/programs.js';
 import { ask, type HttpsAnswer } from '../support/https-client.js';
 import { freePort, run, type Running } from '../support/processes.js';
 
@@ -32,7 +32,7 @@ describe('one process', () => {
   });
 });
 
-const reason = missing('redis-server', 'redis-server');
+const reason = missing('redis-server');
 
 describe.skipIf(reason)(`two processes and one Redis ${reason ?? ''}`, () => {
   const env = {

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { preflight, selfHosted } from '../../src/preflight/index.js';
 import type { TokenSigner } from '../../src/server/index.js';
 import { cli } from '../support/run-cli.js';
-import { isThere, missing } from '../support/debian.js';
+import { isThere, missing } from '../../scripts/programs.js';
 
 const guide = readFileSync(new URL('../../docs/guides/recipes.md', import.meta.url), 'utf8');
 const snippets = new Map(
@@ -43,9 +43,9 @@ describe('the snippets in other languages sign tokens that a deployment takes', 
   const beyondAscii = ['Größe Ｒｏｏｍ１ party🎉'];
 
   const languages: [name: string, command: string[], reason: string | null, more: string[]][] = [
-    ['token.py', ['python3'], missing('python3', 'python3'), beyondAscii],
+    ['token.py', ['python3'], missing('python3'), beyondAscii],
     ['token.php', ['php'], missingPhp(), ['Größe party🎉']],
-    ['token.rb', ['ruby'], missing('ruby', 'ruby'), beyondAscii],
+    ['token.rb', ['ruby'], missing('ruby'), beyondAscii],
   ];
   // Too large to be installed for this.
   if (isThere('go')) languages.push(['token.go', ['go', 'run'], null, []]);
@@ -69,7 +69,7 @@ describe('the snippets in other languages sign tokens that a deployment takes', 
 });
 
 function missingPhp(): string | null {
-  const reason = missing('php', 'php-cli', 'php-mbstring');
+  const reason = missing('php');
   const hasMbstring = spawnSync('php', ['-r', 'exit(function_exists("mb_strtolower") ? 0 : 1);']).status === 0;
   return reason ?? (hasMbstring ? null : 'PHP has no mbstring: apt-get install php-mbstring');
 }
