@@ -1,5 +1,14 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+const source = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+
+/** The package server/ knows the element's package by its entries; its tests take their sources. */
+const entries = {
+  'jitsi-meeting-element/server': source('src/server/index.ts'),
+  'jitsi-meeting-element/room': source('src/room/index.ts'),
+};
 
 export default defineConfig({
   test: {
@@ -7,9 +16,10 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
+        resolve: { alias: entries },
         test: {
           name: 'node',
-          include: ['test/**/*.test.ts'],
+          include: ['test/**/*.test.ts', 'server/test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/e2e/**', 'test/examples/**'],
           testTimeout: 30_000,
         },

@@ -39,6 +39,10 @@ const bin = (name: string): string => `node_modules/.bin/${name}`;
 execFileSync(bin('tsc'), ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 execFileSync(bin('cem'), ['analyze', '--config', 'scripts/cem.config.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] });
 
+// The package server/, which is compiled against the declarations above.
+rmSync('server/dist', { recursive: true, force: true });
+execFileSync(bin('tsc'), ['-p', 'server/tsconfig.build.json'], { stdio: 'inherit' });
+
 const { modules } = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as Manifest;
 const elements = modules.flatMap(({ declarations }) => declarations);
 const about = JSON.parse(readFileSync('package.json', 'utf8')) as { name: string; version: string };

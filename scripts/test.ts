@@ -72,6 +72,7 @@ async function browser(name: string): Promise<void> {
 }
 
 await check('types', 'tsc', '--noEmit');
+await check('types of the server', 'tsc', '-p', 'server', '--noEmit');
 await check('lint', 'oxlint', '--deny-warnings');
 await check('format', 'prettier', '--check', '--log-level', 'warn', '.');
 await check("Jitsi's API", 'tsx', 'scripts/check-api.ts');

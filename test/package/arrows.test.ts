@@ -48,7 +48,7 @@ function violations(rooms: readonly Room[], file: string, text: string): string[
 }
 
 const rooms = readRooms(readFileSync('CONTRIBUTING.md', 'utf8'));
-const files = ['src', 'demo', 'scripts', 'bench'].flatMap((folder) =>
+const files = ['src', 'server/src', 'demo', 'scripts', 'bench'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.m?[jt]s$/.test(file))
     .map((file) => `${folder}/${file.replaceAll(path.sep, '/')}`),

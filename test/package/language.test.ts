@@ -13,7 +13,18 @@ const phrases: [RegExp, string][] = [
   [/, say[,.:]/i, 'Write "such as" or "for example".'],
 ];
 
-const folders = ['src', 'docs', 'demo', 'test', 'bench', 'scripts', 'README.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+const folders = [
+  'src',
+  'server',
+  'docs',
+  'demo',
+  'test',
+  'bench',
+  'scripts',
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+];
 
 /** Recordings, a visitor's sentences, and the phrases themselves. */
 const isLeftOut = (path: string): boolean =>
