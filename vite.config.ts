@@ -21,6 +21,13 @@ const entries = {
   'svelte/index': 'src/svelte/index.ts',
 };
 
+/** The same for entries that are components of a framework. */
+const components = {
+  'react/index': 'src/react/index.ts',
+  'compat/react-sdk/index': 'src/compat/react-sdk/index.ts',
+  'compat/vue-sdk/index': 'src/compat/vue-sdk/index.ts',
+};
+
 /** What is built, by mode: the demo's page (demo/server/page-build.ts), and the files of dist/ (scripts/build.ts). */
 const builds: Record<string, () => UserConfig> = {
   page: () => ({
@@ -36,9 +43,9 @@ const builds: Record<string, () => UserConfig> = {
     },
   }),
   entries: () => ({ build: library(entries, external) }),
-  // React's entry imports the main one as it stands: what defines the elements is then in index.js, which package.json
-  // names among the files with side effects, and in no chunk that a bundler would leave out.
-  react: () => ({ build: library({ 'react/index': 'src/react/index.ts' }, [...external, '../index.js']) }),
+  // These import the main entry as it stands: what defines the elements is then in index.js, which package.json names
+  // among the files with side effects, and in no chunk that a bundler would leave out.
+  components: () => ({ build: library(components, [...external, /^(\.\.\/)+index\.js$/]) }),
   module: () => singleFile('es', 'src/light.ts', 'jitsi-meeting.js'),
   core: () => singleFile('es', 'src/core.ts', 'jitsi-meeting.core.js', { holdsLit: false }),
   rules: () =>
@@ -46,7 +53,7 @@ const builds: Record<string, () => UserConfig> = {
   classic: () => singleFile('iife', 'src/elements/define.ts', 'jitsi-meeting.classic.js'),
 };
 
-const external = [/^lit(\/|$)/, /^jose(\/|$)/, /^react$/, /^node:/];
+const external = [/^lit(\/|$)/, /^jose(\/|$)/, /^react$/, /^vue$/, /^node:/];
 
 function library(entry: Record<string, string>, others: (string | RegExp)[]): BuildEnvironmentOptions {
   return {

@@ -15,7 +15,7 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 rmSync('dist', { recursive: true, force: true });
 
 // vite.config.ts says what each of these is.
-for (const mode of ['entries', 'react', 'module', 'core', 'rules', 'classic']) await build({ mode });
+for (const mode of ['entries', 'components', 'module', 'core', 'rules', 'classic']) await build({ mode });
 
 // A language for pages that take the single files: the module fetches it, the classic script has one more script tag.
 mkdirSync('dist/locale', { recursive: true });

@@ -19,6 +19,8 @@ export const entryPages = {
   '.': 'main',
   './server': 'server',
   './react': 'react',
+  './compat/react-sdk': 'compat-react-sdk',
+  './compat/vue-sdk': 'compat-vue-sdk',
   './jsx': 'jsx',
   './vue': 'vue',
   './svelte': 'svelte',

@@ -12,8 +12,8 @@ const checkers: Record<string, [program: string, ...args: string[]]> = {
   svelte: ['svelte-check/bin/svelte-check', '--output', 'machine', '--no-color'],
 };
 
-/** The pages whose examples are compiled as well, besides docs/reference/jsx.md. */
-const example: Record<string, string> = { vue: 'vue', svelte: 'svelte' };
+/** The pages of docs/reference whose examples are compiled as well. */
+const examples: Record<string, string[]> = { vue: ['vue', 'compat-vue-sdk'], svelte: ['svelte'] };
 const exampleOf = (page: string): string =>
   /<!-- example -->\n+```\w+\n([^]*?)\n```/.exec(readFileSync(page, 'utf8'))![1]!;
 
@@ -27,10 +27,11 @@ const chosen = process.argv.slice(2);
 for (const [framework, [program, ...args]] of Object.entries(checkers)) {
   if (chosen.length && !chosen.includes(framework)) continue;
   const folder = consumer(framework, archive);
-  writeFileSync(
-    `${folder}/Docs.${example[framework] ?? 'tsx'}`,
-    exampleOf(`docs/reference/${example[framework] ?? 'jsx'}.md`),
-  );
+  for (const [index, page] of (examples[framework] ?? ['jsx']).entries())
+    writeFileSync(
+      `${folder}/Docs${index}.${examples[framework] ? framework : 'tsx'}`,
+      exampleOf(`docs/reference/${page}.md`),
+    );
   const mistakes = readdirSync(folder).flatMap((file) =>
     /^wrong\./i.test(file)
       ? readFileSync(`${folder}/${file}`, 'utf8')

@@ -106,20 +106,25 @@ describe.runIf(built)('the build', () => {
   it.each([
     `import '${manifest.name}'`,
     `import { JitsiMeeting } from '${manifest.name}/react'; console.log(JitsiMeeting)`,
+    `import { JaaSMeeting } from '${manifest.name}/compat/react-sdk'; console.log(JaaSMeeting)`,
+    `import { JitsiMeeting } from '${manifest.name}/compat/vue-sdk'; console.log(JitsiMeeting)`,
   ])('still defines the elements after a bundler has removed unused code: %s', async (contents) => {
     const { outputFiles } = await build({
       stdin: { contents, resolveDir: '.' },
       bundle: true,
       write: false,
       format: 'esm',
-      external: ['lit', 'jose', 'react'],
+      external: ['lit', 'jose', 'react', 'vue'],
     });
     expect(/customElements\.define\("jitsi-meeting"/.exec(outputFiles[0]!.text)).not.toBeNull();
   });
 
-  it("marks React's component as one for the browser, so that server components can import it", () => {
-    expect(read('dist/react/index.js')).toMatch(/^["']use client["'];/);
-  });
+  it.each(['react', 'compat/react-sdk'])(
+    'marks %s as for the browser, so that server components can import it',
+    (entry) => {
+      expect(read(`dist/${entry}/index.js`)).toMatch(/^["']use client["'];/);
+    },
+  );
 
   it('keeps what a server needs out of the browser, and the other way round', () => {
     const element = read('dist/jitsi-meeting.js');
