@@ -42,6 +42,21 @@ const builds: Record<string, () => UserConfig> = {
       rolldownOptions: { input: 'index.html', checks: { ineffectiveDynamicImport: false } },
     },
   }),
+  // The same page for a host that only serves files; scripts/site/build.ts says where it goes.
+  'static-page': () => ({
+    base: './',
+    resolve: {
+      conditions: ['module', 'browser'],
+      alias: [
+        { find: /^\.{1,2}\/api\.js$/, replacement: fileURLToPath(new URL('demo/api.static.ts', import.meta.url)) },
+      ],
+    },
+    build: {
+      target: 'es2022',
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: 'index.html', checks: { ineffectiveDynamicImport: false } },
+    },
+  }),
   entries: () => ({ build: library(entries, external) }),
   // These import the main entry as it stands: what defines the elements is then in index.js, which package.json names
   // among the files with side effects, and in no chunk that a bundler would leave out.

@@ -35,6 +35,8 @@ const post = (body: unknown): RequestInit => ({
 });
 
 export const api = {
+  /** Where the page's meeting gets its token. */
+  tokenUrl: '/api/token' as string | undefined,
   config: () => ask<Config>('/api/config'),
   people: () => ask<readonly Person[]>('/api/people'),
   me: async () => (await ask<{ person: Person | null }>('/api/me')).person,

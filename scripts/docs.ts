@@ -1,4 +1,4 @@
-// Writes the pages of docs/ that are made from the code, in whole or in part: npm run docs
+// Writes the pages of docs/ that are made from the code, in whole or in part: npm run docs:generate
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';

@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorDetail, WarningCode } from './errors.js';
 
-/** What a developer should know of a code. docs/reference/errors.md is made from it (`npm run docs`). */
+/** What a developer should know of a code. docs/reference/errors.md is made from it (`npm run docs:generate`). */
 export interface CodeExplanation {
   meaning: string;
   /** What the element does by itself, besides showing the sentence of `src/locale`. */

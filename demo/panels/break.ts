@@ -1,6 +1,6 @@
 import { html, render } from 'lit';
 import type { JitsiMeetingElement } from '../../src/index.js';
-import type { Config } from '../api.js';
+import { api, type Config } from '../api.js';
 
 interface Fault {
   name: string;
@@ -35,7 +35,7 @@ export function breakPanel(place: HTMLElement, meeting: JitsiMeetingElement, con
     broken = fault;
     draw();
     await meeting.leave();
-    meeting.tokenUrl = fault?.with.tokenUrl ?? '/api/token';
+    meeting.tokenUrl = fault?.with.tokenUrl ?? api.tokenUrl;
     meeting.apiSrc = fault?.with.apiSrc;
     // Joins at once to show that it is mended, because not every failure offers another try.
     meeting.join().catch(() => {});

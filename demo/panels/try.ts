@@ -23,17 +23,18 @@ export function tryPanel(place: HTMLElement, meeting: JitsiMeetingElement, parts
     me = null;
     draw();
   };
-  const choose = (event: Event): void => {
-    meeting.room = (event.target as HTMLInputElement).value;
+  const choose = (property: 'domain' | 'room', event: Event): void => {
+    meeting[property] = (event.target as HTMLInputElement).value;
     draw();
   };
 
   const draw = (): void => {
     const active = !['idle', 'ended', 'failed'].includes(meeting.state);
-    parts.tag.textContent = `<jitsi-meeting domain="${meeting.domain}" room="${meeting.room}" token-url="${meeting.tokenUrl}"></jitsi-meeting>`;
+    const tokenUrl = meeting.tokenUrl === undefined ? '' : ` token-url="${meeting.tokenUrl}"`;
+    parts.tag.textContent = `<jitsi-meeting domain="${meeting.domain}" room="${meeting.room}"${tokenUrl}></jitsi-meeting>`;
     render(
       html`
-        <fieldset>
+        <fieldset ?hidden=${api.tokenUrl === undefined}>
           <legend>Signed in as</legend>
           ${me && !parts.people.some(({ id }) => id === me?.id) ? html`<span>${me.name}</span>` : nothing}
           ${parts.config.signIn === null ? nothing : html`<a href=${parts.config.signIn}>Sign in</a>`}
@@ -47,9 +48,17 @@ export function tryPanel(place: HTMLElement, meeting: JitsiMeetingElement, parts
           <button type="button" aria-pressed=${String(me === null)} @click=${signOut}>nobody</button>
         </fieldset>
         <div class="row">
+          ${
+            api.tokenUrl === undefined
+              ? html`<label>
+                  Domain
+                  <input .value=${meeting.domain} @change=${(event: Event) => choose('domain', event)} />
+                </label>`
+              : nothing
+          }
           <label>
             Room
-            <input list="rooms" .value=${meeting.room} @change=${choose} />
+            <input list="rooms" .value=${meeting.room} @change=${(event: Event) => choose('room', event)} />
           </label>
           <datalist id="rooms">${parts.config.rooms.map((room) => html`<option value=${room}></option>`)}</datalist>
           ${

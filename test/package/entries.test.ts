@@ -75,7 +75,7 @@ describe('the pages of the entries', () => {
     expect([...entries].sort()).toEqual(offered.sort());
   });
 
-  it('name every export of the source, and no other (npm run docs)', { timeout: 60_000 }, async () => {
+  it('name every export of the source, and no other (npm run docs:generate)', { timeout: 60_000 }, async () => {
     for (const [entry, text] of await entryTexts()) expect(readFileSync(pageOf(entry), 'utf8'), entry).toBe(text);
   });
 
