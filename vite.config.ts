@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
-import { defineConfig, type BuildEnvironmentOptions, type UserConfig } from 'vite';
+import { defineConfig, type BuildEnvironmentOptions, type Rolldown, type UserConfig } from 'vite';
 import { localeTags } from './scripts/locale-tags.js';
 
 /** The files of dist/ that stand for a source file each; package.json names those that are entries of the package. */
@@ -117,6 +117,25 @@ const onePlainFile = [
   },
 ];
 
+/**
+ * Puts all that the engine needs and the first file doesn't into one file, also what other parts use: fewer files to fetch
+ * on the way to the frame.
+ */
+function engineFile(entry: string): (id: string, context: Rolldown.ChunkingContext) => string | null {
+  const all = (start: string, context: Rolldown.ChunkingContext): Set<string> => {
+    const found = new Set([fileURLToPath(new URL(start, import.meta.url))]);
+    for (const id of found) for (const imported of context.getModuleInfo(id)?.importedIds ?? []) found.add(imported);
+    return found;
+  };
+  let first: Set<string> | undefined;
+  let engine: Set<string> | undefined;
+  return (id, context) => {
+    first ??= all(entry, context);
+    engine ??= all('src/elements/engine.ts', context);
+    return (engine.has(id) || id.includes('rolldown/runtime')) && !first.has(id) ? 'engine' : null;
+  };
+}
+
 function singleFile(format: 'es' | 'iife', entry: string, name: string, { holdsLit = true } = {}): UserConfig {
   return {
     // Lit's own modules hold no templates.
@@ -135,7 +154,12 @@ function singleFile(format: 'es' | 'iife', entry: string, name: string, { holdsL
         output: {
           minify: true,
           // The plain script is one file; the modules fetch what they need when they need it.
-          ...(format === 'iife' ? { codeSplitting: false } : { chunkFileNames: 'jitsi-meeting/[name]-[hash].js' }),
+          ...(format === 'iife'
+            ? { codeSplitting: false }
+            : {
+                codeSplitting: { groups: [{ name: engineFile(entry) }], includeDependenciesRecursively: false },
+                chunkFileNames: 'jitsi-meeting/[name]-[hash].js',
+              }),
           // Of the modules the first holds Lit. The plain script finds what lies beside it by its own address.
           intro: ({ isEntry }) =>
             format === 'iife'

@@ -1,6 +1,7 @@
 import { JitsiMeetingElement } from './jitsi-meeting.js';
 import { TokenStatusElement } from './jitsi-token-status.js';
-import { version } from '../version.js';
+// As an object: so the build has its helper for namespaces in the first file, where all other parts find it.
+import * as own from '../version.js';
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -14,9 +15,10 @@ const first = customElements.get('jitsi-meeting');
 if (!customElements.get('jitsi-token-status')) customElements.define('jitsi-token-status', TokenStatusElement);
 if (!first) customElements.define('jitsi-meeting', JitsiMeetingElement);
 else if (first !== JitsiMeetingElement) {
-  const { version: defined = 'an older release' } = first as Partial<typeof JitsiMeetingElement>;
   // oxlint-disable-next-line no-console
-  console.warn(
-    `jitsi-meeting-element is on this page twice: <jitsi-meeting> is the one of ${defined}, and ${version} came later and is not used. Load one of them.`,
-  );
+  console.warn(twice(first as Partial<typeof own>, own));
+}
+
+function twice({ version: defined = 'an older release' }: Partial<typeof own>, { version }: typeof own): string {
+  return `jitsi-meeting-element is on this page twice: <jitsi-meeting> is the one of ${defined}, and ${version} came later and is not used. Load one of them.`;
 }

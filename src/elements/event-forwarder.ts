@@ -3,11 +3,11 @@ import type { JitsiEventName } from '../jitsi/events.js';
 import { meetingEventNames } from '../session/events.js';
 import type { MeetingStateName } from '../session/machine-types.js';
 import type { LateSession } from './late-session.js';
-import type { Notices } from './notices.js';
+import type { LateNotices } from './late-notices.js';
 
 export interface Forwarding {
   session(): LateSession;
-  notices: Notices;
+  notices: LateNotices;
   /** The state changed. */
   entered(state: MeetingStateName): void;
   /** Something that is on the screen may have changed. */
@@ -24,11 +24,11 @@ export function forwardTo(element: HTMLElement, { session, notices, entered, cha
     const { detail } = event as CustomEvent<unknown>;
     const { state, meetingRole } = session();
     const isOwn = own.includes(name);
-    if (!isOwn) notices.heard(name as JitsiEventName, detail, meetingRole);
-    if (name === 'meeting-warning') notices.warned(detail as MeetingWarning, meetingRole);
+    if (!isOwn) notices.tell((all) => all.heard(name as JitsiEventName, detail, meetingRole));
+    if (name === 'meeting-warning') notices.tell((all) => all.warned(detail as MeetingWarning, meetingRole));
     if (name === 'meeting-state-change') {
       entered(state);
-      if (state === 'connecting') notices.clear();
+      if (state === 'connecting') notices.tell((all) => all.clear());
     }
     changed();
     element.dispatchEvent(new CustomEvent(name, { detail, bubbles: isOwn, composed: isOwn }));

@@ -10,12 +10,11 @@ import type { MeetingStateName } from '../session/machine-types.js';
 import type { SessionTools } from '../session/session-tools.js';
 import type { RenewalStatus } from '../token/renewal.js';
 import { systemClock, type Clock } from '../clock.js';
-import { browserOf } from './browser.js';
 import { forwardTo, markState } from './event-forwarder.js';
 import { FocusKeeper } from './focus.js';
 import { LanguageController } from './language.js';
 import { LateSession } from './late-session.js';
-import { Notices } from './notices.js';
+import { LateNotices } from './late-notices.js';
 import { notOnThePage } from './not-here.js';
 import { Stage } from './stage.js';
 import { Presence } from './presence.js';
@@ -80,7 +79,7 @@ export class JitsiMeetingElement extends LitElement {
   /** Missing in some test environments, which need no states in CSS. */
   readonly #internals = this.attachInternals?.();
   readonly #container = Object.assign(page.createElement('div'), { className: 'frame' });
-  readonly #notices = new Notices(browserOf(navigator.userAgent));
+  readonly #notices = new LateNotices();
   readonly #session: LateSession = new LateSession(
     this,
     () => this.#container,

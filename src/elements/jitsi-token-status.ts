@@ -1,13 +1,13 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { at, systemClock, type Clock } from '../clock.js';
 import { page } from '../jitsi/page.js';
-import { decodeToken, describeFeatures, describeRole, type Features, type MeetingRole } from '../claims/index.js';
+import type { Features, MeetingRole } from '../claims/index.js';
 import type { MessageKey, Messages } from '../locale/en.js';
 import { fill } from '../locale/fill.js';
 import { messagesFor } from '../locale/words.js';
 import type { RenewalStatus } from '../token/renewal.js';
 import { LanguageController, languageInUse, languageOf } from './language.js';
+import { engine } from './late-engine.js';
 import { LaterDrawn, later } from './later.js';
 import { theme } from './styles.js';
 
@@ -63,17 +63,25 @@ export class TokenStatusElement extends LitElement {
     return [...super.observedAttributes, 'token'];
   }
 
+  static override properties = {
+    htmlFor: { attribute: 'for' },
+    token: { attribute: false },
+    meeting: { attribute: false },
+    messages: { attribute: false },
+  };
+
   /** Id of a `<jitsi-meeting>` in the same root. */
-  @property({ attribute: 'for' }) htmlFor?: string;
+  declare htmlFor?: string;
   /** A token to show without a meeting. The attribute is the same; it is read once and taken off the element. */
-  @property({ attribute: false }) token?: string;
+  declare token?: string;
   /** The meeting to show. */
-  @property({ attribute: false }) meeting?: Meeting;
+  declare meeting?: Meeting;
   /** Replaces sentences that a visitor reads, by key. */
-  @property({ attribute: false }) messages?: Partial<Messages>;
+  declare messages?: Partial<Messages>;
 
   readonly #later = new LaterDrawn(this, ({ statusStyles }) => statusStyles);
   #watched: { meeting: Meeting; end: () => void } | undefined;
+  #reader: Promise<void> | undefined;
   #cancel = (): void => {};
 
   constructor() {
@@ -113,7 +121,15 @@ export class TokenStatusElement extends LitElement {
     return this.closest<Meeting>('jitsi-meeting') ?? undefined;
   }
 
+  /** The code that reads a token. Where it can't be fetched, the next change tries again. */
+  async #fetchReader(): Promise<void> {
+    const isThere = await engine.tryToLoad();
+    this.#reader = undefined;
+    if (isThere) this.requestUpdate();
+  }
+
   protected override willUpdate(): void {
+    if (this.token !== undefined && !engine.now) this.#reader ??= this.#fetchReader();
     const meeting = this.token === undefined ? this.#findMeeting() : undefined;
     if (this.#watched?.meeting === meeting) return;
     this.#watched?.end();
@@ -124,9 +140,9 @@ export class TokenStatusElement extends LitElement {
     this.#watched = { meeting, end: () => meeting.removeController?.(follower) };
   }
 
-  /** What there is to show. */
-  #view(): TokenView | undefined {
-    const view = this.token === undefined ? this.#watched?.meeting : viewOf(this.token);
+  /** What there is to show, as far as the code for it is there. */
+  get #view(): TokenView | undefined {
+    const view = this.token === undefined ? this.#watched?.meeting : engine.now?.viewOf(this.token);
     return view && !meansNothing(view) ? view : undefined;
   }
 
@@ -144,9 +160,10 @@ export class TokenStatusElement extends LitElement {
   /** Its code may still be on its way. */
   protected override async getUpdateComplete(): Promise<boolean> {
     const isComplete = await super.getUpdateComplete();
-    if (!this.#later.settled) return isComplete;
-    await this.#later.settled;
-    return super.getUpdateComplete();
+    const underWay = this.#reader ?? this.#later.settled;
+    if (!underWay) return isComplete;
+    await underWay;
+    return this.getUpdateComplete();
   }
 
   protected override render(): TemplateResult {
@@ -154,7 +171,7 @@ export class TokenStatusElement extends LitElement {
   }
 
   #facts(): TemplateResult | typeof nothing {
-    const view = this.#view();
+    const view = this.#view;
     return (
       (view &&
         this.#later.for(this.token ?? view.state)?.drawFacts(view, {
@@ -168,7 +185,7 @@ export class TokenStatusElement extends LitElement {
 
   protected override updated(): void {
     this.#cancel();
-    const view = this.#view();
+    const view = this.#view;
     const wait = view && this.isConnected ? later.now?.untilNextWords(view, this.#clock.now()) : undefined;
     if (wait !== undefined) this.#cancel = at(this.#clock, this.#clock.now() + wait, this.#refresh);
   }
@@ -177,17 +194,4 @@ export class TokenStatusElement extends LitElement {
     const meeting = this.#watched?.meeting.constructor as { screenClock?: Clock } | undefined;
     return meeting?.screenClock ?? systemClock;
   }
-}
-
-/** What a token says without a meeting. */
-function viewOf(token: string): TokenView | undefined {
-  const { claims, times } = decodeToken(token);
-  if (!claims) return undefined;
-  return {
-    claims,
-    meetingRole: describeRole(claims),
-    features: describeFeatures(claims),
-    tokenExpiresAt: times.expiresAt,
-    clockSkew: 0,
-  };
 }

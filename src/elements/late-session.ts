@@ -3,7 +3,6 @@ import { JitsiMeetingError } from '../errors.js';
 import type { WaitingFor } from '../jitsi/app-events.js';
 import type { JitsiCommandName, JitsiCommands } from '../jitsi/commands.js';
 import type { JitsiMeetExternalAPI } from '../jitsi/methods.js';
-import { Late } from '../late.js';
 import type { Preflight } from '../preflight/types.js';
 import { buildMeetingUrl } from '../room/url.js';
 import { isAtRest } from '../session/at-rest.js';
@@ -13,11 +12,10 @@ import type { MeetingSession, SessionTools } from '../session/session.js';
 import { SharedPromise } from '../session/shared-promise.js';
 import { isSameMeeting, TargetReader, type Meant } from '../session/target.js';
 import { aborted } from '../token/aborted.js';
+import { engine } from './late-engine.js';
 import { HeadStart } from './head-start.js';
 import type { PageOptions } from './page-options.js';
 import type { MeetingProperties } from './properties.js';
-
-export const engine = new Late(() => import('./engine.js'));
 
 const nobody: MeetingRole = { name: 'unknown', source: 'none' };
 

@@ -2,6 +2,9 @@
 export { en } from '../locale/en.js';
 export { drawNotices } from './screens/notice-rows.js';
 export { drawOver } from './screens/over.js';
+export { slow } from './screens/slow.js';
+export { nextWait } from './screens/tries.js';
+export { Notices } from './notices.js';
 export { drawReconnecting } from './screens/reconnecting.js';
 export { screenStyles } from './screens/styles.js';
 export * from './status-facts.js';

@@ -1,9 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { AppWarmUp, mayWarmUpApp, preconnect } from '../jitsi/warm-up.js';
+import type { AppWarmUp } from '../jitsi/app-warm-up.js';
+import { mayWarmUpApp, preconnect } from '../jitsi/warm-up.js';
+import { Late } from '../late.js';
 import { isAtRest } from '../session/at-rest.js';
 import type { MeetingStateName } from '../session/machine-types.js';
 import { isSameMeeting, TargetReader, type Meant } from '../session/target.js';
 import { startsAtOnce, type Loading, type MeetingProperties } from './properties.js';
+
+const appWarmUp = new Late(() => import('../jitsi/app-warm-up.js'));
 
 /** What the controller reads from the element. */
 export interface LoadingHost
@@ -144,16 +148,17 @@ export class LoadingController implements ReactiveController {
   }
 
   #warmUpWhenIdle(): void {
-    const run = (): void => {
-      if (this.host.isConnected && this.host.state === 'idle' && this.host.domain && mayWarmUpApp()) {
-        this.#app = new AppWarmUp(this.host.domain, this.parent);
-      }
+    const isWanted = (): boolean =>
+      this.host.isConnected && this.host.state === 'idle' && this.host.domain !== '' && mayWarmUpApp();
+    const run = async (): Promise<void> => {
+      const part = isWanted() ? await appWarmUp.tryToLoad() : undefined;
+      if (part && isWanted() && !this.#app) this.#app = new part.AppWarmUp(this.host.domain, this.parent);
     };
     if ('requestIdleCallback' in window) {
-      const id = requestIdleCallback(run, { timeout: 10_000 });
+      const id = requestIdleCallback(() => void run(), { timeout: 10_000 });
       this.#cancelIdle = () => cancelIdleCallback(id);
     } else {
-      const id = setTimeout(run, 2_000);
+      const id = setTimeout(() => void run(), 2_000);
       this.#cancelIdle = () => clearTimeout(id);
     }
   }

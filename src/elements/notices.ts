@@ -3,7 +3,7 @@ import type { DeviceProblem, MeetingWarning } from '../errors.js';
 import type { JitsiEventName, JitsiEvents } from '../jitsi/events.js';
 import type { MediaDevice } from '../jitsi/media.js';
 import type { MessageKey } from '../locale/en.js';
-import type { Browser } from './browser.js';
+import { browserOf, type Browser } from './browser.js';
 
 type Kind = MediaDevice | 'role-differs' | 'embed-limited';
 /** `both`: camera and microphone have one cause. */
@@ -21,7 +21,11 @@ export class Notices {
   readonly #problems = new Map<MediaDevice, DeviceProblem>();
   readonly #muted = new Set<MediaDevice>();
 
-  constructor(private readonly browser: Browser) {}
+  readonly #browser: Browser;
+
+  constructor(userAgent: string) {
+    this.#browser = browserOf(userAgent);
+  }
 
   get all(): Notice[] {
     const camera = this.#shown.has('camera') ? this.#problems.get('camera') : undefined;
@@ -35,7 +39,7 @@ export class Notices {
   #notice(kind: NoticeKind): Notice {
     if (kind === 'role-differs' || kind === 'embed-limited') return { kind, keys: [kind] };
     const why = this.#problems.get(kind === 'both' ? 'camera' : kind)!;
-    return { kind, keys: [`${kind}-${why}`, ...(why === 'permission' ? [`allow-${this.browser}` as const] : [])] };
+    return { kind, keys: [`${kind}-${why}`, ...(why === 'permission' ? [`allow-${this.#browser}` as const] : [])] };
   }
 
   close(kind: NoticeKind): void {

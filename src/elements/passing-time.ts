@@ -1,8 +1,10 @@
 import { at, type Clock } from '../clock.js';
 import type { JitsiMeetingError } from '../errors.js';
 import type { MeetingStateName } from '../session/machine-types.js';
-import { patience } from './screens/going.js';
-import { nextWait } from './screens/tries.js';
+import { later } from './later.js';
+
+/** ms until the screen says more of what it waits for, offers to give up, and offers another way in. */
+export const patience = { steps: 3_000, cancel: 8_000, tab: 10_000 };
 
 /** What is looked at. */
 export interface Passing {
@@ -32,6 +34,7 @@ export class PassingTime {
 
   #seen: Passing = { state: 'idle', error: undefined, validFrom: undefined, isAsked: false };
   #tried = 0;
+  #isPlanned = true;
   #pressedAt = -Infinity;
   #copiedAt = -Infinity;
   #cancel = (): void => {};
@@ -54,7 +57,11 @@ export class PassingTime {
     if (state === 'joined' || state === 'idle' || state === 'ended' || passing.isAsked) this.#tried = 0;
     if (!isUnderWay(state) || passing.isAsked) this.trying = undefined;
     if (state !== 'failed') this.nextTry = undefined;
-    else if (isNew || error !== before.error) this.#failed(passing, now);
+    else if (isNew || error !== before.error) {
+      this.failedAt = now;
+      this.#isPlanned = false;
+    }
+    if (state === 'failed' && !this.#isPlanned) this.#plan(passing);
   }
 
   press(): void {
@@ -89,11 +96,14 @@ export class PassingTime {
     this.#cancel = () => {};
   }
 
-  #failed({ error, validFrom }: Passing, now: number): void {
-    this.failedAt = now;
-    const wait = error && nextWait(error, this.#tried, this.random);
-    this.nextTry = wait === undefined ? undefined : now + wait;
-    const isEarly = error?.code === 'token-not-yet-valid' && validFrom !== undefined && validFrom > now;
+  /** When the next try comes by itself, once that is known: its rules come with the screen of the failure. */
+  #plan({ error, validFrom }: Passing): void {
+    const { failedAt } = this;
+    if (!later.now) return;
+    this.#isPlanned = true;
+    const wait = error && later.now.nextWait(error, this.#tried, this.random);
+    this.nextTry = wait === undefined ? undefined : failedAt + wait;
+    const isEarly = error?.code === 'token-not-yet-valid' && validFrom !== undefined && validFrom > failedAt;
     if (isEarly) this.nextTry = validFrom + 1_000;
   }
 

@@ -1,16 +1,16 @@
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import { describeUser } from '../claims/index.js';
 import type { Clock } from '../clock.js';
 import { page } from '../jitsi/page.js';
 import { inOneLine } from '../locale/screen-words.js';
 import { LaterDrawn, later } from './later.js';
+import { engine } from './late-engine.js';
 import type { LateSession } from './late-session.js';
-import { safeSignInUrl } from '../token/sign-in-url.js';
 import type { MeetingStateName } from '../session/machine-types.js';
+import { safeSignInUrl } from '../token/sign-in-url.js';
 import { Announcer } from './announcer.js';
 import { languageInUse } from './language.js';
-import type { Notices } from './notices.js';
-import { PassingTime } from './passing-time.js';
+import type { LateNotices } from './late-notices.js';
+import { PassingTime, patience } from './passing-time.js';
 import type { MeetingProperties } from './properties.js';
 import { isHeld } from './when-free.js';
 import { sentenceFor } from './sentence.js';
@@ -23,7 +23,7 @@ type Host = LitElement & MeetingProperties;
 export interface StageParts {
   container: HTMLElement;
   session: LateSession;
-  notices: Notices;
+  notices: LateNotices;
   clock: Clock;
   join(): void;
   leave(): void;
@@ -70,9 +70,10 @@ export class Stage implements ReactiveController {
     const { container } = this.parts;
     const view = this.#view();
     const { state, say, error } = view;
+    const isWanted = showsLater(state) || view.waited >= patience.steps;
+    const drawn = isWanted ? this.#later.for(error ?? state) : later.now;
     // With a frame there, it may soon be needed where nothing can be fetched.
     if (state === 'loading') void later.tryToLoad();
-    const drawn = showsLater(state) ? this.#later.for(error ?? state) : later.now;
     const { isMissing } = this.#later;
     const isPlain = isMissing && state === 'failed';
     const { tag, dir } = languageInUse(element);
@@ -117,11 +118,11 @@ export class Stage implements ReactiveController {
       recovery,
       offline,
       name: element.subject || element.room,
-      person: describeUser(claims).name,
+      person: claims && engine.now?.describeUser(claims).name,
       access: claims && fetched.renewal !== 'under-way' ? 'there' : hasSource ? 'wanted' : 'none',
       isReached: fetched.script,
       mayJoin: (element.loading !== 'manual' || time.since > 0) && !isHeld(element),
-      waited: now - time.since,
+      waited: isUnderWay(session.state) ? now - time.since : 0,
       loaded: session.state === 'loading' ? now - time.loadingSince : 0,
       now,
       failedAt: time.failedAt,
@@ -145,10 +146,13 @@ export class Stage implements ReactiveController {
       },
       leave,
       close(kind) {
-        notices.close(kind);
+        notices.tell((all) => all.close(kind));
         element.requestUpdate();
       },
-      copy: (text) => void this.#copy(text),
+      copied() {
+        time.copied();
+        element.requestUpdate();
+      },
     };
   }
 
@@ -157,19 +161,6 @@ export class Stage implements ReactiveController {
     const { claims, clockSkew } = this.parts.session;
     const nbf = claims?.nbf;
     return typeof nbf === 'number' && Number.isFinite(nbf) ? nbf * 1000 - clockSkew : undefined;
-  }
-
-  async #copy(text: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      // Without the permission what is to be copied is at least marked.
-      const facts = this.element.shadowRoot?.querySelector('.facts dl');
-      if (facts) getSelection()?.selectAllChildren(facts);
-      return;
-    }
-    this.#time.copied();
-    this.element.requestUpdate();
   }
 }
 
@@ -185,5 +176,7 @@ function addressOf(session: LateSession): string | undefined {
 /** A child that the page gave no slot stands in the bar, too: setting the slot for it would be undone by morphing. */
 const hasUnnamedStatus = (element: HTMLElement): boolean =>
   element.querySelector(':scope > jitsi-token-status:not([slot])') !== null;
+
+const isUnderWay = (state: MeetingStateName): boolean => ['connecting', 'loading', 'reconnecting'].includes(state);
 
 const showsLater = (state: MeetingStateName): boolean => !['idle', 'connecting', 'loading', 'leaving'].includes(state);

@@ -12,17 +12,11 @@ export const enFirst = {
   'waiting-title': 'Joining “{room}”',
   connecting: 'Checking your access…',
   loading: 'Opening the meeting…',
-  'step-server': 'Meeting server reached',
-  'step-access': 'Access checked',
-  'step-open': 'Meeting opened',
-  'step-done': 'done',
-  'takes-longer': 'This is taking longer than usual.',
   cancel: 'Cancel',
   'offline-title': 'You’re offline',
   offline: 'The meeting continues as soon as you’re back.',
   leaving: 'Leaving…',
   retry: 'Try again',
-  'open-tab': 'Open in a new tab',
 
   // Names for screen readers
   'frame-title': 'Video meeting “{room}”',

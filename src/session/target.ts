@@ -1,5 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
-import { apiRoomName, parseDomain } from '../room/index.js';
+import { parseDomain } from '../room/domain.js';
+import { apiRoomName } from '../room/url.js';
 
 /** The address of a meeting in parts; another target is another meeting. */
 export interface Target {

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import '../../src/index.js';
 import { JitsiMeetingElement } from '../../src/index.js';
-import { AppWarmUp, preconnect } from '../../src/jitsi/warm-up.js';
+import { AppWarmUp } from '../../src/jitsi/app-warm-up.js';
+import { preconnect } from '../../src/jitsi/warm-up.js';
 import { endpoint, frames, freshRoom, makeMeeting, reached, standin, until } from '../support/in-browser.js';
 
 afterEach(() => {

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import '../../src/index.js';
 import type { JitsiMeetingElement } from '../../src/index.js';
-import { AppWarmUp, mayWarmUpApp } from '../../src/jitsi/warm-up.js';
+import { AppWarmUp } from '../../src/jitsi/app-warm-up.js';
+import { mayWarmUpApp } from '../../src/jitsi/warm-up.js';
 import { blockedDevices } from '../../src/jitsi/media.js';
 import {
   control,

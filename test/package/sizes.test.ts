@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
@@ -51,3 +51,13 @@ describe.runIf(existsSync('dist'))('what a bundler makes of the package loads fi
     expect(bytes).toBeLessThanOrEqual(most);
   });
 });
+
+it.runIf(existsSync('dist'))(
+  'the code of a meeting is one file, so that none is found late on the way to the frame',
+  () => {
+    const engine = readdirSync('dist/jitsi-meeting').filter((name) => /^engine-[\w-]+\.js$/.test(name));
+    expect(engine).toHaveLength(1);
+    const imports = readFileSync(`dist/jitsi-meeting/${engine[0]}`, 'utf8').matchAll(/\bfrom"([^"]+)"/g);
+    expect([...imports].map(([, from]) => from)).toEqual(['../jitsi-meeting.js']);
+  },
+);

@@ -3,7 +3,7 @@ import { JitsiMeetingElement, type JitsiMeetExternalAPIConstructor, type Session
 import { FakeClock, settle } from './clock.js';
 import { FakeBackend } from './fake-backend.js';
 import type { Late } from '../../src/late.js';
-import { engine } from '../../src/elements/late-session.js';
+import { engine } from '../../src/elements/late-engine.js';
 import { later } from '../../src/elements/later.js';
 import { explanations, tokenRules } from '../../src/session/late-parts.js';
 import { failures } from '../../src/token/failing.js';

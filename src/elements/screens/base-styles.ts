@@ -67,35 +67,6 @@ export const baseStyles = css`
     text-wrap: pretty;
     max-inline-size: 100%;
   }
-  .note {
-    font-size: 0.92em;
-    font-variant-numeric: tabular-nums;
-  }
-  ol {
-    display: grid;
-    gap: calc(var(--_space) * 0.75);
-    margin: calc(var(--_space) / 2) 0;
-    padding: 0;
-    list-style: none;
-    text-align: start;
-  }
-  li {
-    display: flex;
-    gap: calc(var(--_space) * 1.25);
-    align-items: center;
-    color: var(--_muted);
-  }
-  li svg {
-    inline-size: 20px;
-    block-size: 20px;
-  }
-  li.now {
-    color: var(--_text);
-    font-weight: 600;
-  }
-  li.done svg {
-    color: light-dark(#0a6b34, #6fdc9b);
-  }
   .actions {
     display: flex;
     flex-wrap: wrap;
@@ -127,8 +98,7 @@ export const baseStyles = css`
     cursor: pointer;
   }
   /* The first is what helps most. */
-  .actions > * ~ *,
-  .row button {
+  .actions > * ~ * {
     color: var(--_secondary);
     background: var(--jitsi-meeting-secondary-background, transparent);
     border-color: var(--_secondary);

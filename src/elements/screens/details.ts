@@ -27,9 +27,25 @@ export function details(view: ScreenView, error: JitsiMeetingError): TemplateRes
               <dd><bdi>${fact}</bdi></dd>`,
         )}
       </dl>
-      <button type="button" class="copy" part="copy" @click=${() => view.copy(text)}>
+      <button
+        type="button"
+        class="copy"
+        part="copy"
+        @click=${(event: Event) => void copy(event.currentTarget as Element, text, view)}
+      >
         ${say(view.isCopied ? 'copied' : 'copy')}
       </button>
     </div>
   </details>`;
+}
+
+async function copy(button: Element, text: string, { copied }: ScreenView): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    copied();
+  } catch {
+    // Without the permission what is to be copied is at least marked.
+    const facts = button.parentElement?.querySelector('dl');
+    if (facts) getSelection()?.selectAllChildren(facts);
+  }
 }

@@ -6,11 +6,6 @@ import type { ScreenView } from './view.js';
 /** Red is for what is broken: a step that a person has to take is neutral, what will pass waits. */
 export type Tone = 'neutral' | 'wait' | 'notice' | 'error';
 
-export interface Step {
-  key: MessageKey;
-  at: 'done' | 'now' | 'later';
-}
-
 /** A button, or a link where there is an address. The first of a screen that isn't quiet is its main one. */
 export interface Action {
   key: MessageKey;
@@ -29,7 +24,8 @@ export interface Screen {
   /** Empty: nothing is known to say yet. */
   title: string;
   text?: string | TemplateResult | undefined;
-  steps?: readonly Step[];
+  /** In place of the sentence: what it waits for. */
+  steps?: TemplateResult | undefined;
   /** What comes by itself, and when. */
   note?: string | undefined;
   actions: readonly Action[];
@@ -46,7 +42,7 @@ export function drawScreen(view: ScreenView, screen: Screen): TemplateResult {
           <span class="icon" part=${icon ? 'icon' : 'spinner'} aria-hidden="true">
             ${icon ? html`<svg viewBox="0 0 24 24">${icon}</svg>` : spinner}
           </span>
-          ${title ? html`<h2 part="title">${title}</h2>` : nothing} ${steps ? drawSteps(view, steps) : nothing}
+          ${title ? html`<h2 part="title">${title}</h2>` : nothing} ${steps ?? nothing}
           ${text ? html`<p part="message">${text}</p>` : nothing}
           ${note ? html`<p class="note" part="note">${note}</p>` : nothing}
         </slot>
@@ -61,26 +57,6 @@ export function drawScreen(view: ScreenView, screen: Screen): TemplateResult {
 const spinner = html`<svg class="spinner" viewBox="0 0 24 24">
   ${svg`<circle cx="12" cy="12" r="9" opacity=".25"/><path d="M12 3a9 9 0 0 1 9 9"/>`}
 </svg>`;
-
-function drawSteps(view: ScreenView, steps: readonly Step[]): TemplateResult {
-  return html`<ol part="steps">
-    ${steps.map(
-      ({ key, at }) =>
-        html`<li class=${at} aria-current=${at === 'now' ? 'step' : nothing}>
-          <svg class=${at === 'now' ? 'spinner' : ''} viewBox="0 0 24 24" aria-hidden="true">${stepIcons[at]}</svg>
-          <span
-            >${view.say(key)}${at === 'done' ? html`<span class="hidden">, ${view.say('step-done')}</span>` : nothing}</span
-          >
-        </li>`,
-    )}
-  </ol>`;
-}
-
-const stepIcons: Record<Step['at'], Icon> = {
-  done: svg`<circle cx="12" cy="12" r="10"/><path d="m7.5 12.5 3 3 6-6.5"/>`,
-  now: svg`<path d="M12 3a9 9 0 1 1-9 9"/>`,
-  later: svg`<circle cx="12" cy="12" r="9"/>`,
-};
 
 export function drawAction({ say }: ScreenView, { key, press, href, target, quiet }: Action): TemplateResult {
   const look = quiet ? 'quiet' : '';

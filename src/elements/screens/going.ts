@@ -1,22 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageKey } from '../../locale/en.js';
-import { drawScreen, type Action, type Screen, type Step } from './draw.js';
+import type { Later } from '../later.js';
+import { drawScreen, type Screen } from './draw.js';
 import { cameraIcon, offlineIcon } from './icons.js';
 import type { ScreenView } from './view.js';
 
-/** ms until the screen says more of what it waits for, offers to give up, and offers another way in. */
-export const patience = { steps: 3_000, cancel: 8_000, tab: 10_000 };
-
 /** Before and on the way in. */
-export function drawGoing(view: ScreenView): TemplateResult | typeof nothing {
+export function drawGoing(view: ScreenView, later: Later | undefined): TemplateResult | typeof nothing {
   const { state, offline } = view;
   switch (state) {
     case 'idle':
       return drawScreen(view, placeholder(view));
     case 'connecting':
-      return drawScreen(view, offline ? offlineScreen(view) : waiting(view));
     case 'loading':
-      return drawScreen(view, waiting(view));
+      return drawScreen(view, offline ? offlineScreen(view) : (later?.slow(view) ?? waiting(view)));
     case 'leaving':
       return drawScreen(view, { panel: 'loading', tone: 'wait', title: view.say('leaving'), actions: [] });
     default:
@@ -44,35 +41,17 @@ function withName(view: ScreenView, key: MessageKey, name: string): TemplateResu
     >${after}`;
 }
 
+/** On the way in. What more there is to say after a while comes from `slow.ts`. */
 export function waiting(view: ScreenView): Screen {
-  const { state, say, waited, loaded, leave } = view;
-  const isSlow = waited >= patience.steps;
-  const actions: Action[] = [];
-  const url = loaded >= patience.tab ? view.meetingUrl : undefined;
-  if (url) actions.push({ key: 'open-tab', href: url, target: '_blank' });
-  if (waited >= patience.cancel) actions.push({ key: 'cancel', press: leave, quiet: true });
+  const { state, say, access, name } = view;
+  const isOpening = state === 'loading';
   return {
     panel: 'loading',
     tone: 'wait',
-    title: view.name ? say('waiting-title', { room: view.name }) : say(state === 'loading' ? 'loading' : 'connecting'),
-    ...(isSlow
-      ? { steps: steps(view) }
-      : { text: say(state === 'loading' || view.access === 'none' ? 'loading' : 'connecting') }),
-    note: waited >= patience.cancel ? say('takes-longer') : undefined,
-    actions,
+    title: name ? say('waiting-title', { room: name }) : say(isOpening ? 'loading' : 'connecting'),
+    text: say(isOpening || access === 'none' ? 'loading' : 'connecting'),
+    actions: [],
   };
-}
-
-/** Server and access are asked side by side; the first that isn't there yet is what is waited for. */
-function steps({ state, access, isReached }: ScreenView): Step[] {
-  const isLoading = state === 'loading';
-  const all: [MessageKey, boolean][] = [
-    ['step-server', isLoading || isReached],
-    ...(access === 'none' ? [] : [['step-access', isLoading || access === 'there'] as [MessageKey, boolean]]),
-    ['step-open', false],
-  ];
-  const now = all.findIndex(([, isDone]) => !isDone);
-  return all.map(([key, isDone], index) => ({ key, at: isDone ? 'done' : index === now ? 'now' : 'later' }));
 }
 
 export function offlineScreen(view: ScreenView): Screen {

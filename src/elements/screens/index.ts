@@ -27,7 +27,7 @@ export function renderScreen(
       if (later) return later.drawReconnecting(view);
       return recovery === 'in-doubt' || recovery === 'by-app' ? nothing : drawScreen(view, waiting(view));
     default:
-      return drawGoing(view);
+      return drawGoing(view, later);
   }
 }
 

@@ -106,12 +106,12 @@ export function drawOver(view: ScreenView): TemplateResult {
 }
 
 function textOf(view: ScreenView, key: MessageKey): string {
-  const { say, tag, now, nextTry, validFrom, error, signInUrl } = view;
+  const { say, tag, now, nextTry, validFrom } = view;
   if (key === 'token-rate-limited' && nextTry !== undefined)
     return say('token-rate-limited-in', { time: fromNow((nextTry - now) / 1000, tag) });
   if (key === 'token-not-yet-valid' && validFrom !== undefined && validFrom > now)
     return say('token-not-yet-valid-from', { time: clockTime(new Date(validFrom), tag, new Date(now)) });
-  if (key === 'token-forbidden' && (error?.signInUrl ?? signInUrl)) return `${say(key)} ${say('wrong-account')}`;
+  if (key === 'token-forbidden' && signInUrlOf(view)) return `${say(key)} ${say('wrong-account')}`;
   return say(key);
 }
 
@@ -135,7 +135,7 @@ function actionsOf(view: ScreenView, { actions }: Row): Action[] {
 
 function actionOf(view: ScreenView, name: ActionName): Action | undefined {
   const { error, join } = view;
-  const signInUrl = error?.signInUrl ?? view.signInUrl;
+  const signInUrl = signInUrlOf(view);
   const press: Action = { key: name, press: join, quiet: quiet.has(name) };
   const leads = (href: string | undefined, target?: '_top' | '_blank'): Action | undefined =>
     href === undefined ? undefined : { key: name, href, quiet: quiet.has(name), ...(target && { target }) };
@@ -159,6 +159,9 @@ function actionOf(view: ScreenView, name: ActionName): Action | undefined {
       return press;
   }
 }
+
+/** That of the answer, else the page's. */
+const signInUrlOf = ({ error, signInUrl }: ScreenView): string | undefined => error?.signInUrl ?? signInUrl;
 
 /** This page by https, where it came by http. */
 function secureAddress(): string | undefined {

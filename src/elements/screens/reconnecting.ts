@@ -1,7 +1,8 @@
 import type { TemplateResult } from 'lit';
 import { inOneLine, wordsFor } from '../../locale/screen-words.js';
 import { drawAction, drawScreen, type Action, type Screen } from './draw.js';
-import { offlineScreen, patience } from './going.js';
+import { patience } from '../passing-time.js';
+import { offlineScreen } from './going.js';
 import { drawBanner, drawRow } from './banner.js';
 import { stateKey, type ScreenView } from './view.js';
 

@@ -23,6 +23,9 @@ export const screenStyles = css`
   }
   .row button {
     flex: none;
+    color: var(--_secondary);
+    background: var(--jitsi-meeting-secondary-background, transparent);
+    border-color: var(--_secondary);
   }
   /* At most a fifth of a phone's meeting. */
   @container (max-width: 400px) {
@@ -31,6 +34,35 @@ export const screenStyles = css`
       font-size: 0.85em;
       line-height: 1.25;
     }
+  }
+  .note {
+    font-size: 0.92em;
+    font-variant-numeric: tabular-nums;
+  }
+  ol {
+    display: grid;
+    gap: calc(var(--_space) * 0.75);
+    margin: calc(var(--_space) / 2) 0;
+    padding: 0;
+    list-style: none;
+    text-align: start;
+  }
+  li {
+    display: flex;
+    gap: calc(var(--_space) * 1.25);
+    align-items: center;
+    color: var(--_muted);
+  }
+  li svg {
+    inline-size: 20px;
+    block-size: 20px;
+  }
+  li.now {
+    color: var(--_text);
+    font-weight: 600;
+  }
+  li.done svg {
+    color: light-dark(#0a6b34, #6fdc9b);
   }
   .panel[data-tone='error'] {
     --_tone: var(--_danger);

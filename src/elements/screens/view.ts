@@ -54,7 +54,8 @@ export interface ScreenView extends MeetingView {
   join(): void;
   leave(): void;
   close(kind: NoticeKind): void;
-  copy(text: string): void;
+  /** Shows for a moment that it was copied. */
+  copied(): void;
 }
 
 /** Which words tell what is going on: on the screen, and, as the meeting shows itself, for screen readers alone. */

@@ -1,0 +1,61 @@
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { MessageKey } from '../../locale/en.js';
+import { patience } from '../passing-time.js';
+import type { Action, Screen } from './draw.js';
+import { waiting } from './going.js';
+import type { Icon } from './icons.js';
+import type { ScreenView } from './view.js';
+
+interface Step {
+  key: MessageKey;
+  at: 'done' | 'now' | 'later';
+}
+
+/** A way in that takes longer: what it waits for, how to give up, another way. `undefined` while it is soon. */
+export function slow(view: ScreenView): Screen | undefined {
+  const { say, waited, loaded, leave } = view;
+  if (waited < patience.steps) return undefined;
+  const actions: Action[] = [];
+  const url = loaded >= patience.tab ? view.meetingUrl : undefined;
+  if (url) actions.push({ key: 'open-tab', href: url, target: '_blank' });
+  if (waited >= patience.cancel) actions.push({ key: 'cancel', press: leave, quiet: true });
+  return {
+    ...waiting(view),
+    text: undefined,
+    steps: drawSteps(view),
+    note: waited >= patience.cancel ? say('takes-longer') : undefined,
+    actions,
+  };
+}
+
+/** Server and access are asked side by side; the first that isn't there yet is what is waited for. */
+function steps({ state, access, isReached }: ScreenView): Step[] {
+  const isLoading = state === 'loading';
+  const all: [MessageKey, boolean][] = [
+    ['step-server', isLoading || isReached],
+    ...(access === 'none' ? [] : [['step-access', isLoading || access === 'there'] as [MessageKey, boolean]]),
+    ['step-open', false],
+  ];
+  const now = all.findIndex(([, isDone]) => !isDone);
+  return all.map(([key, isDone], index) => ({ key, at: isDone ? 'done' : index === now ? 'now' : 'later' }));
+}
+
+function drawSteps(view: ScreenView): TemplateResult {
+  return html`<ol part="steps">
+    ${steps(view).map(
+      ({ key, at }) =>
+        html`<li class=${at} aria-current=${at === 'now' ? 'step' : nothing}>
+          <svg class=${at === 'now' ? 'spinner' : ''} viewBox="0 0 24 24" aria-hidden="true">${stepIcons[at]}</svg>
+          <span
+            >${view.say(key)}${at === 'done' ? html`<span class="hidden">, ${view.say('step-done')}</span>` : nothing}</span
+          >
+        </li>`,
+    )}
+  </ol>`;
+}
+
+const stepIcons: Record<Step['at'], Icon> = {
+  done: svg`<circle cx="12" cy="12" r="10"/><path d="m7.5 12.5 3 3 6-6.5"/>`,
+  now: svg`<path d="M12 3a9 9 0 1 1-9 9"/>`,
+  later: svg`<circle cx="12" cy="12" r="9"/>`,
+};
