@@ -9,6 +9,15 @@ export { createTokenHandler, type TokenHandlerOptions } from './handler.js';
 export { luaPattern } from './lua-pattern.js';
 export { jaas, type JaasOptions } from './jaas.js';
 export {
+  isJaasEvent,
+  type JaasEvent,
+  type JaasKnownEvent,
+  type JaasOtherEvent,
+  type JaasParticipant,
+  type JaasWebhookOptions,
+  verifyJaasWebhook,
+} from './jaas-webhook.js';
+export {
   createKeyRing,
   type KeyRing,
   type ReadonlyKeyRing,
