@@ -1,0 +1,3 @@
+import { expect } from '@open-wc/testing';
+import { languages, loadLanguage } from '../../src/locale/index.js';
+import { gallery } from '../support/gallery.js';
