@@ -63,14 +63,14 @@ function expiry(view: TokenView, voice: Voice): TemplateResult {
 const isRenewed = ({ tokenRenewal, state }: TokenView, left: number): boolean =>
   tokenRenewal === 'under-way' && (left > 0 || state !== 'joined');
 
-function howLong(view: TokenView, end: number, left: number, { say, tag, now }: Voice): string {
+function howLong(view: TokenView, end: number, left: number, { say, tag, now }: Voice): string | TemplateResult {
   const isIn = view.state === 'joined' || view.state === 'reconnecting';
   if (left <= 0) return say(isIn ? 'expired-joined' : 'expired');
   if (view.tokenRenewal === 'failed')
     return `${say('access-not-renewed')} ${say('access-ends-in', { time: fromNow(left, tag) })}`;
   const until = say('access-until', { time: clockTime(new Date(end), tag, new Date(now)) });
   // What renews by itself needs no countdown.
-  if (isIn && renews(view)) return `${until} · ${say('access-renews')}`;
+  if (isIn && renews(view)) return html`${until}<span class="renews"> · ${say('access-renews')}</span>`;
   return left <= soon ? say('access-ends-in', { time: fromNow(left, tag) }) : until;
 }
 

@@ -33,4 +33,18 @@ export const statusStyles = css`
   .expiry.over {
     color: var(--_danger);
   }
+  /* On a phone the bar takes two lines at most. */
+  @container (max-width: 400px) {
+    .facts {
+      gap: 0 0.8em;
+      padding-inline: calc(1.5 * var(--_space));
+      font-size: 0.85em;
+    }
+    summary {
+      padding: 0;
+    }
+    .renews {
+      display: none;
+    }
+  }
 `;

@@ -143,7 +143,7 @@ export const meetingStyles = css`
   }
   .bar {
     grid-area: 2 / 1;
-    contain: inline-size;
+    container-type: inline-size;
   }
   .stage:focus-visible::after {
     content: '';

@@ -1,3 +1,81 @@
 import { expect } from '@open-wc/testing';
-import { languages, loadLanguage } from '../../src/locale/index.js';
+import type { JitsiMeetingElement } from '../../src/index.js';
+import { loadLanguage } from '../../src/locale/index.js';
+import { shipped } from '../../src/locale/shipped.js';
 import { gallery } from '../support/gallery.js';
+
+const tags = ['en', ...Object.keys(shipped)];
+await Promise.all(Object.keys(shipped).map((tag) => loadLanguage(tag)));
+
+const allOf = (root: ParentNode): HTMLElement[] =>
+  [...root.querySelectorAll<HTMLElement>('*')].flatMap((one) => [
+    one,
+    ...(one.shadowRoot ? allOf(one.shadowRoot) : []),
+  ]);
+
+/** Where text is read, and not for screen readers alone. On places narrower than a phone notices may scroll. */
+function cutIn(meeting: JitsiMeetingElement, isPhone: boolean): string[] {
+  const found: string[] = [];
+  const edge = meeting.getBoundingClientRect();
+  for (const one of allOf(meeting.shadowRoot!)) {
+    const { display } = getComputedStyle(one);
+    if (['inline', 'contents', 'none'].includes(display) || one.closest('.hidden, .frame, .icon, svg')) continue;
+    // Their own content is looked at by itself; it includes the frame, which is empty here.
+    if (one.matches('.root, .stage')) continue;
+    const { left, right } = one.getBoundingClientRect();
+    const isWide = one.scrollWidth > one.clientWidth && one.clientWidth > 0;
+    const isOut = left < edge.left - 0.5 || right > edge.right + 0.5;
+    const isLow =
+      one.matches(`${isPhone ? '.banner, ' : ''}button, .button, .facts, h2, p`) &&
+      one.scrollHeight > one.clientHeight + 1;
+    if (isWide || isOut || isLow)
+      found.push(`${one.className || one.localName}: ${one.textContent!.trim().slice(0, 40)}`);
+  }
+  return found;
+}
+
+/** How many lines the bar takes while its list of rights is closed. */
+function linesOfBar(meeting: JitsiMeetingElement): number {
+  const facts = meeting.shadowRoot!.querySelector('jitsi-token-status')?.shadowRoot!.querySelector('.facts');
+  if (!facts) return 0;
+  const range = document.createRange();
+  const middles = [...facts.querySelectorAll('.role, summary, .expiry')].flatMap((one) => {
+    range.selectNodeContents(one);
+    return [...range.getClientRects()].map(({ top, bottom }) => (top + bottom) / 2);
+  });
+  return middles.toSorted((a, b) => a - b).filter((middle, index, all) => !(middle - all[index - 1]! < 8)).length;
+}
+
+describe('no text is cut, in any language', () => {
+  for (const width of [320, 240]) {
+    it(`on a screen that is ${width} px wide, with its details open`, async function () {
+      this.timeout(120_000);
+      const cut: string[] = [];
+      const bars: string[] = [];
+      const start = performance.now();
+      for (const { name, show } of gallery) {
+        const place = document.body.appendChild(document.createElement('div'));
+        place.style.inlineSize = `${width}px`;
+        const meeting = await show(place, { supportUrl: 'https://www.example.org/help' });
+        for (const tag of tags) {
+          meeting.lang = tag;
+          await meeting.updateComplete;
+          await meeting.shadowRoot!.querySelector('jitsi-token-status')?.updateComplete;
+          const lines = linesOfBar(meeting);
+          if (lines > 2 && width >= 320) bars.push(`${name} ${tag}: ${lines}`);
+          const all = allOf(meeting.shadowRoot!).filter((one) => one instanceof HTMLDetailsElement);
+          for (const one of all) one.open = true;
+          cut.push(...cutIn(meeting, width >= 320).map((text) => `${name} in ${tag}: ${text}`));
+          for (const one of all) one.open = false;
+        }
+        place.remove();
+      }
+      console.log(
+        `${width} px: ${gallery.length} screens in ${tags.length} languages in ${Math.round(performance.now() - start)} ms`,
+      );
+      // A few are enough to see why.
+      expect(cut.slice(0, 25).join('\n')).to.equal('');
+      expect(bars.slice(0, 40).join('\n'), 'lines of the bar').to.equal('');
+    });
+  }
+});

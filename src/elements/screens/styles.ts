@@ -30,7 +30,9 @@ export const screenStyles = css`
   /* At most a fifth of a phone's meeting. */
   @container (max-width: 400px) {
     .row {
-      padding-block: 2px;
+      gap: 4px;
+      padding-block: 0;
+      padding-inline-start: var(--_space);
       font-size: 0.85em;
       line-height: 1.25;
     }

@@ -1,0 +1,82 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildGallery } from '../../scripts/gallery/build.js';
+import { openBrowser } from '../support/open-browser.js';
+import { stat } from '../support/stats.js';
+
+let url: string;
+let browser: Browser;
+
+beforeAll(async () => {
+  [url, browser] = await Promise.all([buildGallery(), openBrowser()]);
+});
+afterAll(() => browser.close());
+
+/** Every screen on one page; the waits that screens tell of are the same each time. */
+async function openGallery(lang: string, emulate: Parameters<Page['emulateMedia']>[0] = {}): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, timezoneId: 'UTC', locale: lang });
+  await page.addInitScript(() => (Math.random = () => 0.5));
+  await page.emulateMedia(emulate);
+  await page.goto(`${url}?lang=${lang}`);
+  await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+  return page;
+}
+
+interface Found {
+  id: string;
+  nodes: { target: unknown; failureSummary?: string }[];
+}
+declare const axe: { run(context: unknown, options: unknown): Promise<{ violations: Found[]; passes: Found[] }> };
+
+describe('axe finds nothing in any screen', () => {
+  const all = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  /** Between looks only colours differ. */
+  const looks = [
+    ['light', { colorScheme: 'light' }, all],
+    ['dark', { colorScheme: 'dark' }, ['cat.color']],
+    ['forced colours', { colorScheme: 'light', forcedColors: 'active' }, ['cat.color']],
+  ] as const;
+
+  it.each(['en', 'ar'])('light, dark and with forced colours: %s', async (lang) => {
+    const page = await openGallery(lang);
+    await page.addScriptTag({ path: 'node_modules/axe-core/axe.min.js' });
+    for (const [look, emulate, tags] of looks) {
+      const start = Date.now();
+      await page.emulateMedia(emulate);
+      const { violations, passes, screens } = await page.evaluate(async (wanted) => {
+        const found = await axe.run(
+          { include: ['figure'] },
+          {
+            runOnly: wanted,
+            // Frames without content can't be looked into; a rule about the whole page would judge the gallery.
+            rules: { 'frame-tested': { enabled: false }, region: { enabled: false } },
+            iframes: false,
+          },
+        );
+        const told = found.violations.map(({ id, nodes }) => ({
+          id,
+          nodes: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })),
+        }));
+        return { violations: told, passes: found.passes.length, screens: document.querySelectorAll('figure').length };
+      }, tags);
+      stat(`axe: ${screens} screens, ${look}, ${lang}: ${passes} rules pass, ${Date.now() - start} ms`);
+      expect(passes).toBeGreaterThan(0);
+      expect(violations.map(({ id, nodes }) => `${look}: ${id}: ${JSON.stringify(nodes.slice(0, 3))}`)).toEqual([]);
+    }
+    await page.close();
+  });
+});
+
+describe('what a screen reader finds', () => {
+  it('is the tree that is recorded, on each screen', async () => {
+    const page = await openGallery('en');
+    const names = await page.locator('figure').evaluateAll((figures) => figures.map(({ id }) => id));
+    const trees: string[] = [];
+    for (const name of names) {
+      const tree = await page.locator(`#${name} > :last-child`).ariaSnapshot();
+      trees.push(`${name}:\n${tree.replaceAll(/^/gm, '  ')}`);
+    }
+    await page.close();
+    await expect(`${trees.join('\n\n')}\n`).toMatchFileSnapshot('../data/screens/trees.txt');
+  });
+});
