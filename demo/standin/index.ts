@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { Hono } from 'hono';
+import { createBosh } from './bosh.js';
 import { conferencePageScript, conferencePageStyle, externalApiScript } from './bundles.js';
 import { controls } from './controls.js';
 import { noFaults } from './faults.js';
@@ -46,6 +47,8 @@ export interface Standin {
 export function createStandin(policy: StandinPolicy, options: StandinOptions = {}): Standin {
   const { pace = 1, weight = false, isRoom = () => true } = options;
   const gate = createGate(policy, pace, options.now);
+  const bosh = createBosh(policy, options.now);
+  const detachments: (() => void)[] = [];
   const faults = noFaults();
   const app = new Hono();
   let pageScript: Promise<string> | undefined;
@@ -88,6 +91,8 @@ export function createStandin(policy: StandinPolicy, options: StandinOptions = {
   app.all('/_standin/*', (c) => c.notFound());
   for (const path of ['/favicon.ico', '/robots.txt']) app.get(path, (c) => c.notFound());
 
+  app.route('/', bosh.routes);
+
   const conference = (room: string): Response => {
     const scene = sceneOf(room, options.scenes)?.scene ?? null;
     const facts: PageFacts = { pace, weight, scene, fault: faults.frame };
@@ -97,7 +102,17 @@ export function createStandin(policy: StandinPolicy, options: StandinOptions = {
   app.get('/:room', (c) => conference(c.req.param('room')));
   app.get('/:tenant/:room', (c) => conference(c.req.param('room')));
 
-  return { app, attach: gate.attach, close: gate.close };
+  return {
+    app,
+    attach(server) {
+      gate.attach(server);
+      detachments.push(bosh.attach(server));
+    },
+    close() {
+      for (const detach of detachments) detach();
+      return gate.close();
+    },
+  };
 }
 
 function javascript(body: string, headers: Record<string, string> = {}): Response {

@@ -31,6 +31,12 @@ export interface StandinPolicy {
   /** `enable_domain_verification`: whether `sub` must name the domain or the tenant. Default true. */
   domainVerification?: boolean;
   xmppDomain: string;
+  /** `anonymous`: no token is looked at. `broken`: the plugin for tokens didn't load. Default `token`. */
+  authentication?: 'token' | 'anonymous' | 'broken';
+  /** Whether the rooms have the plugin `token_verification`. Default true. */
+  tokenVerification?: boolean;
+  /** Whether Jicofo runs; without it nobody opens a room. Default true. */
+  jicofo?: boolean;
   /**
    * Who becomes moderator: people whose claims ask for it (default), the first person in the room (as with Jicofo
    * alone), or every token holder (as on a stock self-hosted server).
@@ -63,6 +69,7 @@ export async function judgeConnecting(
   policy: StandinPolicy,
   now: Date,
 ): Promise<Judgement<{ claims: JWTPayload | null }>> {
+  if (policy.authentication === 'anonymous') return { answer: 'accepted', claims: null };
   if (token === null) return policy.allowEmptyToken ? { answer: 'accepted', claims: null } : refused('token required');
   if (token.length > longestToken) return silence;
 
@@ -156,6 +163,8 @@ export function judgeJoining(
   { room, tenant }: MeetingAddress,
   policy: StandinPolicy,
 ): Judgement<object> {
+  if (policy.tokenVerification === false) return { answer: 'accepted' };
+  if (policy.authentication === 'anonymous') return refused('Room name cannot be matched to the one from token.');
   if (claims === null) return { answer: 'accepted' };
   const claimed = asText(claims.room);
   if (claimed === undefined) return silence;

@@ -2,7 +2,7 @@ import { decodeToken } from '../claims/index.js';
 import { type Deployment, type Preflight, preflight, type Verdict } from '../preflight/index.js';
 import { jaasDomain } from '../room/jaas.js';
 import { deploymentOptions, doubtsAbout, presetFrom, settingsFrom } from './deployment.js';
-import { type EnvNote, readEnvFile } from './env-file.js';
+import { environment } from './environment.js';
 import { type Io, UsageError } from './io.js';
 import { checkedDomain, parseOptions } from './options.js';
 import { roomOptions, roomStateFrom } from './room-state.js';
@@ -63,16 +63,6 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
   else io.write(preflightTable(result, summary, state.now!.getTime()));
   for (const note of said) io.warn(`Note: ${note}\n`);
   return exitCode(result);
-}
-
-/** Names that a deployment's settings have; everything else in its `.env` is ignored. */
-const ours = /^(JWT_|XMPP_|ENABLE_|AUTH_TYPE|PUBLIC_URL|TOKEN_AUTH_URL|WAIT_FOR_HOST)/;
-
-function environment(file: string | undefined, io: Io): { env: Io['env']; notes: EnvNote[] } {
-  const notes: EnvNote[] = [];
-  if (file === undefined) return { env: io.env, notes };
-  const inFile = readEnvFile(file, io.env, (note) => ours.test(note.name) && notes.push(note));
-  return { env: { ...io.env, ...inFile }, notes };
 }
 
 function exitCode({ connect, join }: Preflight): number {

@@ -46,5 +46,11 @@ export const help = `jitsi-meeting-element COMMAND | --help | --version
   keys    make|list|rotate|revoke --file F [--alg RS256] [--kid K] [--announce 2h] [--overlap 25h] [--json]
           Keeps a key ring in a file. revoke removes a key that leaked at once; another one signs from then on.
 
+  doctor  --domain D [--room R] [--tenant T] [--preset P] [--settings F] [--keys F [--kid K]] [--muc M] [--bosh U] [--json]
+          Tries a running deployment: connects as Jitsi's client does, once with each of twelve tokens (a valid one, none,
+          an expired one, one with another secret, ...), and says which get in, what preflight expects, and which line of
+          configuration to change. Takes the settings of check. Exit code: 0 only a valid token gets in, 1 others get in
+          or a valid one doesn't, 2 can't be told. At most three connections a second; makes one room for a few seconds.
+
 Exit code 64: the call is wrong; one sentence says how.
 `;

@@ -1,3 +1,5 @@
+import type { DoctorWorld } from '../doctor/index.js';
+
 /** What the commands know of the world, so that tests can be it. */
 export interface Io {
   env: Record<string, string | undefined>;
@@ -13,6 +15,8 @@ export interface Io {
   now(): number;
   /** Of this package. */
   version(): string;
+  /** What `doctor` asks over the network; by default the real one. */
+  doctor?: DoctorWorld;
 }
 
 /** What is wrong with a call, for the person who typed it. Never holds a value that may be a secret. */

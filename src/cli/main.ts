@@ -1,6 +1,7 @@
 import { JitsiMeetingError } from '../errors.js';
 import { checkCommand } from './check.js';
 import { configCommand } from './config.js';
+import { doctorCommand } from './doctor.js';
 import { help } from './help.js';
 import { type Io, UsageError } from './io.js';
 import { keysCommand } from './keys.js';
@@ -12,6 +13,7 @@ const commands: Record<string, (args: readonly string[], io: Io) => Promise<numb
   check: checkCommand,
   config: configCommand,
   keys: keysCommand,
+  doctor: doctorCommand,
 };
 
 /** Runs a command and says what is wrong in one sentence. Resolves with the exit code; 64 for a wrong call. */

@@ -1,0 +1,231 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createStandin, type Standin, type StandinPolicy } from '../../demo/standin/index.js';
+import type { DoctorWorld, Report } from '../../src/doctor/index.js';
+import { runCli } from '../../src/cli/main.js';
+import { policy as standard, secret } from '../support/standin.js';
+
+const env = { JWT_APP_ID: 'my_app', JWT_APP_SECRET: secret, XMPP_DOMAIN: 'meet.example.com' };
+
+let standin: Standin;
+afterEach(() => standin.close());
+
+interface World {
+  policy?: Partial<StandinPolicy>;
+  /** Answers instead of the stand-in, for some addresses. */
+  instead?: (address: string, body?: string) => Response | undefined;
+  upgrade?: number;
+}
+
+/** Runs `doctor` against a stand-in whose time goes on only while the doctor waits. */
+async function doctor(args: string[], { policy = {}, instead, upgrade = 101 }: World = {}) {
+  let time = Date.now();
+  const connections: number[] = [];
+  standin = createStandin({ ...standard, ...policy }, { pace: 0.01, now: () => new Date(time) });
+  const world: DoctorWorld = {
+    async fetch(input, init) {
+      const address = String(input);
+      if (typeof init?.body === 'string' && !init.body.includes('sid=')) connections.push(time);
+      const url = new URL(address);
+      return (
+        instead?.(address, init?.body as string | undefined) ??
+        (await standin.app.request(`https://meet.example.com${url.pathname}${url.search}`, init))
+      );
+    },
+    async upgrade() {
+      return upgrade;
+    },
+    async wait(ms) {
+      time += ms;
+    },
+    now: () => time,
+  };
+  let out = '';
+  let err = '';
+  const code = await runCli(['doctor', '--domain', 'meet.example.com', ...args], {
+    env,
+    write: (text) => void (out += text),
+    warn: (text) => void (err += text),
+    read: async () => '',
+    now: () => time,
+    version: () => '1.2.3',
+    doctor: world,
+  });
+  return { code, out, err, connections };
+}
+
+async function report(world?: World, ...args: string[]): Promise<Report & { code: number }> {
+  const { code, out, err } = await doctor(['--json', ...args], world);
+  expect(err).toBe('');
+  return { ...(JSON.parse(out) as Report), code };
+}
+
+describe('a deployment that is set up well', () => {
+  it('lets only a valid token in, and the doctor says so', async () => {
+    const { code, out, connections } = await doctor([]);
+    expect(out).toContain(
+      '\nOnly a valid token gets in. Your settings let in, too: a token for another audience (aud).\n',
+    );
+    expect(code).toBe(0);
+    expect(out).not.toMatch(/eyJ|a-secret/);
+    expect(connections).toHaveLength(12);
+    // At most three in a second.
+    for (let i = 3; i < connections.length; i++) expect(connections[i]! - connections[i - 3]!).toBeGreaterThan(1000);
+  });
+
+  it('answers each trial as preflight expects, in its own words', async () => {
+    const { trials, problems } = await report();
+    expect(problems).toEqual([]);
+    const answers = Object.fromEntries(
+      trials.map(({ name, connect, join }) => [
+        name,
+        'text' in connect ? connect.text : join && 'text' in join ? join.text : 'in',
+      ]),
+    );
+    expect(answers).toEqual({
+      valid: 'in',
+      none: 'token required',
+      expired: 'Not acceptable by exp (3601.0 sec since expired, valid for:3600.0 sec)',
+      'not-yet-valid': 'Not acceptable by nbf',
+      'other-secret': 'Invalid signature',
+      'other-issuer': "invalid 'iss' claim",
+      'other-audience': 'in',
+      'other-room': 'Room and token mismatched',
+      'other-tenant': 'Room and token mismatched',
+      'user-in-sub': 'Room and token mismatched',
+      'no-typ': 'Invalid typ',
+      'alg-none': 'Invalid token',
+    });
+  });
+
+  it('is examined in a tenant, too', async () => {
+    const { trials, onlyValid, sentence } = await report(
+      { policy: { acceptedAudiences: ['jitsi'] } },
+      '--tenant',
+      'acme',
+      '--audience',
+      'jitsi',
+    );
+    expect(onlyValid).toBe('yes');
+    expect(sentence).toBe('Only a valid token gets in.');
+    expect(trials.filter(({ join }) => join?.answer === 'accepted').map(({ name }) => name)).toEqual(['valid']);
+  });
+});
+
+/** The misconfigurations, each as it is met: what is set up, the code, and what the fix names. */
+const faults: [name: string, world: World, code: string, fix: string, exit: number][] = [
+  [
+    'token_verification missing',
+    { policy: { tokenVerification: false } },
+    'room-check-missing',
+    'token_verification',
+    1,
+  ],
+  ['anonymous login on', { policy: { authentication: 'anonymous' } }, 'anonymous-login', 'authentication = "token"', 1],
+  [
+    'anonymous login on, and no plugin in the rooms',
+    { policy: { authentication: 'anonymous', tokenVerification: false } },
+    'anonymous-login',
+    'authentication = "token"',
+    1,
+  ],
+  [
+    'empty tokens allowed',
+    { policy: { allowEmptyToken: true } },
+    'empty-token-allowed',
+    'allow_empty_token = false',
+    1,
+  ],
+  [
+    'no domain verification',
+    { policy: { domainVerification: false } },
+    'domain-check-missing',
+    'enable_domain_verification',
+    1,
+  ],
+  [
+    'another secret',
+    { policy: { appSecret: 'another secret of the server, long enough' } },
+    'other-secret',
+    'app_secret',
+    1,
+  ],
+  ['Lua modules missing', { policy: { authentication: 'broken' } }, 'login-modules-missing', 'lua-basexx', 2],
+  ['Jicofo down', { policy: { jicofo: false } }, 'jicofo-down', 'Jicofo', 2],
+  [
+    'BOSH not routed',
+    { instead: (address) => (address.includes('http-bind') ? new Response('<html>404', { status: 404 }) : undefined) },
+    'bosh-not-routed',
+    '/http-bind',
+    2,
+  ],
+  [
+    'Prosody down',
+    { instead: (address) => (address.includes('http-bind') ? new Response('', { status: 502 }) : undefined) },
+    'server-down',
+    'Prosody',
+    2,
+  ],
+  ['websocket not routed', { upgrade: 404 }, 'websocket-not-routed', 'xmpp-websocket', 2],
+  ['another app id', { policy: { appId: 'other_app' } }, 'valid-refused', 'app_id', 1],
+  ['another XMPP domain', { policy: { xmppDomain: 'meet.jitsi' } }, 'valid-refused', 'sub', 1],
+];
+
+describe('tells apart', () => {
+  it.each(faults)('%s', async (_name, world, code, fix, exit) => {
+    const result = await report(world);
+    expect(result.problems[0]).toMatchObject({ code });
+    expect(result.problems.filter(({ severity }) => severity === 'error')).toHaveLength(1);
+    expect(`${result.problems[0]!.message} ${result.problems[0]!.fix}`).toContain(fix);
+    expect(result.code).toBe(exit);
+    expect(result.sentence).not.toMatch(/^Only/);
+  });
+});
+
+describe('looks at the site', () => {
+  it('and says which certificate a browser would refuse', async () => {
+    const failing = (code: string) => () => {
+      throw Object.assign(new TypeError('fetch failed'), { cause: { code } });
+    };
+    const { problems, code } = await report({ instead: failing('DEPTH_ZERO_SELF_SIGNED_CERT') });
+    expect(problems[0]).toMatchObject({ code: 'certificate' });
+    expect(code).toBe(2);
+    expect((await report({ instead: failing('ENOTFOUND') })).problems[0]).toMatchObject({ code: 'site-unreachable' });
+  });
+
+  it('and at the headers of the room page, Jitsi’s script, and the clock', async () => {
+    const { problems } = await report({
+      instead(address) {
+        if (address.endsWith('external_api.js')) return new Response('<html>', { status: 200 });
+        if (/\/doctor-\w+$/.test(new URL(address).pathname))
+          return new Response('', { headers: { 'x-frame-options': 'DENY' } });
+        return undefined;
+      },
+    });
+    expect(problems.map(({ code }) => code).sort()).toEqual(['framing-forbidden', 'script-missing']);
+  });
+});
+
+it('does not call it only the valid ones where the settings let guests in', async () => {
+  const { onlyValid, sentence } = await report({ policy: { allowEmptyToken: true } }, '--allow-empty');
+  expect(onlyValid).toBe('yes');
+  expect(sentence).toBe(
+    'A valid token gets in. Your settings let in, too: no token, a token for another audience (aud).',
+  );
+});
+
+it('takes silence for an answer after ten seconds', async () => {
+  const start = Date.now();
+  const silent = '<body xmlns="http://jabber.org/protocol/httpbind"/>';
+  const instead = (_address: string, body = '') => (body.includes('<auth ') ? new Response(silent) : undefined);
+  const { problems, trials, onlyValid } = await report({ instead });
+  expect(trials.map(({ connect }) => connect.answer)).toEqual(Array(12).fill('silence'));
+  expect(problems[0]).toMatchObject({ code: 'valid-refused' });
+  expect(problems[0]!.message).toBe('A valid token is left without an answer when it connects.');
+  expect(onlyValid).toBe('unknown');
+  expect(Date.now() - start).toBeLessThan(10_000);
+});
+
+it('says what a call lacks', async () => {
+  const { code, err } = await doctor(['--room']);
+  expect([code, err]).toEqual([64, '--room lacks its value. (A value that begins with - is given as --room=VALUE.)\n']);
+});
