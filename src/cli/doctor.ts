@@ -68,10 +68,7 @@ export async function doctorCommand(args: readonly string[], io: Io): Promise<nu
     io.doctor ?? world(io),
   );
   io.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
-  for (const note of [
-    ...notes.map(({ name, line, text }) => `${name} (line ${line}): ${text}.`),
-    ...doubtsAbout(preset, env),
-  ])
+  for (const note of [...notes.map((of) => `${of.name} (line ${of.line}): ${of.text}.`), ...doubtsAbout(preset, env)])
     io.warn(`Note: ${note}\n`);
   return { yes: 0, no: 1, unknown: 2 }[report.onlyValid];
 }

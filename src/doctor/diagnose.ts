@@ -77,8 +77,8 @@ export function diagnose(trials: readonly TrialResult[], focus: boolean | null, 
       ),
     ];
   problems.push(...joinProblems(results));
-  const told = new Set(problems.map(({ code }) => code));
-  const explained = told.has('room-check-missing') || told.has('domain-check-missing');
+  const codes = new Set(problems.map(({ code }) => code));
+  const explained = codes.has('room-check-missing') || codes.has('domain-check-missing');
   for (const result of trials) {
     if (!gotIn(result) || !expectedOut(result) || result.name === 'none') continue;
     if (explained && ['other-room', 'other-tenant', 'user-in-sub'].includes(result.name)) continue;

@@ -74,7 +74,6 @@ function verdict(
 ): Pick<Report, 'onlyValid' | 'sentence'> {
   const inside = results.filter(({ join }) => join?.answer === 'accepted');
   const wrong = inside.filter(({ expected }) => expected.connect === 'rejected' || expected.join === 'rejected');
-  const names = (list: readonly TrialResult[]): string => list.map(({ name }) => trialWords[name]).join(', ');
   if (wrong.length > 0) return { onlyValid: 'no', sentence: `Not only a valid token gets in, also: ${names(wrong)}.` };
   const stop = problems.find(({ severity }) => severity === 'error');
   const valid = results.find(({ name }) => name === 'valid');
@@ -90,3 +89,5 @@ function verdict(
   const guests = meant.some(({ name }) => name === 'none');
   return { onlyValid: 'yes', sentence: `${guests ? 'A valid token gets in.' : 'Only a valid token gets in.'} ${also}` };
 }
+
+const names = (list: readonly TrialResult[]): string => list.map(({ name }) => trialWords[name]).join(', ');
