@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { applyConfig } from './apply/index.js';
 import { checkedAuthUrl } from './config-auth-url.js';
 import { debianFiles } from './config-debian.js';
 import { dockerFiles } from './config-docker.js';
@@ -16,6 +17,10 @@ const options = {
   install: text,
   'xmpp-domain': text,
   out: text,
+  apply: { type: 'boolean' },
+  undo: { type: 'boolean' },
+  yes: { type: 'boolean' },
+  into: text,
 } as const;
 
 /** `config`: what a deployment and a backend need so that tokens of the one are taken by the other. */
@@ -32,7 +37,8 @@ export async function configCommand(args: readonly string[], io: Io): Promise<nu
   );
   checkedHost(domain.replace(/:\d+$/, ''), 'domain');
   const appId = checkedAppId(
-    values['app-id'] ?? (await answer('app-id', 'App id, a name of your choice (my_app): ', ask)),
+    values['app-id'] ??
+      (values.undo ? 'unused' : await answer('app-id', 'App id, a name of your choice (my_app): ', ask)),
   );
   const authUrl =
     values['token-auth-url'] ??
@@ -47,10 +53,34 @@ export async function configCommand(args: readonly string[], io: Io): Promise<nu
     secret: checkedSecret(io.env['JWT_APP_SECRET']),
     tokenAuthUrl: authUrl === undefined ? null : checkedAuthUrl(authUrl),
   };
+  checkApplying(values, io);
   const files = install === 'docker' ? dockerFiles(plan) : debianFiles(plan);
+  if (values.apply || values.undo) return applyConfig(plan, files, { ...values, install }, io);
   if (values.out === undefined) for (const { name, content } of files) io.write(`### ${name}\n${content}\n`);
   else writeAll(values.out, files, io);
   return 0;
+}
+
+interface Applying {
+  apply?: boolean | undefined;
+  undo?: boolean | undefined;
+  yes?: boolean | undefined;
+  into?: string | undefined;
+  out?: string | undefined;
+}
+
+function checkApplying({ apply, undo, yes, into, out }: Applying, { env }: Io): void {
+  if (!apply && !undo) {
+    if (yes || into !== undefined) throw new UsageError('--yes and --into are for --apply and --undo.');
+    return;
+  }
+  if (apply && undo) throw new UsageError('--apply and --undo exclude each other.');
+  if (out !== undefined) throw new UsageError('--out writes files elsewhere; leave it out with --apply and --undo.');
+  if (apply && !env['JWT_APP_SECRET']) {
+    throw new UsageError(
+      'Set JWT_APP_SECRET: the backend that signs needs the same one. Make one: openssl rand -hex 32',
+    );
+  }
 }
 
 async function answer(option: string, question: string, ask: Io['ask']): Promise<string> {

@@ -40,6 +40,7 @@ export const help = `jitsi-meeting-element COMMAND | --help | --version
           --at 2026-11-26T09:00Z                               another time than now
 
   config  --domain D --app-id A [--token-auth-url U] [--install debian|docker] [--xmpp-domain X] [--out DIR]
+          --apply or --undo [--into FOLDER_OR_ENV_FILE] [--yes]   shows the change, and writes it after a yes
           Writes what a deployment (Debian's packages, unless said otherwise) and your backend need, with a new secret
           where JWT_APP_SECRET has none. Asks for what is missing.
 

@@ -1,0 +1,143 @@
+import {
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  chmodSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { ConfigFile, DeploymentPlan } from '../config-plan.js';
+import { type Io, UsageError } from '../io.js';
+import { difference } from './difference.js';
+import { withConfigLines, withEnvLines } from './lines.js';
+import { withTokenSettings } from './lua.js';
+
+export interface ApplyOptions {
+  install: 'debian' | 'docker';
+  /** Debian: the folder that has `etc` in it, `/` by default. docker: the file `.env`. */
+  into?: string | undefined;
+  /** Puts back what was there before. */
+  undo?: boolean | undefined;
+  /** Asks nothing. */
+  yes?: boolean | undefined;
+}
+
+interface Change {
+  path: string;
+  before: string;
+  after: string;
+}
+
+/** What is kept of a file, beside it. */
+const backupOf = (path: string): string => `${path}.before-tokens`;
+
+/**
+ * `config --apply` and `--undo`: shows what would change in the files of an installation, and writes it after a yes.
+ * `files` is what `config` would write. Resolves with 0, or 1 where nothing was to be changed or the answer was no.
+ */
+export async function applyConfig(
+  plan: DeploymentPlan,
+  files: readonly ConfigFile[],
+  options: ApplyOptions,
+  io: Io,
+): Promise<number> {
+  const paths = pathsOf(plan, options);
+  const changes = options.undo ? paths.flatMap(undone) : changesOf(plan, files, options, paths);
+  const real = changes.filter(({ before, after }) => before !== after);
+  if (real.length === 0) {
+    io.warn(options.undo ? 'There is nothing to put back.\n' : 'All of it is there already.\n');
+    return 1;
+  }
+  for (const { path, before, after } of real) {
+    io.write(`### ${path}\n${difference(...masked(before, after))}\n\n`);
+  }
+  if (!(await isWanted(options, io))) {
+    io.warn('Nothing was written.\n');
+    return 1;
+  }
+  for (const { path, after } of real) {
+    if (options.undo) rmSync(backupOf(path));
+    else if (!existsSync(backupOf(path))) keep(path);
+    // In place, so that owner and mode stay.
+    writeFileSync(path, after);
+    io.write(options.undo ? `Put back ${path}\n` : `Wrote ${path}, kept the old one as ${backupOf(path)}\n`);
+  }
+  io.write(whatToDo(options));
+  return 0;
+}
+
+async function isWanted({ yes = false }: ApplyOptions, io: Io): Promise<boolean> {
+  if (yes) return true;
+  if (!io.ask) throw new UsageError('There is no terminal to ask at. Add --yes to write without a question.');
+  return /^y(es)?$/i.test((await io.ask('Write this? (yes or no) ')).trim());
+}
+
+function pathsOf({ xmppDomain }: DeploymentPlan, { install, into }: ApplyOptions): string[] {
+  const given =
+    install === 'docker'
+      ? [into ?? '.env']
+      : ['etc/prosody/conf.avail/HOST.cfg.lua', 'etc/jitsi/meet/HOST-config.js'].map((path) =>
+          join(into ?? '/', path.replace('HOST', xmppDomain)),
+        );
+  // A link leads to the file that counts.
+  return given.map((path) => realpathSync(path));
+}
+
+function changesOf(
+  plan: DeploymentPlan,
+  files: readonly ConfigFile[],
+  { install }: ApplyOptions,
+  paths: readonly string[],
+): Change[] {
+  const linesOf = (end: string): string[] => {
+    const file = files.find(({ name }) => name.endsWith(end))!;
+    return file.content.split('\n').filter((line) => line !== '');
+  };
+  const edits: ((before: string) => string)[] =
+    install === 'docker'
+      ? [(before) => withEnvLines(before, linesOf('jitsi.env'))]
+      : [
+          (before) => withTokenSettings(before, plan.xmppDomain, settingsIn(linesOf('.cfg.lua'))),
+          (before) => withConfigLines(before, linesOf('-config.js')),
+        ];
+  return paths.map((path, index) => {
+    const before = readFileSync(path, 'utf8');
+    return { path, before, after: edits[index]!(before) };
+  });
+}
+
+/** From `authentication` to `enable_domain_verification`, of the file that `config` writes. */
+function settingsIn(lines: readonly string[]): Record<string, string> {
+  const pairs = lines.map((line) => /^ {4}(\w+) = (.+)$/.exec(line));
+  const from = pairs.findIndex((pair) => pair?.[1] === 'authentication');
+  const to = pairs.findIndex((pair) => pair?.[1] === 'enable_domain_verification');
+  return Object.fromEntries(pairs.slice(from, to + 1).flatMap((pair) => (pair ? [[pair[1]!, pair[2]!]] : [])));
+}
+
+function undone(path: string): Change[] {
+  if (!existsSync(backupOf(path))) return [];
+  return [{ path, before: readFileSync(path, 'utf8'), after: readFileSync(backupOf(path), 'utf8') }];
+}
+
+function keep(path: string): void {
+  copyFileSync(path, backupOf(path));
+  chmodSync(backupOf(path), statSync(path).mode & 0o600);
+}
+
+/** Secrets stay out of terminals and their histories. */
+function masked(before: string, after: string): [before: string, after: string] {
+  const secret = /^(\s*(?:--|#)?\s*(?:app_secret\s*=|JWT_APP_SECRET=)\s*)(.*)$/gim;
+  const hide = (text: string, other: string, label: string): string =>
+    text.replaceAll(secret, (line: string, name: string) => name + (other.includes(line) ? '(secret)' : label));
+  return [hide(before, after, '(the old secret)'), hide(after, before, '(the new secret)')];
+}
+
+function whatToDo({ install, undo }: ApplyOptions): string {
+  if (install === 'docker') return 'Then: docker compose up -d --force-recreate prosody jicofo web\n';
+  const steps = ['prosodyctl check config', 'systemctl restart prosody jicofo jitsi-videobridge2'];
+  if (!undo) steps.push("grep 'Error initializing' /var/log/prosody/*.log   # has to find nothing");
+  return `Then, as root:\n${steps.map((step) => `  ${step}\n`).join('')}`;
+}

@@ -1,0 +1,219 @@
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { difference } from '../../src/cli/apply/difference.js';
+import { cli, env, type Outcome, type World } from '../support/run-cli.js';
+
+/** Of the shape that Jitsi's Debian packages write. */
+const prosody = `plugin_paths = { "/usr/share/jitsi-meet/prosody-plugins/" }
+muc_mapper_domain_base = "meet.example.org";
+
+VirtualHost "meet.example.org"
+    authentication = "jitsi-anonymous" -- do not delete me
+    -- Properties below are modified by jitsi-meet-tokens package config
+    -- and authentication above is switched to "token"
+    --app_id="example_app_id"
+    --app_secret="example_app_secret"
+    ssl = {
+        key = "/etc/prosody/certs/meet.example.org.key";
+    }
+    modules_enabled = {
+        "bosh";
+        "muc_lobby_rooms";
+    }
+    lobby_muc = "lobby.meet.example.org"
+
+Component "conference.meet.example.org" "muc"
+    restrict_room_creation = true
+    storage = "memory"
+    modules_enabled = {
+        "muc_meeting_id";
+        --"token_verification";
+        "muc_rate_limit";
+    }
+
+VirtualHost "auth.meet.example.org"
+    authentication = "internal_hashed"
+`;
+const configJs = `var config = {
+    hosts: { domain: 'meet.example.org' },
+};
+`;
+
+let root: string;
+const prosodyFile = (): string => join(root, 'etc/prosody/conf.avail/meet.example.org.cfg.lua');
+const configFile = (): string => join(root, 'etc/jitsi/meet/meet.example.org-config.js');
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'apply-'));
+  for (const folder of ['etc/prosody/conf.avail', 'etc/jitsi/meet']) mkdirSync(join(root, folder), { recursive: true });
+  writeFileSync(prosodyFile(), prosody);
+  chmodSync(prosodyFile(), 0o640);
+  writeFileSync(configFile(), configJs);
+});
+
+const common = ['config', '--domain', 'meet.example.org', '--app-id', 'my_app', '--install', 'debian'];
+const apply = (more: string[] = [], world: World = {}): Promise<Outcome> =>
+  cli(
+    [...common, '--apply', '--into', root, '--token-auth-url', 'https://login.example.org/in?state={state}', ...more],
+    { env, ...world },
+  );
+const read = (path: string): string => readFileSync(path, 'utf8');
+
+describe('config --apply on Debian', () => {
+  it('shows the difference without the secret, and writes nothing but after a yes', async () => {
+    const { code, out, err } = await apply([], { answers: ['no'] });
+    expect(code).toBe(1);
+    expect(err).toContain('Nothing was written');
+    expect(out).toContain('-     authentication = "jitsi-anonymous" -- do not delete me');
+    expect(out).toContain('+     authentication = "token" -- do not delete me');
+    expect(out).toContain('+     app_secret = (the new secret)');
+    expect(out).toContain('+         "token_verification";');
+    expect(out).not.toContain(env.JWT_APP_SECRET);
+    expect(out).not.toContain('lobby_muc');
+    expect(read(prosodyFile())).toBe(prosody);
+  });
+
+  it('changes what tokens need, and nothing else', async () => {
+    const { code, out } = await apply([], { answers: ['yes'] });
+    expect(code).toBe(0);
+    expect(out).toContain('systemctl restart prosody jicofo');
+    const expected = prosody
+      .replace(
+        /    authentication = "jitsi-anonymous".*\n/,
+        `    authentication = "token" -- do not delete me
+    app_id = "my_app"
+    app_secret = "${env.JWT_APP_SECRET}"
+    allow_empty_token = false
+    asap_accepted_issuers = { "my_app" }
+    asap_accepted_audiences = { "jitsi" }
+    enable_domain_verification = true
+`,
+      )
+      .replace(/ {4}--app_(id|secret)=.*\n/g, '')
+      .replace('--"token_verification"', '"token_verification"');
+    expect(read(prosodyFile())).toBe(expected);
+    expect(read(configFile())).toBe(
+      `${configJs}config.tokenAuthUrl = 'https://login.example.org/in?state={state}'; // where people without a token sign in\nconfig.disableAudioLevels = true; // spares every participant the drawing of levels\n`,
+    );
+    expect(statSync(prosodyFile()).mode & 0o777).toBe(0o640);
+    expect(read(`${prosodyFile()}.before-tokens`)).toBe(prosody);
+  });
+
+  it('changes nothing the second time, and keeps the first backup after another secret', async () => {
+    await apply(['--yes']);
+    const once = read(prosodyFile());
+    expect(await apply(['--yes'])).toMatchObject({ code: 1, err: 'All of it is there already.\n' });
+    expect(read(prosodyFile())).toBe(once);
+    const { out } = await apply(['--yes'], { env: { ...env, JWT_APP_SECRET: 'x'.repeat(40) } });
+    expect(out).toContain('-     app_secret = (the old secret)');
+    expect(read(`${prosodyFile()}.before-tokens`)).toBe(prosody);
+  });
+
+  it('is undone letter by letter', async () => {
+    await apply(['--yes']);
+    const undo = ['config', '--domain', 'meet.example.org', '--install', 'debian', '--undo', '--into', root, '--yes'];
+    expect((await cli(undo)).code).toBe(0);
+    expect(read(prosodyFile())).toBe(prosody);
+    expect(read(configFile())).toBe(configJs);
+    expect(existsSync(`${prosodyFile()}.before-tokens`)).toBe(false);
+    expect(await cli(undo)).toMatchObject({ code: 1, err: 'There is nothing to put back.\n' });
+  });
+
+  it('follows a link to the file that counts', async () => {
+    const link = mkdtempSync(join(tmpdir(), 'apply-link-'));
+    mkdirSync(join(link, 'etc/prosody/conf.avail'), { recursive: true });
+    mkdirSync(join(link, 'etc/jitsi/meet'), { recursive: true });
+    symlinkSync(prosodyFile(), join(link, 'etc/prosody/conf.avail/meet.example.org.cfg.lua'));
+    symlinkSync(configFile(), join(link, 'etc/jitsi/meet/meet.example.org-config.js'));
+    await cli([...common, '--apply', '--into', link, '--yes'], { env });
+    expect(read(prosodyFile())).toContain('my_app');
+    expect(lstatSync(join(link, 'etc/prosody/conf.avail/meet.example.org.cfg.lua')).isSymbolicLink()).toBe(true);
+  });
+
+  it.each([
+    ['no block of the host', prosody.replaceAll('"meet.example.org"', '"other.example.org"'), 'has 0 blocks'],
+    ['two of them', prosody + prosody, 'has 2 blocks'],
+    ['no authentication', prosody.replace(/ {4}authentication = "jitsi.*\n/, ''), 'authentication ='],
+    [
+      'a value of several lines',
+      prosody.replace('    ssl = {', '    asap_accepted_issuers = {\n      "a" }\n    ssl = {'),
+      'Line 10 begins a value',
+    ],
+    ['rooms without modules', prosody.replaceAll(/ {4}modules_enabled = \{[^}]*\}\n/g, ''), 'modules_enabled'],
+  ])('leaves a file alone that has %s', async (_what, content, expected) => {
+    writeFileSync(prosodyFile(), content);
+    const { code, err } = await apply(['--yes']);
+    expect([code, err]).toEqual([64, expect.stringContaining(expected)]);
+    expect(read(prosodyFile())).toBe(content);
+    expect(read(configFile())).toBe(configJs);
+  });
+
+  it.each([
+    [['--apply', '--undo'], 'exclude each other'],
+    [['--apply', '--out', 'x'], '--out'],
+    [['--yes'], 'are for --apply'],
+    [['--apply', '--into', '/nowhere'], 'no such file'],
+  ])('says what is wrong with %j', async (options, expected) => {
+    expect(await cli([...common, ...options], { env })).toMatchObject({
+      code: 64,
+      err: expect.stringContaining(expected),
+    });
+  });
+
+  it('needs a secret that the backend has as well, and a terminal or --yes', async () => {
+    expect((await apply(['--yes'], { env: {} })).err).toContain('Set JWT_APP_SECRET');
+    expect((await apply()).err).toContain('--yes');
+  });
+});
+
+describe('config --apply for docker', () => {
+  it('replaces lines of .env in place, those that are commented out as well', async () => {
+    const file = join(root, '.env');
+    writeFileSync(
+      file,
+      '# Settings\nHTTP_PORT=8000\n#ENABLE_AUTH=1\nAUTH_TYPE=internal\nJWT_APP_ID=old\nJWT_APP_ID=older\n#JWT_APP_SECRET=\nTZ=UTC\n',
+    );
+    const options = [
+      'config',
+      '--domain',
+      'meet.example.org',
+      '--app-id',
+      'my_app',
+      '--install',
+      'docker',
+      '--apply',
+      '--into',
+      file,
+      '--yes',
+    ];
+    const { code, out } = await cli(options, { env });
+    expect(code).toBe(0);
+    expect(out).not.toContain(env.JWT_APP_SECRET);
+    expect(read(file).split('\n').slice(0, 7)).toEqual([
+      '# Settings',
+      'HTTP_PORT=8000',
+      'ENABLE_AUTH=1',
+      'AUTH_TYPE=jwt',
+      'JWT_APP_ID=my_app',
+      `JWT_APP_SECRET=${env.JWT_APP_SECRET}`,
+      'TZ=UTC',
+    ]);
+    expect(read(file)).toContain('\nJWT_ALLOW_EMPTY=0\n');
+    expect((await cli(options, { env })).code).toBe(1);
+  });
+});
+
+it('a difference shows the lines around a change, and no others', () => {
+  expect(difference('a\nb\nc\nd\ne', 'a\nb\nX\nd\ne')).toBe('  b\n- c\n+ X\n  d');
+});
