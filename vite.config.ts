@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
-import { defineConfig, type BuildEnvironmentOptions, type Rolldown, type UserConfig } from 'vite';
+import { defineConfig, type BuildEnvironmentOptions, type Plugin, type Rolldown, type UserConfig } from 'vite';
 import { localeTags } from './scripts/locale-tags.js';
 
 /** The files of dist/ that stand for a source file each; package.json names those that are entries of the package. */
@@ -27,6 +27,9 @@ const components = {
   'compat/react-sdk/index': 'src/compat/react-sdk/index.ts',
   'compat/vue-sdk/index': 'src/compat/vue-sdk/index.ts',
 };
+
+/** Takes the white space out of markup and styles. Lit's own modules hold none. */
+const shortTemplates = minifyTemplateLiterals({ include: 'src/**', failOnError: true });
 
 /** What is built, by mode: the demo's page (demo/server/page-build.ts), and the files of dist/ (scripts/build.ts). */
 const builds: Record<string, () => UserConfig> = {
@@ -57,7 +60,7 @@ const builds: Record<string, () => UserConfig> = {
       rolldownOptions: { input: 'index.html', checks: { ineffectiveDynamicImport: false } },
     },
   }),
-  entries: () => ({ build: library(entries, external) }),
+  entries: () => ({ plugins: [shortTemplates], build: library(entries, external) }),
   // These import the main entry as it stands: what defines the elements is then in index.js, which package.json names
   // among the files with side effects, and in no chunk that a bundler would leave out.
   components: () => ({ build: library(components, [...external, /^(\.\.\/)+index\.js$/]) }),
@@ -117,29 +120,46 @@ const onePlainFile = [
   },
 ];
 
+/** In the plain script all parts are there from the start, so what fetches one elsewhere just names it. */
+const withoutLaterParts: Plugin = {
+  name: 'without-later-parts',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/\/src\/.*\.ts$/.test(id)) return null;
+    const parts: string[] = [];
+    const text = code.replace(/(?<!typeof )\bimport\(('\.[^']+')\)/g, (_, part: string) => {
+      parts.push(`import * as part${parts.length} from ${part};`);
+      return `Promise.resolve(part${parts.length - 1})`;
+    });
+    // On one line, so that the lines of the source map stay.
+    return parts.length > 0 ? { code: parts.join('') + text, map: null } : null;
+  },
+};
+
 /**
  * Puts all that the engine needs and the first file doesn't into one file, also what other parts use: fewer files to fetch
  * on the way to the frame.
  */
 function engineFile(entry: string): (id: string, context: Rolldown.ChunkingContext) => string | null {
-  const all = (start: string, context: Rolldown.ChunkingContext): Set<string> => {
-    const found = new Set([fileURLToPath(new URL(start, import.meta.url))]);
-    for (const id of found) for (const imported of context.getModuleInfo(id)?.importedIds ?? []) found.add(imported);
-    return found;
-  };
   let first: Set<string> | undefined;
   let engine: Set<string> | undefined;
   return (id, context) => {
-    first ??= all(entry, context);
-    engine ??= all('src/elements/engine.ts', context);
+    first ??= staticImports(entry, context);
+    engine ??= staticImports('src/elements/engine.ts', context);
     return (engine.has(id) || id.includes('rolldown/runtime')) && !first.has(id) ? 'engine' : null;
   };
 }
 
+/** A file, and all that it imports before it runs. */
+function staticImports(start: string, context: Rolldown.ChunkingContext): Set<string> {
+  const found = new Set([fileURLToPath(new URL(start, import.meta.url))]);
+  for (const id of found) for (const imported of context.getModuleInfo(id)?.importedIds ?? []) found.add(imported);
+  return found;
+}
+
 function singleFile(format: 'es' | 'iife', entry: string, name: string, { holdsLit = true } = {}): UserConfig {
   return {
-    // Lit's own modules hold no templates.
-    plugins: [minifyTemplateLiterals({ include: 'src/**', failOnError: true })],
+    plugins: [shortTemplates, ...(format === 'iife' ? [withoutLaterParts] : [])],
     resolve: { alias: format === 'iife' ? onePlainFile : languagesBeside },
     build: {
       lib: { entry, formats: [format], name: 'JitsiMeeting', fileName: () => name },

@@ -1,6 +1,10 @@
+import { systemClock } from '../clock.js';
+import { loadExternalApi } from '../jitsi/load.js';
 import { page } from '../jitsi/page.js';
+import type { Violation } from '../jitsi/page-policy.js';
 import { scriptRequest } from '../jitsi/script-address.js';
 import type { MeetingOptions } from '../session/options.js';
+import type { PreparationTools } from '../session/preparation.js';
 import type { SessionTools } from '../session/session-tools.js';
 import type { Target } from '../session/target.js';
 import { endpointRequest } from '../token/endpoint-request.js';
@@ -9,14 +13,15 @@ import type { MeetingProperties } from './properties.js';
 import { tokenSource } from './token-source.js';
 
 /**
- * Starts what a join asks for while the code of the meeting is on its way: the connection to the deployment, and the
- * token, whose answer the session takes up as if it had asked itself.
+ * Starts what a join asks for while the code of the meeting is on its way: Jitsi's script and the token. The session takes
+ * both up as if it had asked itself.
  */
 export class HeadStart {
   #aborter = new AbortController();
   #asked: { key: string; answer: Promise<Response> } | undefined;
   #provided: { provider: TokenProvider; key: string; answer: Promise<TokenAnswer> } | undefined;
-  #hint: HTMLLinkElement | undefined;
+  #script: { key: string; load: ReturnType<PreparationTools['loadApi']> } | undefined;
+  #violations: Violation[] = [];
 
   readonly #ask: typeof fetch;
 
@@ -30,7 +35,9 @@ export class HeadStart {
     const { sandbox, retryPolicy, frameTimeout = 1 } = element;
     const { secureContext = isSecureContext } = this.tools;
     if (!target || element.ownerDocument !== document || !secureContext || sandbox !== undefined) return;
-    if (retryPolicy || !(frameTimeout > 0) || !navigator.onLine || !this.#connect(element, target)) return;
+    if (retryPolicy || !(frameTimeout > 0) || !navigator.onLine) return;
+    page.addEventListener('securitypolicyviolation', this.#note);
+    if (!this.#loadScript(element, target)) return;
     const { signal } = this.#aborter;
     const { provider, endpoint } = tokenSource(element);
     if (provider) {
@@ -48,18 +55,13 @@ export class HeadStart {
     }
   }
 
-  /** The session has loaded the script itself. */
-  handOver(): void {
-    this.#hint?.remove();
-    this.#hint = undefined;
-  }
-
   /** Aborts what nobody has taken up. */
   end(): void {
-    if (this.#asked || this.#provided) this.#aborter.abort();
+    if (this.#asked || this.#provided || this.#script) this.#aborter.abort();
     this.#aborter = new AbortController();
-    this.#asked = this.#provided = undefined;
-    this.handOver();
+    this.#asked = this.#provided = this.#script = undefined;
+    page.removeEventListener('securitypolicyviolation', this.#note);
+    this.#violations = [];
   }
 
   /** For the session, in place of `fetch`. */
@@ -70,6 +72,26 @@ export class HeadStart {
     this.#follow(init.signal);
     return asked.answer;
   };
+
+  /** For the session, in place of its own. */
+  readonly loadApi: PreparationTools['loadApi'] = (request, signal) => {
+    const script = this.#script;
+    if (script?.key === JSON.stringify(request)) {
+      this.#script = undefined;
+      this.#follow(signal);
+      return script.load;
+    }
+    const { loadApi, clock = systemClock } = this.tools;
+    return loadApi ? loadApi(request, signal) : loadExternalApi(request, { clock, signal });
+  };
+
+  /** For the session: what the page's policy forbade before it listened. */
+  readonly violations = (): Violation[] => {
+    page.removeEventListener('securitypolicyviolation', this.#note);
+    return this.#violations.splice(0);
+  };
+
+  readonly #note = (event: Event): void => void this.#violations.push(event as SecurityPolicyViolationEvent);
 
   /** For the session: its options, with a provider that is not asked twice. */
   options(given: MeetingOptions): MeetingOptions {
@@ -90,16 +112,13 @@ export class HeadStart {
     signal?.addEventListener('abort', () => aborter.abort(signal.reason));
   }
 
-  /** The script itself would be asked for twice where the page's policy forbids it: so the connection alone. */
-  #connect(options: MeetingProperties, target: Target): boolean {
+  /** Its promise is kept by the loader as well: a join that comes later finds the script there. */
+  #loadScript(options: MeetingProperties, target: Target): boolean {
     try {
-      const { src, integrity } = scriptRequest(options, target);
-      this.#hint = Object.assign(page.createElement('link'), {
-        rel: 'preconnect',
-        ...(integrity && { crossOrigin: 'anonymous' }),
-        href: new URL(src, page.baseURI).origin,
-      });
-      page.head.append(this.#hint);
+      const request = scriptRequest(options, target);
+      const load = this.loadApi(request, this.#aborter.signal);
+      this.#script = { key: JSON.stringify(request), load };
+      load.catch(() => {});
       return true;
     } catch {
       return false;

@@ -169,6 +169,8 @@ export class LateSession {
     this.#session = new MeetingSession(this.container, () => this.#ahead.options(options.build()), {
       ...this.tools,
       fetch: this.#ahead.fetch,
+      loadApi: this.#ahead.loadApi,
+      violations: this.#ahead.violations,
       overhear: (event) => {
         // That it is connecting the page has been told.
         if (!isTold) this.tell(event);
@@ -193,13 +195,10 @@ export class LateSession {
     if (signal.aborted) return;
     const session = this.#begin();
     this.#options?.readMarkup();
-    session
-      .join()
-      .then(
-        () => this.#joining.settle(),
-        (error: JitsiMeetingError) => this.#joining.settle(error),
-      )
-      .finally(() => this.#ahead.handOver());
+    session.join().then(
+      () => this.#joining.settle(),
+      (error: JitsiMeetingError) => this.#joining.settle(error),
+    );
     this.#answer(session);
   }
 

@@ -7,7 +7,8 @@ import type { MeetingStateName } from '../session/machine-types.js';
 import { isSameMeeting, TargetReader, type Meant } from '../session/target.js';
 import { startsAtOnce, type Loading, type MeetingProperties } from './properties.js';
 
-const appWarmUp = new Late(() => import('../jitsi/app-warm-up.js'));
+/** Few pages want it. */
+export const appWarmUp = new Late(() => import('../jitsi/app-warm-up.js'));
 
 /** What the controller reads from the element. */
 export interface LoadingHost
@@ -150,15 +151,18 @@ export class LoadingController implements ReactiveController {
   #warmUpWhenIdle(): void {
     const isWanted = (): boolean =>
       this.host.isConnected && this.host.state === 'idle' && this.host.domain !== '' && mayWarmUpApp();
-    const run = async (): Promise<void> => {
-      const part = isWanted() ? await appWarmUp.tryToLoad() : undefined;
-      if (part && isWanted() && !this.#app) this.#app = new part.AppWarmUp(this.host.domain, this.parent);
+    const begin = (): void => {
+      if (isWanted() && appWarmUp.now) this.#app ??= new appWarmUp.now.AppWarmUp(this.host.domain, this.parent);
+    };
+    const run = (): void => {
+      if (appWarmUp.now) begin();
+      else if (isWanted()) void appWarmUp.tryToLoad().then(begin);
     };
     if ('requestIdleCallback' in window) {
-      const id = requestIdleCallback(() => void run(), { timeout: 10_000 });
+      const id = requestIdleCallback(run, { timeout: 10_000 });
       this.#cancelIdle = () => cancelIdleCallback(id);
     } else {
-      const id = setTimeout(() => void run(), 2_000);
+      const id = setTimeout(run, 2_000);
       this.#cancelIdle = () => clearTimeout(id);
     }
   }

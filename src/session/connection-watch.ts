@@ -32,6 +32,8 @@ export class ConnectionWatch {
     private readonly clock: Clock,
     private readonly policy: RecoveryPolicy,
     private readonly events: ConnectionEvents,
+    /** Violations from before it began. */
+    private readonly earlier: () => Violation[] = () => [],
   ) {}
 
   begin(): void {
@@ -52,6 +54,7 @@ export class ConnectionWatch {
       this.#isFirst,
     );
     this.#isFirst = false;
+    for (const violation of this.earlier()) this.events.violation(violation);
   }
 
   end(): void {

@@ -84,22 +84,28 @@ export function makeParts(
   const timer = new NodeTimer(clock, options, budget, (node) =>
     input('timeout', node === 'challenged' ? { error: explain(tokenWanted(), 'connect') } : {}),
   );
-  const connection = new ConnectionWatch(tools.surroundings, clock, policy, {
-    node: host.node,
-    input,
-    networkChanged: changed,
-    clockSetBack: (jump) => tokens.clockSet(jump),
-    async violation(violation) {
-      // Read at once: another meeting that fails by this violation takes its frame away. Reports come too late for that.
-      const frames = isLoading() && 'effectiveDirective' in violation ? page.frameAddresses : undefined;
-      const words = await explanations.tryToLoad();
-      const error = words?.errorOfViolation(violation, options.latest, preparation.target, tools.baseUrl, frames);
-      if (!error) return void (policy.blocked = words?.requestOfViolation(violation) ?? policy.blocked);
-      if (holds() === 'preparation') input('unprepared', { error });
-      // The browser's own page in place of what it blocked may have loaded by now.
-      else if (isLoading()) input('fatal', { error });
+  const connection = new ConnectionWatch(
+    tools.surroundings,
+    clock,
+    policy,
+    {
+      node: host.node,
+      input,
+      networkChanged: changed,
+      clockSetBack: (jump) => tokens.clockSet(jump),
+      async violation(violation) {
+        // Read at once: another meeting that fails by this violation takes its frame away. Reports come too late for that.
+        const frames = isLoading() && 'effectiveDirective' in violation ? page.frameAddresses : undefined;
+        const words = await explanations.tryToLoad();
+        const error = words?.errorOfViolation(violation, options.latest, preparation.target, tools.baseUrl, frames);
+        if (!error) return void (policy.blocked = words?.requestOfViolation(violation) ?? policy.blocked);
+        if (holds() === 'preparation') input('unprepared', { error });
+        // The browser's own page in place of what it blocked may have loaded by now.
+        else if (isLoading()) input('fatal', { error });
+      },
     },
-  });
+    tools.violations,
+  );
   const fetching = new Fetching(preparation, clock, {
     open({ Api, target, held }) {
       frame.open(Api, target, held);

@@ -2,6 +2,7 @@ import { systemClock } from '../clock.js';
 import { loadExternalApi } from '../jitsi/load.js';
 import type { blockedDevices } from '../jitsi/media.js';
 import { page } from '../jitsi/page.js';
+import type { Violation } from '../jitsi/page-policy.js';
 import { browserNetwork, type Network } from '../token/network.js';
 import { defaultTokenTools, type TokenTools } from '../token/request.js';
 import { surroundings, type Surroundings } from './page-lifecycle.js';
@@ -13,6 +14,8 @@ export interface SessionTools extends Omit<TokenTools, 'online'>, PreparationToo
   surroundings: Surroundings;
   /** Takes every event of the session ahead of its listeners. @internal */
   overhear?: ((event: Event) => void) | undefined;
+  /** What the page's policy forbade before the session listened. @internal */
+  violations?: (() => Violation[]) | undefined;
   blockedDevices?: typeof blockedDevices | undefined;
 }
 

@@ -136,7 +136,7 @@ describe('a meeting whose code is on its way', () => {
     expect(await told()).toEqual(['connecting', 'idle']);
   });
 
-  it('has asked for the token by then, and for nothing twice', async () => {
+  it('has asked for the token and for Jitsi’s script by then, and for nothing twice', async () => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     let release = (): void => {};
@@ -150,6 +150,7 @@ describe('a meeting whose code is on its way', () => {
     await join();
     await page.evaluate(() => document.querySelector('jitsi-meeting')!.executeCommand('toggleChat'));
     await answer;
+    await expect.poll(() => asked).toContain('/external_api.js');
     release();
     await stateIs('joined');
     expect(asked.filter((path) => path === '/token')).toHaveLength(1);

@@ -4,12 +4,15 @@ import { FakeClock, settle } from './clock.js';
 import { FakeBackend } from './fake-backend.js';
 import type { Late } from '../../src/late.js';
 import { engine } from '../../src/elements/late-engine.js';
+import { appWarmUp } from '../../src/elements/loading-controller.js';
 import { later } from '../../src/elements/later.js';
 import { explanations, tokenRules } from '../../src/session/late-parts.js';
 import { failures } from '../../src/token/failing.js';
 
 // There from the start, so that a test needs to wait for its own clock alone.
-await Promise.all([engine, later, explanations, tokenRules, failures].map((part: Late<unknown>) => part.load()));
+await Promise.all(
+  [appWarmUp, engine, later, explanations, tokenRules, failures].map((part: Late<unknown>) => part.load()),
+);
 
 type Listener = (payload?: unknown) => void;
 
