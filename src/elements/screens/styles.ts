@@ -36,6 +36,9 @@ export const screenStyles = css`
       font-size: 0.85em;
       line-height: 1.25;
     }
+    .row:only-child p {
+      padding-block: 4px;
+    }
   }
   .note {
     font-size: 0.92em;

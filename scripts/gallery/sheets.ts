@@ -1,0 +1,97 @@
+// Pictures of the gallery: sheets of many screens at half their size, and how much two of them differ.
+import { createHash } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import type { Browser, Page } from 'playwright-core';
+
+/** Where the recorded ones are. */
+export const recordedSheets = 'test/pictures';
+
+export interface Sheet {
+  name: string;
+  width: number;
+  theme: 'light' | 'dark';
+  lang: string;
+}
+
+/** On wide places these stand for all: one of each kind of screen. */
+const wideScreens =
+  'placeholder,connecting-9s,loading-12s,joined,token-auth-required,token-server,ended-kicked,two-notices';
+
+export const sheets: readonly Sheet[] = [360, 1000, 1400].flatMap((width) =>
+  (['light', 'dark'] as const).flatMap((theme) =>
+    ['en', 'de', 'ar'].map((lang) => ({ name: `${width}-${theme}-${lang}`, width, theme, lang })),
+  ),
+);
+
+/** What a picture depends on besides the code: pictures of other browsers or fonts can't be compared. */
+export function drawnWith(browser: Browser): string {
+  const fonts = execFileSync('fc-list', [], { encoding: 'utf8' }).split('\n').toSorted().join('\n');
+  return `Chromium ${browser.version()}, fonts ${createHash('sha256').update(fonts).digest('hex').slice(0, 12)}`;
+}
+
+/** Draws those that have the same language and the same screens from one page. WebP, so that all of them are small. */
+export async function drawSheets(browser: Browser, url: string, wanted: readonly Sheet[]): Promise<Map<Sheet, Buffer>> {
+  const drawn = new Map<Sheet, Buffer>();
+  for (const lang of new Set(wanted.map((sheet) => sheet.lang))) {
+    for (const only of ['', wideScreens]) {
+      const alike = wanted.filter((sheet) => sheet.lang === lang && (sheet.width === 360) === (only === ''));
+      if (alike.length === 0) continue;
+      const page = await browser.newPage({ timezoneId: 'UTC', locale: lang, deviceScaleFactor: 0.5 });
+      // Waits that screens tell of are the same each time.
+      await page.addInitScript(() => (Math.random = () => 0.5));
+      await page.goto(`${url}?lang=${lang}${only && `&only=${only}`}`);
+      await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+      for (const sheet of alike) drawn.set(sheet, await draw(page, sheet));
+      await page.close();
+    }
+  }
+  return drawn;
+}
+
+async function draw(page: Page, { width, theme }: Sheet): Promise<Buffer> {
+  const columns = width === 360 ? 8 : 2;
+  const whole = columns * (width + 16) + 16;
+  await page.setViewportSize({ width: whole, height: 900 });
+  const height = await page.evaluate(
+    ([colours, inline]) => {
+      document.documentElement.style.colorScheme = colours;
+      for (const figure of document.querySelectorAll('figure')) figure.style.inlineSize = inline;
+      for (const animation of document.getAnimations()) {
+        animation.pause();
+        animation.currentTime = 0;
+      }
+      return document.documentElement.scrollHeight;
+    },
+    [theme, `${width}px`] as const,
+  );
+  await page.setViewportSize({ width: whole, height });
+  const driver = await page.context().newCDPSession(page);
+  const { data } = await driver.send('Page.captureScreenshot', { format: 'webp', quality: 40 });
+  await driver.detach();
+  return Buffer.from(data, 'base64');
+}
+
+/** How many of a thousand pixels differ by more than a little; 1000 where the sizes do. */
+export function difference(page: Page, one: Buffer, other: Buffer): Promise<number> {
+  return page.evaluate(
+    async (both) => {
+      const [a, b] = await Promise.all(
+        both.map(async (base64) => {
+          const picture = await createImageBitmap(await (await fetch(`data:image/webp;base64,${base64}`)).blob());
+          const { width, height } = picture;
+          const canvas = new OffscreenCanvas(width, height).getContext('2d')!;
+          canvas.drawImage(picture, 0, 0);
+          return { width, height, pixels: canvas.getImageData(0, 0, width, height).data };
+        }),
+      );
+      if (a!.width !== b!.width || a!.height !== b!.height) return 1000;
+      let different = 0;
+      for (let at = 0; at < a!.pixels.length; at += 4) {
+        const apart = [0, 1, 2].map((channel) => Math.abs(a!.pixels[at + channel]! - b!.pixels[at + channel]!));
+        if (Math.max(...apart) > 24) different++;
+      }
+      return (different * 4000) / a!.pixels.length;
+    },
+    [one, other].map((picture) => picture.toString('base64')),
+  );
+}
