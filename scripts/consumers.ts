@@ -1,9 +1,11 @@
-// Projects that use the package as it is packed: their sources stand in test/consumers, and are copied into an ignored
-// folder, because a second compiler or another framework among this package's own packages would clash.
+// Projects that use the package as it is packed: their sources stand in test/consumers and examples, and are copied into
+// an ignored folder, because a second compiler or another framework among this package's own packages would clash.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 const root = '.cache/consumers';
+type Kind = 'test/consumers' | 'examples';
 const own = JSON.parse(readFileSync('package.json', 'utf8')) as { name: string; version: string };
 
 /** The packed package; `npm run build` comes first. */
@@ -13,17 +15,18 @@ export function packed(): string {
   return `${root}/${own.name}-${own.version}.tgz`;
 }
 
-/** A project with its packages and this one, as its `package.json` in test/consumers asks; gives its folder. */
-export function consumer(name: string, archive: string): string {
-  const source = `test/consumers/${name}`;
-  const folder = `${root}/${name}`;
+/** A project with its packages and this one, as its `package.json` asks; gives its folder. */
+export function consumer(name: string, archive: string, kind: Kind = 'test/consumers'): string {
+  const source = `${kind}/${name}`;
+  const folder = `.cache/${basename(kind)}/${name}`;
   mkdirSync(folder, { recursive: true });
-  const asked = readFileSync(`${source}/package.json`, 'utf8');
+  const asked = withoutOwn(readFileSync(`${source}/package.json`, 'utf8'));
   const isInstalled =
     existsSync(`${folder}/node_modules/.package-lock.json`) && readFileSync(`${folder}/package.json`, 'utf8') === asked;
   for (const file of readdirSync(folder).filter((one) => one !== 'node_modules'))
     rmSync(`${folder}/${file}`, { recursive: true });
   cpSync(source, folder, { recursive: true });
+  writeFileSync(`${folder}/package.json`, asked);
   if (!isInstalled) {
     console.log(`Fetching the packages of ${name} ...`);
     const flags = ['--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts', '--loglevel=error'];
@@ -31,9 +34,16 @@ export function consumer(name: string, archive: string): string {
   }
   const target = `${folder}/node_modules/${own.name}`;
   rmSync(target, { recursive: true, force: true });
-  mkdirSync(target);
+  mkdirSync(target, { recursive: true });
   execFileSync('tar', ['xzf', archive, '-C', target, '--strip-components=1']);
   return folder;
+}
+
+/** This package comes from the archive, not from a registry. */
+function withoutOwn(text: string): string {
+  const asked = JSON.parse(text) as { dependencies?: Record<string, string> };
+  delete asked.dependencies?.[own.name];
+  return JSON.stringify(asked);
 }
 
 /** Runs a program of a consumer's packages; gives what it says, and whether it was content. */

@@ -5,10 +5,12 @@ import { format, resolveConfig } from 'prettier';
 import { compatibility, eventsAndCommands } from './docs-api.js';
 import { entryTexts, pageOf } from './docs-entries.js';
 import { errorsPage } from './docs-errors.js';
+import { frameworksPage } from './docs-frameworks.js';
 import { statesPage } from './docs-states.js';
 import { troubleshooting } from './docs-troubleshooting.js';
 
 const pages = {
+  'docs/guides/frameworks.md': frameworksPage,
   'docs/internals/states.md': statesPage,
   'docs/reference/compatibility.md': compatibility,
   'docs/reference/errors.md': errorsPage,
