@@ -40,6 +40,7 @@ export function serveFolder(folder: string): Promise<HttpsServer> {
   app.get('*', (c) => {
     const asked = ['', '.html', '/index.html'].map((end) => join(folder, decodeURIComponent(c.req.path) + end));
     const path = asked.find((one) => existsSync(one) && statSync(one).isFile()) ?? join(folder, 'index.html');
+    if (extname(c.req.path) && !asked.includes(path)) return c.notFound();
     return c.body(readFileSync(path), 200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' });
   });
   return serveHttps(app);
