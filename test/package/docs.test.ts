@@ -138,9 +138,11 @@ function* uses(text: string): Generator<[kind: string, name: string]> {
 }
 
 const ofEveryElement = ['id', 'class', 'style', 'slot', 'className', 'addEventListener', 'removeEventListener'];
+/** What the compilers of frameworks take for themselves. */
+const ofFrameworks = ['ref', 'v-if'];
 const ours = ourNames();
 const known: Record<string, readonly string[]> = {
-  attribute: [...attributes, ...ofEveryElement],
+  attribute: [...attributes, ...ofEveryElement, ...ofFrameworks],
   property: fields,
   member: [...fields, ...methods, ...ofEveryElement],
   event: events,
