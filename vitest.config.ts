@@ -20,14 +20,15 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts', 'server/test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/e2e/**', 'test/examples/**'],
+          exclude: ['test/browser/**', 'test/e2e/**', 'test/examples/**', 'server/test/e2e/**'],
           testTimeout: 30_000,
         },
       },
       {
+        resolve: { alias: entries },
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', 'server/test/e2e/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
