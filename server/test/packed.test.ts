@@ -72,7 +72,7 @@ describe.runIf(isBuilt)(`the packed server ${noRedis ?? ''}`, () => {
     };
     servers = ports.map((port) => run(process.execPath, [main], { ...env, PORT: String(port) }));
     await Promise.all(servers.map((server) => server.printed(/"event":"listening"/)));
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await Promise.all(servers.map((server) => server.stop()));
     await redis?.stop();

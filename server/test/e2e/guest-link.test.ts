@@ -34,7 +34,7 @@ async function signInAt(page: Page, login: string): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click();
 }
 
-describe('a link for a guest', () => {
+describe('a link for a guest', { timeout: 120_000 }, () => {
   it('is made on a page, brings the guest into the meeting, and nobody after that', async () => {
     const host = await pageOf();
     await host.goto(`${server.home}/invitations`);
