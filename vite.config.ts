@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { defineConfig, type BuildEnvironmentOptions, type Plugin, type Rolldown, type UserConfig } from 'vite';
+import { demoTables } from './scripts/demo-tables.js';
 import { localeTags } from './scripts/locale-tags.js';
 
 /** The files of dist/ that stand for a source file each; package.json names those that are entries of the package. */
@@ -31,35 +32,47 @@ const components = {
 /** Takes the white space out of markup and styles. Lit's own modules hold none. */
 const shortTemplates = minifyTemplateLiterals({ include: 'src/**', failOnError: true });
 
+/** Languages stay files of their own, and what only a panel needs stays with it. */
+const pageChunks = [
+  { name: 'element', test: /node_modules\/(@?lit)|src\/(?!locale\/[a-z]{2,3}(-\w+)?\.ts|preflight|server|cli)/ },
+  { name: 'rules', test: /src\/preflight/ },
+];
+
+/** The demo's page, with its gallery. */
+const page = (build: BuildEnvironmentOptions): UserConfig => ({
+  plugins: [demoTables()],
+  // Lit as it is published, whatever NODE_ENV is: the tests build the same page.
+  resolve: { conditions: ['module', 'browser'] },
+  build: {
+    ...build,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // The page has jose's keys from the start, the library only when it needs them.
+    rolldownOptions: {
+      input: ['index.html', 'demo/states/index.html'],
+      checks: { ineffectiveDynamicImport: false, pluginTimings: false },
+      // A few files instead of many small ones: the page has to be there at once.
+      output: { codeSplitting: { groups: pageChunks } },
+    },
+  },
+});
+
+/** The page starts with a backend of its own. */
+const inPage: Plugin = {
+  name: 'backend-in-page',
+  transformIndexHtml: { order: 'pre', handler: (html) => html.replace('/demo/main.ts', '/demo/site/main.ts') },
+};
+
 /** What is built, by mode: the demo's page (demo/server/page-build.ts), and the files of dist/ (scripts/build.ts). */
 const builds: Record<string, () => UserConfig> = {
-  page: () => ({
-    // Lit as it is published, whatever NODE_ENV is: the tests build the same page.
-    resolve: { conditions: ['module', 'browser'] },
-    build: {
-      target: 'es2022',
-      write: false,
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      // The page has jose's keys from the start, the library only when it needs them.
-      rolldownOptions: { input: 'index.html', checks: { ineffectiveDynamicImport: false } },
-    },
-  }),
-  // The same page for a host that only serves files; scripts/site/build.ts says where it goes.
-  'static-page': () => ({
-    base: './',
-    resolve: {
-      conditions: ['module', 'browser'],
-      alias: [
-        { find: /^\.{1,2}\/api\.js$/, replacement: fileURLToPath(new URL('demo/api.static.ts', import.meta.url)) },
-      ],
-    },
-    build: {
-      target: 'es2022',
-      modulePreload: { polyfill: false },
-      rolldownOptions: { input: 'index.html', checks: { ineffectiveDynamicImport: false } },
-    },
-  }),
+  page: () => page({ write: false }),
+  // The same page for a host that only serves files; scripts/demo-site.ts adds what the frame needs.
+  'static-page': () => {
+    const { plugins, ...config } = page({ outDir: '.cache/demo-site', emptyOutDir: true });
+    // Addresses inside are relative: the same files work in any folder of a web server.
+    return { ...config, base: './', plugins: [plugins, inPage] };
+  },
   entries: () => ({ plugins: [shortTemplates], build: library(entries, external) }),
   // These import the main entry as it stands: what defines the elements is then in index.js, which package.json names
   // among the files with side effects, and in no chunk that a bundler would leave out.

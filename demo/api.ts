@@ -8,6 +8,10 @@ export interface Config {
   breakable: boolean;
   /** The sign-in address for people other than the demo's own, if there is one. */
   signIn: string | null;
+  /** Whether even the stand-in and the token endpoint are in the page. */
+  serverless?: boolean;
+  /** Address of `external_api.js`, where it isn't the deployment's usual one. */
+  apiSrc?: string;
   rooms: readonly string[];
   /** How its tokens are judged, without secrets. */
   deployment: Deployment;
@@ -35,11 +39,9 @@ const post = (body: unknown): RequestInit => ({
 });
 
 export const api = {
-  /** Where the page's meeting gets its token. */
-  tokenUrl: '/api/token' as string | undefined,
-  config: () => ask<Config>('/api/config'),
-  people: () => ask<readonly Person[]>('/api/people'),
-  me: async () => (await ask<{ person: Person | null }>('/api/me')).person,
-  signIn: async (person: string) => (await ask<{ person: Person }>('/api/sign-in', post({ person }))).person,
-  signOut: () => ask<void>('/api/sign-out', post({})),
+  config: () => ask<Config>('api/config'),
+  people: () => ask<readonly Person[]>('api/people'),
+  me: async () => (await ask<{ person: Person | null }>('api/me')).person,
+  signIn: async (person: string) => (await ask<{ person: Person }>('api/sign-in', post({ person }))).person,
+  signOut: () => ask<void>('api/sign-out', post({})),
 };

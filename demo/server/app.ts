@@ -15,10 +15,10 @@ import {
   type SignInCodeOptions,
   type TokenSigner,
 } from '../../src/server/index.js';
-import { brokenAnswer, brokenSigner, isFault } from './broken.js';
+import { answerBroken, isFault } from './broken.js';
 import { isFromThisMachine } from './local.js';
 import { oidcRoutes } from './oidc.js';
-import { rightsOf, rooms, type Person } from './people.js';
+import { people, rightsOf, rooms, type Person } from './people.js';
 import { createSessions } from './session.js';
 import type { Settings } from './settings.js';
 import { signInRoutes } from './sign-in.js';
@@ -43,6 +43,10 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
   // One of the faults gives a token for another room than was asked for, so there are no faults for real people.
   const breakable = standin && settings.oidc === null;
   const sessions = createSessions<Person>(settings.sessionSecret, { now });
+  // Several of the demo's people may be signed in on one browser, each in a tab or an element of its own: `?as=ID`.
+  const seats = new Map(
+    people.map(({ id }) => [id, createSessions<Person>(settings.sessionSecret, { name: `session-${id}`, now })]),
+  );
   const ring = ringOf(settings, now);
   const signing = signingOf(settings, ring, now);
   const signer = createTokenSigner(signing);
@@ -58,7 +62,8 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
   const authorize =
     (context: Context): Authorize =>
     async ({ room, tenant }) => {
-      const person = await sessions.read(context);
+      const as = context.req.query('as');
+      const person = await (as === undefined ? sessions : seats.get(as))?.read(context);
       if (!person) return unauthorized('/api/sign-in');
       return rightsOf(person, room, tenant) ?? forbidden(`${person.name} may not join this room.`);
     };
@@ -124,15 +129,14 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
       deployment: await publicDeployment(settings, ring),
     }),
   );
-  app.route('/', signInRoutes(sessions, ways));
+  app.route('/', signInRoutes(sessions, seats, ways));
   if (settings.oidc) app.route('/oidc', oidcRoutes(settings.oidc, sessions, settings.sessionSecret, now));
   app.on(['GET', 'POST', 'OPTIONS'], '/token', (context) => tokenEndpoint(context, signer));
   if (breakable) {
     app.on(['GET', 'POST'], '/broken/:fault', (context) => {
       const fault = context.req.param('fault');
       if (!isFault(fault)) return context.notFound();
-      const wrong = brokenSigner(fault, signing);
-      return wrong ? tokenEndpoint(context, wrong) : brokenAnswer(fault, context.req.raw);
+      return answerBroken(fault, context.req.raw, signing, (by) => tokenEndpoint(context, by));
     });
   }
   return app;

@@ -13,13 +13,26 @@ export type PageFiles = Readonly<Record<string, PageFile>>;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cache = join(root, '.cache/demo');
-/** The sources of the page. It is built again only when one of them has changed. */
-const sources = ['index.html', 'vite.config.ts', 'tsconfig.json', 'package-lock.json', 'src', 'demo'];
+/** The sources of the page, and of the gallery in it. It is built again only when one of them has changed. */
+const sources = [
+  'index.html',
+  'vite.config.ts',
+  'tsconfig.json',
+  'package-lock.json',
+  'README.md',
+  'CHANGELOG.md',
+  'src',
+  'demo',
+  'docs',
+  'scripts',
+  'test/support',
+];
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.md': 'text/plain; charset=utf-8',
 };
 
 /**
@@ -66,7 +79,7 @@ async function build(): Promise<PageFiles> {
     const type = types[extname(file.fileName)];
     if (type === undefined) throw new Error(`The page has a file of a type that is not served: ${file.fileName}`);
     const text = file.type === 'chunk' ? file.code : Buffer.from(file.source).toString();
-    return [`/${file.fileName}`, { type, text }];
+    return [`/${file.fileName.replace(/^\/+/, '')}`, { type, text }];
   });
   return Object.fromEntries(files);
 }

@@ -14,8 +14,8 @@ export function servePage(files: PageFiles, jitsiDomain: string | null): Middlew
         context.res = new Response(null, { status: 405, headers: { Allow: 'GET, HEAD' } });
         return;
       }
-      // All files except the page itself have names that change with their content.
-      const caching = path === '/index.html' ? 'no-cache' : 'public, max-age=31536000, immutable';
+      // Scripts and styles have names that change with their content.
+      const caching = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
       context.res = new Response(file.text, { headers: { 'Content-Type': file.type, 'Cache-Control': caching } });
     });
   };

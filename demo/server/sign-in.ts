@@ -11,7 +11,11 @@ export interface SignInWays {
 }
 
 /** Sign-in as one of the demo's people: JSON for the demo page, a form for people whom Jitsi sends here. */
-export function signInRoutes(sessions: Sessions<Person>, ways: SignInWays): Hono {
+export function signInRoutes(
+  sessions: Sessions<Person>,
+  seats: ReadonlyMap<string, Sessions<Person>>,
+  ways: SignInWays,
+): Hono {
   const known = ways.people ? people : [];
   const app = new Hono();
   app.get('/people', (context) => context.json(known.map(publicView)));
@@ -27,10 +31,11 @@ export function signInRoutes(sessions: Sessions<Person>, ways: SignInWays): Hono
     const person = findPerson(await body.catch(() => null));
     if (!person) return forbidden('There is nobody of that name in the demo.').toResponse();
     await sessions.start(context, person);
+    await seats.get(person.id)?.start(context, person);
     return isForm ? context.redirect(returnToOf(context), 303) : context.json({ person: publicView(person) });
   });
   app.post('/sign-out', (context) => {
-    sessions.end(context);
+    for (const one of [sessions, ...seats.values()]) one.end(context);
     return context.body(null, 204);
   });
   return app;

@@ -1,8 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, Server } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { JWTPayload } from 'jose';
-import { WebSocketServer, type WebSocket } from 'ws';
 import {
   asksToModerate,
   judgeConnecting,
@@ -14,19 +10,31 @@ import {
 import type { FromServer, Role, ToServer } from './protocol.js';
 import { Room, type Seat } from './room.js';
 
-export const socketPath = '/_standin/socket';
+/** One page's connection, of whatever kind. */
+export interface Wire {
+  send(text: string): void;
+  /** Ends it, because of something that wasn't a message of the stand-in. */
+  refuse(): void;
+  /** Breaks it without a goodbye. */
+  cut(): void;
+}
 
-/** The codes of a page that went away properly; anything else is a connection that broke. */
-const goodbyes = [1000, 1001, 1005];
+/** What comes from the page at the other end. */
+export interface Visit {
+  hear(text: string): void;
+  /** @param properly whether the page said goodbye */
+  closed(properly: boolean): void;
+}
 
 export interface Gate {
   rooms: ReadonlyMap<string, Room>;
   /** The room of this key, made when it isn't there. */
   roomOf(key: string): Room;
+  welcome(wire: Wire): Visit;
   /** Cuts the connections of everyone in the room, as a lost network does. */
   drop(key: string): void;
-  attach(server: Server): void;
-  close(): Promise<void>;
+  /** Ends what still waits. */
+  close(): void;
 }
 
 /** The key of a room: as the server spells it, with the tenant in brackets where there is one. */
@@ -36,9 +44,7 @@ export const roomKey = ({ room, tenant }: MeetingAddress): string =>
 /** Lets people into rooms, as the policy says: judged when they connect, and again when they join. */
 export function createGate(policy: StandinPolicy, pace: number, now: () => Date = () => new Date()): Gate {
   const rooms = new Map<string, Room>();
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 });
-  const sessions = new Map<WebSocket, { room: string; seat: Seat }>();
-  const detachments: (() => void)[] = [];
+  const sessions = new Map<Wire, { room: string; seat: Seat }>();
 
   function roomOf(key: string): Room {
     const existing = rooms.get(key);
@@ -54,10 +60,10 @@ export function createGate(policy: StandinPolicy, pace: number, now: () => Date 
     return moderator[moderators] ? 'moderator' : 'participant';
   }
 
-  function welcome(socket: WebSocket): void {
-    const send = (message: FromServer): void => socket.send(JSON.stringify(message));
-    const id = randomBytes(4).toString('hex');
-    const session = randomBytes(16).toString('hex');
+  function welcome(wire: Wire): Visit {
+    const send = (message: FromServer): void => wire.send(JSON.stringify(message));
+    const id = randomHex(4);
+    const session = randomHex(16);
     let admitted: { address: MeetingAddress; claims: JWTPayload | null } | undefined;
 
     async function connect({ room, tenant, token, resume }: Extract<ToServer, { type: 'connect' }>): Promise<void> {
@@ -81,12 +87,12 @@ export function createGate(policy: StandinPolicy, pace: number, now: () => Date 
     function takeSeatAgain(key: string, lostSession: string): void {
       const seat = rooms.get(key)?.resume(lostSession, send);
       if (!seat) return send({ type: 'session-gone' });
-      sessions.set(socket, { room: key, seat });
+      sessions.set(wire, { room: key, seat });
       send({ type: 'resumed' });
     }
 
     function join({ name, password, audioMuted, videoMuted }: Extract<ToServer, { type: 'join' }>): void {
-      if (!admitted || sessions.has(socket)) return;
+      if (!admitted || sessions.has(wire)) return;
       const { address, claims } = admitted;
       const judgement = judgeJoining(claims, address, policy);
       if (judgement.answer === 'silence') return;
@@ -95,7 +101,7 @@ export function createGate(policy: StandinPolicy, pace: number, now: () => Date 
       const room = roomOf(key);
       if (room.password !== null && room.password !== password) return send({ type: 'password-required' });
       const seat: Seat = { id, session, name, role: roleIn(room, claims), audioMuted, videoMuted, send };
-      sessions.set(socket, { room: key, seat });
+      sessions.set(wire, { room: key, seat });
       room.enter(seat);
     }
 
@@ -103,49 +109,39 @@ export function createGate(policy: StandinPolicy, pace: number, now: () => Date 
       const message = parse(data);
       if (message.type === 'connect') return connect(message);
       if (message.type === 'join') return join(message);
-      const place = sessions.get(socket);
+      const place = sessions.get(wire);
       if (place) rooms.get(place.room)?.handle(place.seat, message);
     }
 
-    socket.on('message', (data) => {
+    return {
       // Only the stand-in's page sends proper messages. Anything else ends its sender's connection, and no other.
-      take(data.toString()).catch(() => socket.close(1008, 'not a message of the stand-in'));
-    });
-    socket.on('error', () => socket.terminate());
-    socket.on('close', (code) => {
-      const place = sessions.get(socket);
-      sessions.delete(socket);
-      if (!place) return;
-      const room = rooms.get(place.room);
-      if (goodbyes.includes(code)) room?.leave(place.seat.id);
-      else room?.lose(place.seat.id);
-    });
-  }
-
-  sockets.on('connection', welcome);
-
-  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (request.url?.split('?', 1)[0] !== socketPath) return;
-    sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws, request));
+      hear: (text) => void take(text).catch(() => wire.refuse()),
+      closed(properly) {
+        const place = sessions.get(wire);
+        sessions.delete(wire);
+        if (!place) return;
+        const room = rooms.get(place.room);
+        if (properly) room?.leave(place.seat.id);
+        else room?.lose(place.seat.id);
+      },
+    };
   }
 
   return {
     rooms,
     roomOf,
+    welcome,
     drop(key) {
-      for (const [socket, place] of sessions) if (place.room === key) socket.terminate();
-    },
-    attach(server) {
-      server.on('upgrade', upgrade);
-      detachments.push(() => server.off('upgrade', upgrade));
+      for (const [wire, place] of sessions) if (place.room === key) wire.cut();
     },
     close() {
-      for (const detach of detachments) detach();
-      for (const socket of sockets.clients) socket.terminate();
       for (const room of rooms.values()) for (const seat of room.seats) clearTimeout(seat.ghost);
-      return new Promise((resolve) => sockets.close(() => resolve()));
     },
   };
+}
+
+function randomHex(bytes: number): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (one) => one.toString(16).padStart(2, '0')).join('');
 }
 
 /** Throws for anything that isn't a message. */

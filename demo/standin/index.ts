@@ -7,6 +7,7 @@ import { noFaults } from './faults.js';
 import { createGate } from './gate.js';
 import { dialInInfoPage, goodbyePage, meetingPage, weightScript, type PageFacts } from './pages.js';
 import type { StandinPolicy } from './judge.js';
+import { createSockets } from './sockets.js';
 import { sceneOf, stepsOf, type Scene } from './scenes.js';
 
 export type { StandinPolicy } from './judge.js';
@@ -47,6 +48,7 @@ export interface Standin {
 export function createStandin(policy: StandinPolicy, options: StandinOptions = {}): Standin {
   const { pace = 1, weight = false, isRoom = () => true } = options;
   const gate = createGate(policy, pace, options.now);
+  const sockets = createSockets(gate);
   const bosh = createBosh(policy, options.now);
   const detachments: (() => void)[] = [];
   const faults = noFaults();
@@ -105,12 +107,12 @@ export function createStandin(policy: StandinPolicy, options: StandinOptions = {
   return {
     app,
     attach(server) {
-      gate.attach(server);
+      sockets.attach(server);
       detachments.push(bosh.attach(server));
     },
     close() {
       for (const detach of detachments) detach();
-      return gate.close();
+      return sockets.close();
     },
   };
 }

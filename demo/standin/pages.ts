@@ -7,6 +7,8 @@ export interface PageFacts {
   /** Name of the recording to play instead of holding a conference. */
   scene: string | null;
   fault: Faults['frame'];
+  /** Where there is no server, a worker of the browser is the stand-in's. */
+  server?: 'worker';
 }
 
 /** Bytes of the real app on the wire. */

@@ -7,7 +7,7 @@ export interface Seat extends Occupant {
   /** Secret of the person in this place: with it they may take the place again after a dropped connection. */
   readonly session: string;
   send(message: FromServer): void;
-  ghost?: NodeJS.Timeout;
+  ghost?: ReturnType<typeof setTimeout>;
 }
 
 /** Everyone in one conference, and what they can do to each other. */

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'vite';
+import { buildDemoSite } from '../demo-site.js';
 import { llmsTxt, placeOf, siteMarkdown, sitePages } from './pages.js';
 
 const root = '.cache/site';
@@ -50,7 +50,7 @@ export async function buildSite(): Promise<void> {
   for (const [page, text] of markdown) write(`${siteFolder}/${page}`, text);
   copyFileSync('docs/picture.png', `${siteFolder}/docs/picture.png`);
   write(`${siteFolder}/llms.txt`, llmsTxt());
-  await build({ mode: 'static-page', build: { outDir: `${siteFolder}/demo` } });
+  await buildDemoSite(`${siteFolder}/demo`);
 }
 
 /** Serves what was built, until the process ends. */

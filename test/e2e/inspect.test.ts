@@ -24,13 +24,13 @@ afterAll(async () => {
 beforeEach(async () => {
   context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1400, height: 900 } });
   page = await context.newPage();
-  await page.goto(demo.url);
+  await page.goto(`${demo.url}/#/token`);
   await tokenField().waitFor();
 });
 
 afterEach(() => context.close());
 
-const panel = () => page.locator('#inspect');
+const panel = () => page.locator('#panel-token');
 const tokenField = () => page.getByLabel(/^Token, or a meeting’s link/);
 const field = (name: string) => panel().getByLabel(name);
 const press = (name: string) => panel().getByRole('button', { name, exact: true }).click();
@@ -157,6 +157,59 @@ describe('a token is inspected', () => {
   });
 });
 
+describe('a token of somebody else’s', () => {
+  it('is noticed, and its settings start from what it says', async () => {
+    await tokenField().fill(unsignedToken({ ...good, iss: 'their_app', sub: 'meet.example.com' }));
+    await until('opens the room “team” if its signature is right');
+    await panel().getByText('This isn’t the demo’s token: its issuer is “their_app”.').waitFor();
+    expect([await field('XMPP domain').inputValue(), await field('App ID').inputValue()]).toEqual([
+      'meet.example.com',
+      'their_app',
+    ]);
+    expect(await panel().getByLabel('Command', { exact: true }).innerText()).toBe(
+      'npx jitsi-meeting-element check - --domain meet.example.com --room team --preset self-hosted --app-id their_app --domain-verification',
+    );
+  });
+
+  it('may be from Keycloak', async () => {
+    const iss = 'https://sso.example.org/realms/school';
+    const header = { alg: 'RS256', typ: 'JWT', kid: 'k' };
+    await press('this demo’s');
+    await tokenField().fill(unsignedToken({ ...good, iss, aud: 'account', sub: 'f3a9c1de' }, header));
+    await until('opens the room “team” if its signature is right');
+    await panel().getByRole('button', { name: 'Keycloak signs', pressed: true }).waitFor();
+    expect(await field('Issuer').inputValue()).toBe(iss);
+  });
+
+  it('marks what is wrong in its place, and signs anew what was changed', async () => {
+    await press('the widely copied recipe');
+    const marked = panel().getByLabel('Claims', { exact: true }).locator('.marked');
+    expect(await marked.innerText()).toMatch(/"sub": "f3a9c1de[^]*Put the domain or the tenant in sub/);
+    const key = await panel()
+      .getByLabel(/Secret or public key/)
+      .inputValue();
+    await panel().getByText('Change it and sign it anew').click();
+    const payload = panel().getByLabel('Payload to sign');
+    await payload.fill((await payload.inputValue()).replace(/"sub": "[^"]+"/, '"sub": "meet.example.org"'));
+    await press('Sign');
+    await panel().getByText('Type the key to sign with.').waitFor();
+    await panel()
+      .getByLabel(/Key to sign with/)
+      .fill(key);
+    await press('Sign');
+    await until('This token works');
+    expect(await marked.count()).toBe(0);
+    // An example's key does not stay for a token of another kind.
+    await tokenField().fill(unsignedToken(good));
+    await until('if its signature is right');
+    expect(
+      await panel()
+        .getByLabel(/Secret or public key/)
+        .inputValue(),
+    ).toBe('');
+  });
+});
+
 describe('what is pasted', () => {
   it('never leaves the page: no request is made, whatever is tried', async () => {
     await page.waitForLoadState('networkidle');
@@ -255,8 +308,10 @@ describe('it is there for everyone', () => {
   it('works by keyboard alone', async () => {
     await tokenField().focus();
     await page.keyboard.insertText(unsignedToken(good));
-    await until('does not get in');
+    await until('opens the room “team” if its signature is right');
     await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await until('does not get in');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     await until('opens the room “team” if its signature is right');

@@ -68,7 +68,7 @@ describe('the site', () => {
     const addresses = [...String(html.source).matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address!);
     expect(addresses.filter((address) => path.posix.isAbsolute(address))).toEqual([]);
     const code = output.map((file) => (file.type === 'chunk' ? file.code : '')).join('\n');
-    expect(code).toContain('you join as a guest');
+    expect(code).toContain('Jitsi and the backend are made up in the page');
     expect(/\/api\/(?:config|people|me)\b/.exec(code)?.[0]).toBeUndefined();
   });
 });

@@ -5,6 +5,7 @@ export const presets = {
   selfHosted: 'self-hosted (Debian, by hand)',
   docker: 'docker-jitsi-meet',
   jaas: 'JaaS (8x8.vc)',
+  keycloak: 'Keycloak signs',
 } as const;
 
 export type Preset = keyof typeof presets;
@@ -19,6 +20,9 @@ export interface Fields {
   /** Whether a person wrote it, and not a token. */
   roomTyped: boolean;
   tenant: string;
+  /** Of Keycloak: the address of its realm. */
+  issuer: string;
+  audience: string;
   domainVerification: boolean;
   /** A secret, or a public key as PEM. */
   key: string;
@@ -30,6 +34,8 @@ const defaults: Record<Preset, Pick<Fields, 'domain' | 'domainVerification'>> = 
   selfHosted: { domain: 'meet.example.org', domainVerification: true },
   docker: { domain: 'meet.jitsi', domainVerification: false },
   jaas: { domain: 'meet.example.org', domainVerification: true },
+  // Its `sub` is the person, so servers that take its tokens don't compare it.
+  keycloak: { domain: 'meet.example.org', domainVerification: false },
 };
 
 /** The fields at the start. */
@@ -40,6 +46,8 @@ export const firstFields = (room: string): Fields => ({
   room,
   roomTyped: false,
   tenant: '',
+  issuer: 'https://keycloak.example.org/realms/main',
+  audience: 'account',
   key: '',
 });
 
@@ -82,5 +90,15 @@ export function deploymentOf(fields: Fields, demo: Deployment, kid: unknown): De
     }
     case 'jaas':
       return jaas(publicKeys);
+    case 'keycloak':
+      return selfHosted({
+        domain,
+        appId,
+        domainVerification,
+        algorithm: 'RS256',
+        acceptedIssuers: [fields.issuer],
+        acceptedAudiences: [fields.audience],
+        ...(publicKeys && { keys: { publicKeys } }),
+      });
   }
 }

@@ -7,7 +7,8 @@ import {
   type TokenTimes,
 } from '../../../src/claims/index.js';
 import type { Finding, Preflight, Verdict } from '../../../src/preflight/index.js';
-import { ago, dateOf, jsonOf } from './show.js';
+import { annotated, prose } from './annotated.js';
+import { ago, dateOf, timeZone } from './show.js';
 
 export interface Inspection {
   preflight: Preflight;
@@ -49,7 +50,8 @@ export function report(inspection: Inspection): TemplateResult {
     </ol>
     ${group('Refused', preflight.findings.filter(isError), first)}
     ${group('To look at', ofSeverity(preflight, 'warning'), first)}
-    ${group('Advice', ofSeverity(preflight, 'advice'), first)} ${decoded ? contents(decoded, at) : nothing}
+    ${group('Advice', ofSeverity(preflight, 'advice'), first)}
+    ${decoded ? contents(decoded, at, preflight.findings) : nothing}
   `;
 }
 
@@ -88,10 +90,6 @@ const answer = ({ serverText }: Finding): TemplateResult | string =>
     ? html`The server would write <q>${serverText}</q>.`
     : 'The server would not answer at all: the app waits in vain.';
 
-/** Names of claims stand between backticks. */
-const prose = (text: string): (TemplateResult | string)[] =>
-  text.split('`').map((part, index) => (index % 2 ? html`<code>${part}</code>` : part));
-
 function titleOf({ code, claim, found, expected }: Finding): string {
   const words = code.replaceAll('-', ' ');
   if (!claim) return found ? `${words}: ${found}` : words;
@@ -99,21 +97,11 @@ function titleOf({ code, claim, found, expected }: Finding): string {
   return `${claim} ${is}${expected ? `, should be ${expected}` : ''}`;
 }
 
-function contents({ header, claims, times }: DecodedToken, at: Date): TemplateResult {
+function contents({ header, claims, times }: DecodedToken, at: Date, findings: readonly Finding[]): TemplateResult {
   return html`
     ${claims ? person(claims, times, at) : nothing}
-    ${
-      header
-        ? html`<h3>Header</h3>
-            <pre tabindex="0" aria-label="Header">${jsonOf(header)}</pre>`
-        : nothing
-    }
-    ${
-      claims
-        ? html`<h3>Claims</h3>
-            <pre tabindex="0" aria-label="Claims">${jsonOf(claims)}</pre>`
-        : nothing
-    }
+    ${header ? annotated('Header', header, findings, 'header.') : nothing}
+    ${claims ? annotated('Claims', claims, findings) : nothing}
   `;
 }
 
@@ -127,7 +115,8 @@ function person(claims: NonNullable<DecodedToken['claims']>, times: TokenTimes, 
       .map(([feature]) => feature)
       .join(', ');
   return html`
-    <h3>What it says</h3>
+    <h3>What it gives</h3>
+    <p class="note small">Times are in your zone, ${timeZone()}.</p>
     <dl>
       <dt>person</dt>
       <dd>${[name, email, id && `id ${id}`].filter(Boolean).join(', ') || '–'}</dd>

@@ -12,6 +12,9 @@ const units = [
   ['second', 1],
 ] as const;
 
+/** The visitor's time zone, as `Europe/Paris`. */
+export const timeZone = (): string => dates.resolvedOptions().timeZone;
+
 /** Such as `in 60 minutes`. */
 export function ago(date: Date, now: Date): string {
   const seconds = Math.round((date.getTime() - now.getTime()) / 1000);
@@ -19,13 +22,8 @@ export function ago(date: Date, now: Date): string {
   return relative.format(Math.round(seconds / length), unit);
 }
 
-/** A token may hold anything, so values that are too deep or too long are cut off. */
-export const jsonOf = (value: unknown): string => {
-  const text = JSON.stringify(outline(value, 8), null, 2);
-  return text.length > 20_000 ? `${text.slice(0, 20_000)}…` : text;
-};
-
-function outline(value: unknown, levels: number): unknown {
+/** Without what is too deep to be read. */
+export function outline(value: unknown, levels: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (levels === 0) return '…';
   if (Array.isArray(value)) return value.map((item) => outline(item, levels - 1));

@@ -14,6 +14,7 @@ import { Me } from './me.js';
 import type { OwnMedia } from './media.js';
 import { People } from './people.js';
 import { spelled, type Settings } from './settings.js';
+import { stopAtTheDoor, type Order } from './trouble.js';
 import type { View } from './view.js';
 
 /** Delays of the real app in ms, measured; `pace` shortens them. */
@@ -105,6 +106,15 @@ export class Conference {
     this.#join();
   }
 
+  /** Does what the page around the frame says, as if the server had. */
+  obey(order: Order): void {
+    if (order === 'let-in') return this.#phase === 'connecting' ? this.#join() : undefined;
+    if (this.#phase !== 'joined') return;
+    if (order === 'kick') this.#endings.kicked(null);
+    else if (order === 'end') this.#endings.ended();
+    else this.#connection.cut();
+  }
+
   say(text: string, to?: string): void {
     if (this.#phase === 'joined') this.chat.say(text, this.me.name, to);
   }
@@ -181,7 +191,11 @@ export class Conference {
     tell('whiteboardStatusChanged', { status: 'RESET' });
     this.#sayConnected();
     await this.#mediaSettled;
-    this.#join();
+    const { trouble } = this.settings;
+    if (trouble === undefined || trouble === 'camera-blocked') return this.#join();
+    if (stopAtTheDoor(trouble, this.view, (password) => this.usePassword(password))) return;
+    this.#phase = 'over';
+    this.#connection.close();
   }
 
   #refused(stage: 'connect' | 'join', text: string): void {

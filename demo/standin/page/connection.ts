@@ -1,8 +1,9 @@
 import type { FromServer, ToServer } from '../protocol.js';
+import { openChannel, type Channel } from './channel.js';
 
-/** The socket to the stand-in's server. */
+/** The connection to the stand-in's server. */
 export class Connection {
-  #socket: WebSocket | undefined;
+  #channel: Channel | undefined;
   #left = false;
 
   constructor(
@@ -12,17 +13,18 @@ export class Connection {
   ) {}
 
   open(first: Extract<ToServer, { type: 'connect' }>): void {
-    const socket = new WebSocket(`wss://${location.host}/_standin/socket`);
-    this.#socket = socket;
-    socket.addEventListener('open', () => socket.send(JSON.stringify(first)));
-    socket.addEventListener('message', ({ data }) => this.receive(JSON.parse(data as string) as FromServer));
-    socket.addEventListener('close', () => {
-      if (!this.#left && this.#socket === socket) this.broken();
+    const channel = openChannel({
+      opened: () => channel.send(JSON.stringify(first)),
+      message: (text) => this.receive(JSON.parse(text) as FromServer),
+      closed: () => {
+        if (!this.#left && this.#channel === channel) this.broken();
+      },
     });
+    this.#channel = channel;
   }
 
   send(message: ToServer): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+    this.#channel?.send(JSON.stringify(message));
   }
 
   /** Closes with a goodbye, so that the others see no ghost. */
@@ -31,8 +33,13 @@ export class Connection {
     this.close();
   }
 
+  /** Breaks without a goodbye, as a lost network does. */
+  cut(): void {
+    this.#channel?.cut();
+  }
+
   close(): void {
     this.#left = true;
-    this.#socket?.close();
+    this.#channel?.close();
   }
 }

@@ -4,7 +4,7 @@ import { fallSilent, tell } from './host.js';
 import type { Me } from './me.js';
 import type { OwnMedia } from './media.js';
 import type { People } from './people.js';
-import type { Settings } from './settings.js';
+import { facts, type Settings } from './settings.js';
 import type { View } from './view.js';
 
 /** Delays of the real app in ms, measured. */
@@ -98,7 +98,7 @@ export class Endings {
     view.showDialog('You have left the meeting', 'Thank you for using the stand-in.');
     after(enableClosePage ? 0 : delays.welcomePage, () => {
       this.#tellLeft();
-      location.href = `/static/goodbye.html${enableClosePage ? '' : location.hash}`;
+      location.href = `${facts().server === 'worker' ? 'goodbye.html' : '/static/goodbye.html'}${enableClosePage ? '' : location.hash}`;
     });
   }
 }

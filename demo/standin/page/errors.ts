@@ -34,6 +34,16 @@ export function tellPasswordRequired(): void {
   tell('passwordRequired');
 }
 
+export const tellLobby = (): void =>
+  tellConferenceError('conference.connectionError.membersOnly', { params: [null, false], recoverable: true });
+
+export const tellRoomFull = (): void => tellConferenceError('conference.max_users', { params: [] });
+
+export const tellNotBegun = (): void =>
+  tellConferenceError('conference.connectionError.notAllowed', {
+    params: ['room-creation-restriction', 'The meeting has not begun.'],
+  });
+
 export const tellEndedByModerator = (): void =>
   tellConferenceError('conference.destroyed', { params: ['The meeting has been terminated', null] });
 

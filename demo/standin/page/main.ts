@@ -3,7 +3,8 @@ import { Conference } from './conference.js';
 import { answer, obey, tell } from './host.js';
 import { OwnMedia } from './media.js';
 import { playScene } from './scene.js';
-import { facts, nameInToken, readSettings, type Settings } from './settings.js';
+import { facts, nameInToken, ownAddress, readSettings, type Settings } from './settings.js';
+import { onOrder } from './trouble.js';
 import { View } from './view.js';
 
 /** Longest wait for camera and microphone before joining without them, in ms: a prompt may be on screen. */
@@ -33,11 +34,11 @@ function announceUser({ displayName, email }: Settings['userInfo']): void {
 
 function main(): void {
   const { pace, scene, fault } = facts();
-  const settings = readSettings(new URL(location.href));
+  const settings = readSettings(ownAddress());
   if (scene !== null) return void playScene(scene);
-  if (location.pathname.startsWith('/static/')) return announce(settings);
+  if (location.pathname.endsWith('/goodbye.html')) return announce(settings);
 
-  const media = new OwnMedia();
+  const media = new OwnMedia(settings.trouble === 'camera-blocked');
   const view = new View(settings.room, {
     hangup: () => conference.hangup(),
     endForAll: () => conference.endForAll(),
@@ -48,6 +49,7 @@ function main(): void {
     kick: (id) => conference.kick(id),
   });
   const conference = new Conference(settings, view, media, pace, fault === 'dies-when-joined');
+  onOrder((order) => conference.obey(order));
   window.addEventListener('pagehide', () => conference.unload());
 
   announce(settings);

@@ -19,6 +19,9 @@ export class OwnMedia {
   readonly #streams = new Map<Media, MediaStream>();
   #closed = false;
 
+  /** @param blocked whether camera and microphone are refused, whatever the browser says */
+  constructor(private readonly blocked = false) {}
+
   has(media: Media): boolean {
     return this.#streams.has(media);
   }
@@ -47,6 +50,7 @@ export class OwnMedia {
 
   async #open(media: Media): Promise<MediaFailure | undefined> {
     if (this.has(media)) return undefined;
+    if (this.blocked) return { media, type: 'gum.permission_denied', message: 'Permission denied' };
     try {
       this.#streams.set(media, await navigator.mediaDevices.getUserMedia({ [media]: true }));
       if (this.#closed) this.stop(media);

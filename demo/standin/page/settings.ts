@@ -1,5 +1,6 @@
 import { parseURLParams } from 'jitsi-sdk/react/features/base/util/parseURLParams';
 import type { PageFacts } from '../pages.js';
+import { troubles, type Trouble } from './trouble.js';
 
 /** What the page's address says, read with Jitsi's own parser. */
 export interface Settings {
@@ -15,10 +16,23 @@ export interface Settings {
   /** Levels of the app's own log that the host page wants as `log` events. */
   logLevels: readonly string[];
   enableClosePage: boolean;
+  /** What goes wrong on purpose: `configOverwrite: { standin: 'room-full' }`. */
+  trouble: Trouble | undefined;
 }
 
 export const facts = (): PageFacts =>
   JSON.parse(document.getElementById('facts')?.textContent ?? '{"pace":1,"scene":null,"fault":"none"}') as PageFacts;
+
+/**
+ * The address that the app was opened by. Where there is no server it stands in the query of a file
+ * (`meeting.html?at=/acme/team`).
+ */
+export function ownAddress(): URL {
+  const url = new URL(location.href);
+  const at = url.searchParams.get('at');
+  if (facts().server === 'worker' && at !== null) url.pathname = at;
+  return url;
+}
 
 export function readSettings(url: URL): Settings {
   const hash = parseURLParams(url);
@@ -39,6 +53,7 @@ export function readSettings(url: URL): Settings {
     subject: text('config.subject') ?? '',
     logLevels: Array.isArray(hash['config.apiLogLevels']) ? (hash['config.apiLogLevels'] as string[]) : [],
     enableClosePage: flag('enableClosePage'),
+    trouble: troubles.find((one) => one === hash['config.standin']),
   };
 }
 

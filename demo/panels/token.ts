@@ -2,21 +2,29 @@
 // token.
 import 'jose/key/import';
 import { html, nothing, render } from 'lit';
-import { decodeToken, type Claims } from '../../src/claims/index.js';
+import { decodeToken } from '../../src/claims/index.js';
 import { preflight } from '../../src/preflight/index.js';
 import type { Config } from '../api.js';
+import { code } from '../copy.js';
+import { commandFor } from './inspect/command.js';
+import { editor, type Draft } from './inspect/editor.js';
 import { deploymentOf, firstFields, presets, toPreset, type Fields, type Preset } from './inspect/deployments.js';
 import { exampleNames, exampleSecret, makeExample } from './inspect/examples.js';
-import { readPasted, type Pasted } from './inspect/pasted.js';
+import { readPasted } from './inspect/pasted.js';
+import { readOff } from './inspect/read-off.js';
 import { headline, report, type Inspection } from './inspect/report.js';
+import { signAnew } from './inspect/sign.js';
 
 /** Says what a deployment will say of a token. All of it happens in the page: nothing is sent or stored. */
-export function inspectPanel(place: HTMLElement, config: Config): void {
+export async function tokenPanel(place: HTMLElement, config: Config): Promise<void> {
   const room = config.rooms[0] ?? 'demo';
   const fields = firstFields(room);
   let text = '';
   let inspection: Inspection | null = null;
   let asked = 0;
+  /** What the settings were taken from, if that isn't the demo. */
+  let notice = '';
+  let draft: Draft | null = null;
 
   const inspect = async (): Promise<void> => {
     const turn = ++asked;
@@ -40,12 +48,19 @@ export function inspectPanel(place: HTMLElement, config: Config): void {
 
   const paste = (event: Event): void => {
     text = (event.target as HTMLTextAreaElement).value;
-    change(readOff(readPasted(text), fields, config.domain));
+    draft = null;
+    // An example's key is of no use for another token.
+    if (fields.key === exampleSecret) fields.key = '';
+    const read = readOff(readPasted(text), fields, config);
+    notice = read.notice;
+    change(read.fields);
   };
 
   const showExample = async (name: string): Promise<void> => {
     // Only where the secret is the example's own can its signature be checked.
     const preset = fields.preset === 'docker' ? 'docker' : 'selfHosted';
+    notice = '';
+    draft = null;
     Object.assign(fields, toPreset(preset, fields), { room, roomTyped: false, tenant: '', key: exampleSecret });
     text = await makeExample(name, fields, Date.now());
     await inspect();
@@ -54,7 +69,20 @@ export function inspectPanel(place: HTMLElement, config: Config): void {
     if (verdict.getBoundingClientRect().top > innerHeight) verdict.scrollIntoView();
   };
 
-  const field = (name: 'domain' | 'appId' | 'room' | 'tenant', label: string) =>
+  const sign = async (changed: Draft): Promise<void> => {
+    draft = changed;
+    try {
+      text = await signAnew(changed.header, changed.payload, changed.key);
+      draft = { ...changed, problem: '' };
+      // The same secret checks what it signed.
+      change(/"HS\d+"/.test(changed.header) ? { key: changed.key } : {});
+    } catch (error) {
+      draft = { ...changed, problem: (error as Error).message };
+      draw();
+    }
+  };
+
+  const field = (name: 'domain' | 'appId' | 'room' | 'tenant' | 'issuer' | 'audience', label: string) =>
     html`<label>
       ${label}
       <input
@@ -68,7 +96,7 @@ export function inspectPanel(place: HTMLElement, config: Config): void {
     </label>`;
 
   const draw = (): void => {
-    const isOwn = fields.preset === 'selfHosted' || fields.preset === 'docker';
+    const isOwn = ['selfHosted', 'docker', 'keycloak'].includes(fields.preset);
     render(
       html`
         <div class="form">
@@ -99,6 +127,7 @@ export function inspectPanel(place: HTMLElement, config: Config): void {
           </fieldset>
           <div class="fields">
             ${isOwn ? html`${field('domain', 'XMPP domain')} ${field('appId', 'App ID')}` : nothing}
+            ${fields.preset === 'keycloak' ? html`${field('issuer', 'Issuer')} ${field('audience', 'Audience')}` : nothing}
             ${field('room', 'Meeting to enter')} ${field('tenant', 'Tenant, if any')}
           </div>
           ${
@@ -110,12 +139,13 @@ export function inspectPanel(place: HTMLElement, config: Config): void {
                     @change=${(event: Event) =>
                       change({ domainVerification: (event.target as HTMLInputElement).checked })}
                   />
-                  verifies the domain (<code>enable_domain_verification</code>)
+                  <span>verifies the domain (<code>enable_domain_verification</code>)</span>
                 </label>`
               : nothing
           }
           <label for="inspect-key">
-            ${fields.preset === 'jaas' ? 'Public key' : 'Secret or public key'}, to check the signature; may be left out
+            ${['jaas', 'keycloak'].includes(fields.preset) ? 'Public key' : 'Secret or public key'}, to check the
+            signature; may be left out
           </label>
           <textarea
             id="inspect-key"
@@ -135,38 +165,19 @@ export function inspectPanel(place: HTMLElement, config: Config): void {
         </div>
         <div class="report">
           <p class="headline" role="status">${inspection ? headline(inspection) : nothing}</p>
-          ${inspection ? report(inspection) : html`<p class="note">Paste a token, or try an example.</p>`}
+          ${notice ? html`<p class="card notice">${notice}</p>` : nothing}
+          ${
+            inspection
+              ? html`${report(inspection)} ${inspection.decoded ? editor(inspection.decoded, draft, sign) : nothing}
+                  <h3>The same on the command line</h3>
+                  <p class="note small">It reads the token from its input: paste it there, then Ctrl+D.</p>
+                  ${code(commandFor(fields, deploymentOf(fields, config.deployment, undefined)), 'Command')}`
+              : html`<p class="note">Paste a token, or try an example.</p>`
+          }
         </div>
       `,
       place,
     );
   };
   draw();
-}
-
-/** The deployment and the room that a pasted link or token names. */
-function readOff({ token, meeting }: Pasted, fields: Fields, ownDomain: string): Partial<Fields> {
-  if (meeting) {
-    const { domain, tenant, room } = meeting;
-    const known: Record<string, Preset> = { [ownDomain]: 'demo', '8x8.vc': 'jaas' };
-    const preset = known[domain] ?? (fields.preset === 'docker' ? 'docker' : 'selfHosted');
-    const host = domain.replace(/:\d+$/, '');
-    return {
-      ...toPreset(preset, fields),
-      room,
-      tenant: tenant ?? '',
-      ...(preset === 'selfHosted' && { domain: host }),
-    };
-  }
-  const claims = decodeToken(token ?? '').claims ?? {};
-  const { room, sub } = claims;
-  // A question about one room must not get the answer for another.
-  const isName = !fields.roomTyped && typeof room === 'string' && room !== '' && room !== '*' && !isPattern(claims);
-  const isJaas = typeof sub === 'string' && sub.startsWith('vpaas-magic-cookie-');
-  return { ...(isName && { room }), ...(isJaas && { ...toPreset('jaas', fields), tenant: sub }) };
-}
-
-function isPattern({ context }: Claims): boolean {
-  const { room } = (context ?? {}) as { room?: { regex?: unknown } };
-  return Boolean(room?.regex);
 }
