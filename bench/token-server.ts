@@ -156,9 +156,8 @@ console.log(
 );
 const { urls, cookie, stop } = await start();
 try {
-  await paced(urls, cookie, 10_000, 5);
-  await paced(urls, cookie, 10_000, 30);
   await flatOut(urls, cookie);
+  await paced(urls, cookie, 10_000, 30);
 } finally {
   agent.destroy();
   await stop();
