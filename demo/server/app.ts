@@ -21,7 +21,7 @@ import { oidcRoutes } from './oidc.js';
 import { people, rightsOf, rooms, type Person } from './people.js';
 import { createSessions } from './session.js';
 import type { Settings } from './settings.js';
-import { signInRoutes } from './sign-in.js';
+import { signInRoutes, signInStyle } from './sign-in.js';
 import { publicDeployment, ringOf, signingOf } from './signing.js';
 
 export interface DemoAppOptions {
@@ -81,7 +81,12 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
   app.use(async (context, next) => {
     // The form's answer may lead to Jitsi, and browsers hold redirects to form-action, too.
     const formAction = ["'self'", `https://${jitsiDomain(context)}`];
-    const contentSecurityPolicy = { defaultSrc: ["'none'"], formAction };
+    const isSignIn = context.req.path === '/api/sign-in';
+    const contentSecurityPolicy = {
+      defaultSrc: ["'none'"],
+      ...(isSignIn && { styleSrc: [signInStyle] }),
+      formAction,
+    };
     // Jitsi may open the sign-in as a popup (tokenAuthInline) that has to find its opener again.
     // Without a referrer, browsers name no origin in a form either.
     const referrerPolicy = 'same-origin';

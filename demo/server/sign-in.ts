@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { Hono, type Context } from 'hono';
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import { forbidden, isOwnPath } from '../../src/server/index.js';
 import { people, type Person } from './people.js';
 import type { Sessions } from './session.js';
@@ -56,23 +57,46 @@ function publicView({ id, name, groups }: Person): Pick<Person, 'id' | 'name' | 
   return { id, name, groups };
 }
 
+const style = `
+:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; background: light-dark(#f7f8fa, #101216); color: light-dark(#16181d, #eef1f6); }
+body { display: grid; place-content: center; min-height: 100dvh; margin: 0; padding: 1rem; box-sizing: border-box; }
+main { width: min(24rem, 100%); padding: 1.5rem; box-sizing: border-box; border: 1px solid light-dark(#d9dde4, #333a47); border-radius: 14px; background: light-dark(#fff, #1a1d24); }
+h1 { margin: 0 0 0.25rem; font-size: 1.35rem; }
+p { margin: 0 0 1rem; color: light-dark(#4b5260, #aeb6c4); }
+form { display: grid; gap: 0.6rem; }
+button, .button { display: block; box-sizing: border-box; width: 100%; min-height: 2.75rem; padding: 0.5rem 1rem; font: inherit; font-weight: 600; text-align: start; text-decoration: none; color: inherit; border: 1px solid light-dark(#d9dde4, #333a47); border-radius: 8px; background: light-dark(#f7f8fa, #101216); cursor: pointer; }
+button span { font-weight: 400; color: light-dark(#4b5260, #aeb6c4); }
+button:hover, .button:hover { border-color: light-dark(#0b5cd5, #7fb2ff); }
+:focus-visible { outline: 3px solid light-dark(#0b5cd5, #7fb2ff); outline-offset: 2px; }
+`;
+
+/** What the page's policy lets in: this style and no other. */
+export const signInStyle = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+
 function signInPage(returnTo: string, known: readonly Person[], hasOidc: boolean) {
   const query = new URLSearchParams({ returnTo }).toString();
-  const form = html`<form method="post" action="/api/sign-in?${query}">
-    ${known.map(({ id, name, groups }) => html`<p><button name="person" value="${id}">${name} (${groups.join(', ')})</button></p>`)}
-  </form>`;
+  const form = html`<p>Choose who you are. The demo’s people have no password.</p>
+    <form method="post" action="/api/sign-in?${query}">
+      ${known.map(
+        ({ id, name, groups }) =>
+          html`<button name="person" value="${id}">${name} <span>(${groups.join(', ')})</span></button>`,
+      )}
+    </form>`;
   return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Sign in</title>
+        ${raw(`<style>${style}</style>`)}
       </head>
       <body>
-        <h1>Sign in to the demo</h1>
-        ${known.length > 0 ? form : ''}
-        ${hasOidc ? html`<p><a href="/api/oidc/sign-in?${query}">Sign in with OpenID Connect</a></p>` : ''}
-        ${known.length === 0 && !hasOidc ? html`<p>Nobody can sign in here yet. ${howToSignIn}</p>` : ''}
+        <main>
+          <h1>Sign in to the demo</h1>
+          ${known.length > 0 ? form : ''}
+          ${hasOidc ? html`<p><a class="button" href="/api/oidc/sign-in?${query}">Sign in with OpenID Connect</a></p>` : ''}
+          ${known.length === 0 && !hasOidc ? html`<p>Nobody can sign in here yet. ${howToSignIn}</p>` : ''}
+        </main>
       </body>
     </html>`;
 }

@@ -204,6 +204,18 @@ describe('the demo', () => {
     expect(await state()).toBe('idle');
   });
 
+  it('leads a person who is not signed in to a sign-in page, and back as that person', async () => {
+    await signIn('nobody');
+    await press('Join');
+    await page.locator('#meeting').getByRole('link', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Sign in to the demo' }).waitFor();
+    const look = await page.locator('main').evaluate((main) => getComputedStyle(main).borderRadius);
+    expect(look).toBe('14px');
+    await page.getByRole('button', { name: /Gus Guest/ }).click();
+    await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+    expect(await page.getByLabel('You are').inputValue()).toBe('gus');
+  });
+
   it('lets the backend decide who may enter which room, whatever the page says', async () => {
     await signIn('nobody');
     await press('Join');
