@@ -163,6 +163,23 @@ describe('what breaks', () => {
     },
   );
 
+  it('expired in the call, then cut: the visitor is offered to rejoin', async () => {
+    await press('expired in the call, then cut');
+    await page
+      .locator('#meeting')
+      .getByText(/seems unstable/)
+      .first()
+      .waitFor();
+    expect(await isInSight(/seems unstable/)).toBe(true);
+    await press('Mend it');
+    await page
+      .locator('#meeting')
+      .getByText(/seems unstable/)
+      .first()
+      .waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.querySelector('jitsi-meeting')?.state === 'joined');
+  });
+
   it('shows the screen on a phone, too', async () => {
     await page.setViewportSize({ width: 360, height: 740 });
     await panel('break').getByRole('button', { name: 'ended for all' }).scrollIntoViewIfNeeded();
