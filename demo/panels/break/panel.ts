@@ -71,7 +71,13 @@ export async function breakPanel(place: HTMLElement, stage: Stage, config: Confi
   }
 
   const button = (fault: Fault): TemplateResult => html`
-    <button type="button" aria-pressed=${String(broken === fault)} @click=${() => breakIt(fault)}>${fault.name}</button>
+    <button
+      type="button"
+      aria-pressed=${String(broken === fault)}
+      @click=${() => (broken === fault ? mend() : breakIt(fault))}
+    >
+      ${fault.name}
+    </button>
   `;
 
   const slider = (): TemplateResult => html`
@@ -94,7 +100,9 @@ export async function breakPanel(place: HTMLElement, stage: Stage, config: Confi
   const draw = (): void =>
     void render(
       html`
-        <p class="note">Each button breaks one thing and joins. The meeting shows what a visitor reads.</p>
+        <p class="note">
+          Each button breaks one thing and joins; press it again to mend it. The meeting shows what a visitor reads.
+        </p>
         ${broken ? told(broken) : nothing}
         ${Object.entries(faults).map(
           ([group, members]) =>
