@@ -17,4 +17,6 @@ for (const one of gallery.filter(({ name }) => !only || only.includes(name))) {
   figure.append(Object.assign(document.createElement('figcaption'), { textContent: one.name }));
   await one.show(figure, { supportUrl: 'https://www.example.org/help' });
 }
+// What comes later, such as notices, is drawn a few frames on.
+for (let frames = 0; frames < 10; frames++) await new Promise(requestAnimationFrame);
 root.dataset['ready'] = '';

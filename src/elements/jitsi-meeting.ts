@@ -91,8 +91,10 @@ export class JitsiMeetingElement extends LitElement {
       changed: () => this.requestUpdate(),
     }),
   );
+  /** A failure is told by `meeting-error` and on the screen. */
+  readonly #joinQuietly = (): void => void this.join().catch(() => {});
   readonly #loading = new LoadingController(this, this.#container, {
-    join: () => this.#joinQuietly(),
+    join: this.#joinQuietly,
     prepare: (what) => this.#session.warmUp(what),
   });
   readonly #stage = new Stage(this, {
@@ -100,7 +102,7 @@ export class JitsiMeetingElement extends LitElement {
     session: this.#session,
     notices: this.#notices,
     clock: (this.constructor as typeof JitsiMeetingElement).screenClock,
-    join: () => this.#joinQuietly(),
+    join: this.#joinQuietly,
     leave: () => void this.leave(),
   });
   /** Whether the page has set something that the session doesn't know yet. */
@@ -214,15 +216,9 @@ export class JitsiMeetingElement extends LitElement {
   adoptedCallback(): void {
     if (this.ownerDocument !== document) this.#session.remove();
   }
-
   /** Where the browser has `moveBefore()`, a move keeps the frame alive: the meeting just goes on. */
   connectedMoveCallback(): void {
     this.#session.moved();
-  }
-
-  /** A failure is told by `meeting-error` and on the screen. */
-  #joinQuietly(): void {
-    this.join().catch(() => {});
   }
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -70,6 +70,7 @@ const messages: Messages = {
   loading: 'جارٍ فتح الاجتماع…',
   ready: 'جارٍ الانضمام…',
   'step-server': 'تم الوصول إلى خادم الاجتماعات',
+  'step-server-now': 'جارٍ الاتصال بخادم الاجتماعات…',
   'step-access': 'تم التحقق من الصلاحية',
   'step-open': 'تم فتح الاجتماع',
   'step-done': 'تم',

@@ -72,6 +72,7 @@ const messages: Messages = {
   loading: 'Отваряме срещата…',
   ready: 'Включване…',
   'step-server': 'Има връзка със сървъра',
+  'step-server-now': 'Свързване със сървъра…',
   'step-access': 'Достъпът е проверен',
   'step-open': 'Срещата е отворена',
   'step-done': 'готово',

@@ -72,6 +72,7 @@ const messages: Messages = {
   loading: 'S’està obrint la reunió…',
   ready: 'Entrant…',
   'step-server': 'Servidor de reunions trobat',
+  'step-server-now': 'S’està contactant el servidor de reunions…',
   'step-access': 'Accés comprovat',
   'step-open': 'Reunió oberta',
   'step-done': 'fet',

@@ -71,6 +71,7 @@ const messages: Messages = {
   loading: 'Otevíráme schůzku…',
   ready: 'Připojování…',
   'step-server': 'Server schůzek dostupný',
+  'step-server-now': 'Připojování k serveru schůzek…',
   'step-access': 'Přístup ověřen',
   'step-open': 'Schůzka otevřena',
   'step-done': 'hotovo',

@@ -71,6 +71,7 @@ const messages: Messages = {
   loading: 'Åbner mødet…',
   ready: 'Går ind…',
   'step-server': 'Mødeserver fundet',
+  'step-server-now': 'Kontakter mødeserveren…',
   'step-access': 'Adgang tjekket',
   'step-open': 'Møde åbnet',
   'step-done': 'færdig',

@@ -77,6 +77,7 @@ const messages: Messages = {
   loading: 'Das Meeting wird geöffnet…',
   ready: 'Beitritt läuft…',
   'step-server': 'Meeting-Server erreicht',
+  'step-server-now': 'Meeting-Server wird kontaktiert…',
   'step-access': 'Zugang geprüft',
   'step-open': 'Meeting geöffnet',
   'step-done': 'fertig',

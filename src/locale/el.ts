@@ -74,6 +74,7 @@ const messages: Messages = {
   loading: 'Άνοιγμα της σύσκεψης…',
   ready: 'Είσοδος…',
   'step-server': 'Βρέθηκε ο διακομιστής συσκέψεων',
+  'step-server-now': 'Σύνδεση με τον διακομιστή…',
   'step-access': 'Η πρόσβαση ελέγχθηκε',
   'step-open': 'Η σύσκεψη άνοιξε',
   'step-done': 'έτοιμο',

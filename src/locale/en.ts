@@ -88,6 +88,7 @@ export const en = {
   loading: enFirst.loading,
   ready: 'Joining…',
   'step-server': 'Meeting server reached',
+  'step-server-now': 'Reaching the meeting server…',
   'step-access': 'Access checked',
   'step-open': 'Meeting opened',
   'step-done': 'done',

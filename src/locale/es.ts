@@ -72,6 +72,7 @@ const messages: Messages = {
   loading: 'Abriendo la reunión…',
   ready: 'Entrando…',
   'step-server': 'Servidor de reuniones encontrado',
+  'step-server-now': 'Contactando con el servidor de reuniones…',
   'step-access': 'Acceso comprobado',
   'step-open': 'Reunión abierta',
   'step-done': 'hecho',

@@ -71,6 +71,7 @@ const messages: Messages = {
   loading: 'Koosolekut avatakse…',
   ready: 'Liitumine…',
   'step-server': 'Koosolekuserver leitud',
+  'step-server-now': 'Koosolekuserveriga ühendamine…',
   'step-access': 'Ligipääs kontrollitud',
   'step-open': 'Koosolek avatud',
   'step-done': 'valmis',

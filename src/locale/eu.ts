@@ -71,6 +71,7 @@ const messages: Messages = {
   loading: 'Bilera irekitzen…',
   ready: 'Sartzen…',
   'step-server': 'Bileren zerbitzaria aurkituta',
+  'step-server-now': 'Bileren zerbitzariarekin konektatzen…',
   'step-access': 'Sarbidea egiaztatuta',
   'step-open': 'Bilera irekita',
   'step-done': 'eginda',

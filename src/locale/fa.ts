@@ -70,6 +70,7 @@ const messages: Messages = {
   loading: 'در حال باز کردن جلسه…',
   ready: 'در حال پیوستن…',
   'step-server': 'اتصال به سرور جلسه برقرار شد',
+  'step-server-now': 'در حال اتصال به سرور جلسه…',
   'step-access': 'دسترسی بررسی شد',
   'step-open': 'جلسه باز شد',
   'step-done': 'انجام شد',

@@ -71,6 +71,7 @@ const messages: Messages = {
   loading: 'Avataan kokousta…',
   ready: 'Liitytään…',
   'step-server': 'Kokouspalvelin tavoitettu',
+  'step-server-now': 'Yhdistetään kokouspalvelimeen…',
   'step-access': 'Pääsy tarkistettu',
   'step-open': 'Kokous avattu',
   'step-done': 'valmis',

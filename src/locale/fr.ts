@@ -77,6 +77,7 @@ const messages: Messages = {
   loading: 'Ouverture de la réunion…',
   ready: 'Entrée en cours…',
   'step-server': 'Serveur de réunion atteint',
+  'step-server-now': 'Connexion au serveur de réunion…',
   'step-access': 'Accès vérifié',
   'step-open': 'Réunion ouverte',
   'step-done': 'fait',

@@ -70,6 +70,7 @@ const messages: Messages = {
   loading: 'פותחים את הפגישה…',
   ready: 'מצטרפים…',
   'step-server': 'נוצר קשר עם שרת הפגישות',
+  'step-server-now': 'יוצר קשר עם שרת הפגישות…',
   'step-access': 'הגישה נבדקה',
   'step-open': 'הפגישה נפתחה',
   'step-done': 'בוצע',

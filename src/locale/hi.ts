@@ -70,6 +70,7 @@ const messages: Messages = {
   loading: 'मीटिंग खोली जा रही है…',
   ready: 'शामिल हो रहे हैं…',
   'step-server': 'मीटिंग सर्वर से जुड़ गए',
+  'step-server-now': 'मीटिंग सर्वर से जुड़ रहे हैं…',
   'step-access': 'पहुँच जाँच ली गई',
   'step-open': 'मीटिंग खुल गई',
   'step-done': 'हो गया',

@@ -73,6 +73,7 @@ const messages: Messages = {
   loading: 'Otvaramo sastanak…',
   ready: 'Pridruživanje…',
   'step-server': 'Poslužitelj sastanaka dostupan',
+  'step-server-now': 'Povezivanje s poslužiteljem sastanaka…',
   'step-access': 'Pristup provjeren',
   'step-open': 'Sastanak otvoren',
   'step-done': 'gotovo',

@@ -73,6 +73,7 @@ const messages: Messages = {
   loading: 'A megbeszélés megnyitása…',
   ready: 'Csatlakozás…',
   'step-server': 'A kiszolgáló elérhető',
+  'step-server-now': 'Kapcsolódás a kiszolgálóhoz…',
   'step-access': 'A hozzáférés ellenőrizve',
   'step-open': 'A megbeszélés megnyitva',
   'step-done': 'kész',

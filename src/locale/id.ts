@@ -74,6 +74,7 @@ const messages: Messages = {
   loading: 'Membuka rapat…',
   ready: 'Bergabung…',
   'step-server': 'Server rapat terhubung',
+  'step-server-now': 'Menghubungi server rapat…',
   'step-access': 'Akses diperiksa',
   'step-open': 'Rapat dibuka',
   'step-done': 'selesai',

@@ -71,6 +71,7 @@ const messages: Messages = {
   loading: 'Apertura della riunione…',
   ready: 'Ingresso in corso…',
   'step-server': 'Server delle riunioni raggiunto',
+  'step-server-now': 'Connessione al server delle riunioni…',
   'step-access': 'Accesso verificato',
   'step-open': 'Riunione aperta',
   'step-done': 'fatto',

@@ -71,6 +71,7 @@ const messages: Messages = {
   loading: '会議を開いています…',
   ready: '参加しています…',
   'step-server': '会議サーバーに接続',
+  'step-server-now': '会議サーバーに接続しています…',
   'step-access': 'アクセス権を確認',
   'step-open': '会議を開始',
   'step-done': '完了',

@@ -70,6 +70,7 @@ const messages: Messages = {
   loading: '회의 여는 중…',
   ready: '참가 중…',
   'step-server': '회의 서버 연결됨',
+  'step-server-now': '회의 서버에 연결하는 중…',
   'step-access': '접근 권한 확인됨',
   'step-open': '회의 열림',
   'step-done': '완료',

@@ -72,6 +72,7 @@ const messages: Messages = {
   loading: 'Åpner møtet…',
   ready: 'Går inn…',
   'step-server': 'Møteserver nådd',
+  'step-server-now': 'Kontakter møteserveren…',
   'step-access': 'Tilgang sjekket',
   'step-open': 'Møte åpnet',
   'step-done': 'ferdig',

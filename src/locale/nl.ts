@@ -72,6 +72,7 @@ const messages: Messages = {
   loading: 'De vergadering wordt geopend…',
   ready: 'U gaat naar binnen…',
   'step-server': 'Vergaderserver bereikt',
+  'step-server-now': 'Verbinden met de vergaderserver…',
   'step-access': 'Toegang gecontroleerd',
   'step-open': 'Vergadering geopend',
   'step-done': 'klaar',

@@ -72,6 +72,7 @@ const messages: Messages = {
   loading: 'Otwieranie spotkania…',
   ready: 'Dołączanie…',
   'step-server': 'Jest połączenie z serwerem spotkań',
+  'step-server-now': 'Łączenie z serwerem spotkań…',
   'step-access': 'Dostęp sprawdzony',
   'step-open': 'Spotkanie otwarte',
   'step-done': 'gotowe',

@@ -72,6 +72,7 @@ const messages: Messages = {
   loading: 'Abrindo a reunião…',
   ready: 'Entrando…',
   'step-server': 'Servidor de reuniões encontrado',
+  'step-server-now': 'Conectando ao servidor de reuniões…',
   'step-access': 'Acesso verificado',
   'step-open': 'Reunião aberta',
   'step-done': 'pronto',

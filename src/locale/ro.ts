@@ -72,6 +72,7 @@ const messages: Messages = {
   loading: 'Se deschide întâlnirea…',
   ready: 'Se intră…',
   'step-server': 'Server de întâlniri contactat',
+  'step-server-now': 'Se contactează serverul de întâlniri…',
   'step-access': 'Acces verificat',
   'step-open': 'Întâlnire deschisă',
   'step-done': 'gata',

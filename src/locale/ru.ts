@@ -71,6 +71,7 @@ const messages: Messages = {
   loading: 'Открываем встречу…',
   ready: 'Подключаемся…',
   'step-server': 'Сервер встреч на связи',
+  'step-server-now': 'Связываемся с сервером встреч…',
   'step-access': 'Доступ проверен',
   'step-open': 'Встреча открыта',
   'step-done': 'готово',

@@ -70,6 +70,7 @@ const messages: Messages = {
   loading: 'Öppnar mötet…',
   ready: 'Ansluter…',
   'step-server': 'Mötesservern nådd',
+  'step-server-now': 'Kontaktar mötesservern…',
   'step-access': 'Åtkomst kontrollerad',
   'step-open': 'Mötet öppnat',
   'step-done': 'klart',

@@ -71,6 +71,7 @@ const messages: Messages = {
   loading: 'Toplantı açılıyor…',
   ready: 'Katılınıyor…',
   'step-server': 'Toplantı sunucusuna ulaşıldı',
+  'step-server-now': 'Toplantı sunucusuna bağlanılıyor…',
   'step-access': 'Erişim kontrol edildi',
   'step-open': 'Toplantı açıldı',
   'step-done': 'tamam',

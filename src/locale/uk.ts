@@ -71,6 +71,7 @@ const messages: Messages = {
   loading: 'Відкриваємо зустріч…',
   ready: 'Приєднуємося…',
   'step-server': 'Сервер зустрічей на зв’язку',
+  'step-server-now': 'З’єднання із сервером зустрічей…',
   'step-access': 'Доступ перевірено',
   'step-open': 'Зустріч відкрито',
   'step-done': 'готово',

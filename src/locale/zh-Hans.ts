@@ -70,6 +70,7 @@ const messages: Messages = {
   loading: '正在打开会议…',
   ready: '正在加入…',
   'step-server': '已连接会议服务器',
+  'step-server-now': '正在连接会议服务器…',
   'step-access': '已检查访问权限',
   'step-open': '已打开会议',
   'step-done': '完成',

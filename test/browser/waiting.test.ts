@@ -66,8 +66,8 @@ describe('what it waits for', () => {
     await made.world.clock.pass(200);
     expect(await marked(made)).to.deep.equal([
       'done: Meeting server reached',
-      'now: Access checked',
-      'later: Meeting opened',
+      'now: Checking your access…',
+      'later: Opening the meeting…',
     ]);
   });
 
@@ -76,22 +76,22 @@ describe('what it waits for', () => {
     const made = await put({}, ({ world }) => (world.script = new Promise((resolve) => (arrive = resolve))));
     await made.world.clock.pass(3_000);
     expect(await marked(made)).to.deep.equal([
-      'now: Meeting server reached',
+      'now: Reaching the meeting server…',
       'done: Access checked',
-      'later: Meeting opened',
+      'later: Opening the meeting…',
     ]);
     arrive();
     expect(await marked(made)).to.deep.equal([
       'done: Meeting server reached',
       'done: Access checked',
-      'now: Meeting opened',
+      'now: Opening the meeting…',
     ]);
   });
 
   it('is no access for a guest', async () => {
     const made = await put({ tokenUrl: undefined }, ({ world }) => (world.script = never()));
     await made.world.clock.pass(3_000);
-    expect(await marked(made)).to.deep.equal(['now: Meeting server reached', 'later: Meeting opened']);
+    expect(await marked(made)).to.deep.equal(['now: Reaching the meeting server…', 'later: Opening the meeting…']);
   });
 
   it('can be given up after 8 s, and left for another tab when the app takes 10', async () => {

@@ -28,6 +28,8 @@ export class FakeApp {
     readonly domain: string,
     readonly options: { roomName: string; parentNode: Element },
   ) {
+    // As Jitsi's script does.
+    Object.assign(this.#iframe.style, { border: '0', width: '100%', height: '100%' });
     options.parentNode.append(this.#iframe);
     world.apps.push(this);
   }

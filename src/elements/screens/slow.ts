@@ -6,10 +6,19 @@ import { waiting } from './going.js';
 import type { Icon } from './icons.js';
 import type { ScreenView } from './view.js';
 
+type StepKey = 'step-server' | 'step-access' | 'step-open';
+
 interface Step {
-  key: MessageKey;
+  key: StepKey;
   at: 'done' | 'now' | 'later';
 }
+
+/** What is said of a step before it is done. */
+const underWay: Record<StepKey, MessageKey> = {
+  'step-server': 'step-server-now',
+  'step-access': 'connecting',
+  'step-open': 'loading',
+};
 
 /** A way in that takes longer: what it waits for, how to give up, another way. `undefined` while it is soon. */
 export function slow(view: ScreenView): Screen | undefined {
@@ -31,9 +40,9 @@ export function slow(view: ScreenView): Screen | undefined {
 /** Server and access are asked side by side; the first that isn't there yet is what is waited for. */
 function steps({ state, access, isReached }: ScreenView): Step[] {
   const isLoading = state === 'loading';
-  const all: [MessageKey, boolean][] = [
+  const all: [StepKey, boolean][] = [
     ['step-server', isLoading || isReached],
-    ...(access === 'none' ? [] : [['step-access', isLoading || access === 'there'] as [MessageKey, boolean]]),
+    ...(access === 'none' ? [] : [['step-access', isLoading || access === 'there'] as [StepKey, boolean]]),
     ['step-open', false],
   ];
   const now = all.findIndex(([, isDone]) => !isDone);
@@ -47,7 +56,11 @@ function drawSteps(view: ScreenView): TemplateResult {
         html`<li class=${at} aria-current=${at === 'now' ? 'step' : nothing}>
           <svg class=${at === 'now' ? 'spinner' : ''} viewBox="0 0 24 24" aria-hidden="true">${stepIcons[at]}</svg>
           <span
-            >${view.say(key)}${at === 'done' ? html`<span class="hidden">, ${view.say('step-done')}</span>` : nothing}</span
+            >${
+              at === 'done'
+                ? html`${view.say(key)}<span class="hidden">, ${view.say('step-done')}</span>`
+                : view.say(underWay[key])
+            }</span
           >
         </li>`,
     )}
