@@ -122,8 +122,35 @@ function complete(element: Declaration): void {
   }
 }
 
+interface Analysis {
+  /** The analyzer's own compiler. */
+  ts: typeof ts;
+  node: ts.Node;
+  moduleDoc: { declarations: Declaration[] };
+}
+
+/** Fields that are only declared, as Lit's \`static properties\` makes them: the analyzer passes them over. */
+function addDeclaredFields({ ts: own, node, moduleDoc }: Analysis): void {
+  if (!own.isClassDeclaration(node)) return;
+  const element = moduleDoc.declarations.find(({ name }) => name === node.name?.text);
+  for (const member of node.members) {
+    if (!element || !own.isPropertyDeclaration(member)) continue;
+    if (!member.modifiers?.some(({ kind }) => kind === own.SyntaxKind.DeclareKeyword)) continue;
+    const [told] = own.getJSDocCommentsAndTags(member);
+    const field = {
+      name: member.name.getText(),
+      description: own.getTextOfJSDocComment((told as ts.JSDoc | undefined)?.comment) ?? '',
+    };
+    element.members = element.members.filter(({ name }) => name !== field.name);
+    element.members.push({ kind: 'field', ...field, type: { text: oneLine(member.type) } });
+    for (const attribute of element.attributes ?? [])
+      if (attribute.fieldName === field.name) attribute.description ||= field.description;
+  }
+}
+
 const contract = {
   name: 'contract',
+  analyzePhase: addDeclaredFields,
   packageLinkPhase({ customElementsManifest: manifest }: { customElementsManifest: Manifest }): void {
     const elements = manifest.modules.flatMap(({ declarations }) => declarations).filter(({ tagName }) => tagName);
     for (const element of elements) {

@@ -9,7 +9,7 @@ describe('the commands of the guides', () => {
     expect(text.replace('Do not run `npx jitsi-meeting-element`', '')).not.toMatch(/npx jitsi-meeting-element/);
     const { out: help } = await cli(['help']);
     for (const [, command, rest] of text.matchAll(/npm run -s cli --\s+([a-z-]+)([^`\n]*)/g)) {
-      expect(['token', 'check', 'config', 'keys', '--help']).toContain(command);
+      expect(['token', 'check', 'config', 'keys', 'doctor', '--help']).toContain(command);
       for (const [option] of rest!.matchAll(/--[a-z-]+/g)) expect(help, option).toContain(option);
     }
   });
