@@ -10,6 +10,12 @@ const entries = {
   'jitsi-meeting-element/room': source('src/room/index.ts'),
 };
 
+/** What takes minutes: `npm run test:long`. */
+const long = ['demo-page', 'demo-site', 'gallery', 'inspect', 'mounts', 'page-policies', 'pictures'].map(
+  (name) => `test/e2e/${name}.test.ts`,
+);
+const endToEnd = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
     // The default leaves one processor idle, which on two is half of them.
@@ -29,11 +35,11 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts', 'server/test/e2e/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          exclude: long,
+          ...endToEnd,
         },
       },
+      { test: { name: 'long', include: long, ...endToEnd } },
       {
         // Fetches the frameworks: not part of `npm test`.
         test: {
