@@ -11,9 +11,12 @@ const entries = {
 };
 
 /** What takes minutes: `npm run test:long`. */
-const long = ['demo-page', 'demo-site', 'gallery', 'inspect', 'mounts', 'page-policies', 'pictures'].map(
-  (name) => `test/e2e/${name}.test.ts`,
-);
+const long = [
+  ...['compat/compat', 'demo-page', 'demo-site', 'gallery', 'inspect', 'mounts', 'page-policies', 'pictures'].map(
+    (name) => `test/e2e/${name}.test.ts`,
+  ),
+  'server/test/e2e/**/*.test.ts',
+];
 const endToEnd = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({

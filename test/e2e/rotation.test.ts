@@ -44,7 +44,8 @@ beforeEach(async () => {
     });
   });
   await page.goto(demo.url);
-  await page.getByRole('button', { name: /Ada/ }).click();
+  // Ada is signed in from the start.
+  await page.locator('html[data-ready]').waitFor({ state: 'attached' });
 });
 
 afterEach(async () => {

@@ -43,7 +43,11 @@ test('whom the room is closed to reads so', async () => {
 
 test('who signs in inside the frame of a page comes back to an app that can talk to that page', async () => {
   const embedding = await browser.newPage();
-  await embedding.goto(demo.url);
+  // The demo's own page would sign somebody in.
+  await embedding.route(`${demo.url}/`, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
+  );
+  await embedding.goto(`${demo.url}/`);
   const state = JSON.stringify({ room: 'team-meeting', 'config.jitsiMeetExternalApiId': 2 });
   await embedding.evaluate(
     (src) => {

@@ -81,6 +81,7 @@ describe('a person without a mouse', () => {
           while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
           return active?.textContent?.trim() ?? '';
         });
+      await page.getByText(name, { exact: true }).first().waitFor();
       for (let tabs = 0; tabs < 10; tabs++) {
         if ((await focused()) === name) return;
         await page.keyboard.press('Tab');
