@@ -129,7 +129,7 @@ interface Analysis {
   moduleDoc: { declarations: Declaration[] };
 }
 
-/** Fields that are only declared, as Lit's \`static properties\` makes them: the analyzer passes them over. */
+/** Fields that are only declared, as Lit's `static properties` makes them: the analyzer passes them over. */
 function addDeclaredFields({ ts: own, node, moduleDoc }: Analysis): void {
   if (!own.isClassDeclaration(node)) return;
   const element = moduleDoc.declarations.find(({ name }) => name === node.name?.text);

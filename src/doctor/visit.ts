@@ -1,4 +1,5 @@
 // One visit of a room, as Jitsi's client makes it: connect, ask the focus for the conference, join.
+import { normaliseRoom } from '../room/index.js';
 import { BoshStream } from './bosh.js';
 import type { Answer, DoctorWorld, Place } from './types.js';
 import { attribute, element, elements, escapeXml, words } from './xml.js';
@@ -32,7 +33,7 @@ const silence: Answer = { answer: 'silence' };
 
 /** Throws `StreamError`, `NoLoginError`, or what `fetch` throws. */
 export async function visit({ place, room, token, askFocus }: VisitRequest, world: DoctorWorld): Promise<Visit> {
-  const node = encodeURIComponent(room.normalize('NFKC').toLowerCase()).toLowerCase();
+  const node = normaliseRoom(room);
   const stream = new BoshStream(place.bosh, { room: node, ...(token !== null && { token }) }, place.xmppDomain, world);
   const offered = elements(await stream.open(), 'mechanism').map((one) => words(one, 'mechanism'));
   if (!offered.includes('ANONYMOUS')) {
