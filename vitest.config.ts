@@ -12,7 +12,7 @@ const entries = {
 
 /** What takes minutes: `npm run test:long`. */
 const long = [
-  ...['compat/compat', 'demo-page', 'demo-site', 'inspect', 'mounts', 'page-policies', 'pictures'].map(
+  ...['compat/compat', 'demo-page', 'demo-site', 'inspect', 'mounts', 'page-policies', 'pictures', 'snippets'].map(
     (name) => `test/e2e/${name}.test.ts`,
   ),
   'server/test/e2e/**/*.test.ts',

@@ -123,12 +123,16 @@ const svelte = (settings: readonly Setting[]): string =>
   ].join('\n');
 
 function angular(settings: readonly Setting[]): string {
-  const attribute = (one: Setting): string =>
-    isAttribute(one) ? markup(one).replaceAll('{', '&#123;') : `[${one.name}]="${one.name}"`;
+  // Angular calculates what stands between two braces, also if they are written as entities.
+  const isText = (one: Setting): boolean => isAttribute(one) && !String(one.value).includes('{{');
+  const fields = settings.filter((one) => !isText(one));
+  const attribute = (one: Setting): string => (isText(one) ? markup(one) : `[${one.name}]="${one.name}"`);
   const template = tag('jitsi-meeting', settings.map(attribute), '></jitsi-meeting>').replaceAll(/[`\\$]/g, '\\$&');
   return [
     "import { Component, CUSTOM_ELEMENTS_SCHEMA } from '@angular/core';",
     "import 'jitsi-meeting-element';",
+    // Angular's projects are strict: what a function is given has to have a type.
+    ...(fields.length > 0 ? ["import type { JitsiMeetingElement } from 'jitsi-meeting-element';"] : []),
     '',
     '@Component({',
     "  selector: 'app-meeting',",
@@ -136,7 +140,7 @@ function angular(settings: readonly Setting[]): string {
     `  template: \`\n    ${indent(template, 4)}\n  \`,`,
     '})',
     'export class MeetingComponent {',
-    ...properties(settings).map(({ name, source }) => `  readonly ${name} = ${indent(source, 2)};`),
+    ...fields.map(({ name, source }) => `  readonly ${name}: JitsiMeetingElement['${name}'] = ${indent(source, 2)};`),
     '}',
   ].join('\n');
 }
