@@ -182,6 +182,8 @@ function singleFile(format: 'es' | 'iife', entry: string, name: string, { holdsL
       minify: true,
       rolldownOptions: {
         external: optional,
+        // Its packages don't say so. Then templates are in the file that draws with them, and not in the first.
+        treeshake: { moduleSideEffects: [{ test: /node_modules\/lit(-html|-element)?\//, sideEffects: false }] },
         // What the first file shares with later ones stays in it: fewer files to fetch.
         preserveEntrySignatures: 'allow-extension',
         output: {

@@ -1,4 +1,4 @@
-import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { ReactiveElement, type PropertyValues } from 'lit';
 import type { Claims, Features, MeetingRole } from '../claims/index.js';
 import type { JitsiMeetingError } from '../errors.js';
 import type { JitsiCommandName, JitsiCommands } from '../jitsi/commands.js';
@@ -56,7 +56,7 @@ export interface JitsiMeetingElement extends MeetingProperties {}
  *
  * What a page may style, parts and CSS properties, stands in `styles.ts`.
  */
-export class JitsiMeetingElement extends LitElement {
+export class JitsiMeetingElement extends ReactiveElement {
   declare addEventListener: TypedListening<this, MeetingEventMap, AddEventListenerOptions> &
     HTMLElement['addEventListener'];
   declare removeEventListener: TypedListening<this, MeetingEventMap, EventListenerOptions> &
@@ -243,7 +243,8 @@ export class JitsiMeetingElement extends LitElement {
     return super.getUpdateComplete();
   }
 
-  protected override render(): TemplateResult {
-    return this.#stage.render();
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    this.#stage.draw();
   }
 }

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, ReactiveElement, type PropertyValues } from 'lit';
 import { at, systemClock, type Clock } from '../clock.js';
 import { page } from '../jitsi/page.js';
 import type { Features, MeetingRole } from '../claims/index.js';
@@ -9,6 +9,7 @@ import type { RenewalStatus } from '../token/renewal.js';
 import { LanguageController, languageInUse, languageOf } from './language.js';
 import { engine } from './late-engine.js';
 import { LaterDrawn, later } from './later.js';
+import { make } from './screens/make.js';
 import { theme } from './styles.js';
 
 /** What the element shows; a `<jitsi-meeting>` has all of it. */
@@ -28,7 +29,7 @@ export interface TokenView {
   readonly messages?: Partial<Messages> | undefined;
 }
 
-type Meeting = TokenView & HTMLElement & Partial<Pick<LitElement, 'addController' | 'removeController'>>;
+type Meeting = TokenView & HTMLElement & Partial<Pick<ReactiveElement, 'addController' | 'removeController'>>;
 
 const hostStyles = css`
   :host {
@@ -56,7 +57,7 @@ const meansNothing = (view: TokenView): boolean =>
  * @cssproperty --jitsi-meeting-danger - an expiry that is over
  * @cssproperty --jitsi-meeting-font - font of the bar
  */
-export class TokenStatusElement extends LitElement {
+export class TokenStatusElement extends ReactiveElement {
   static override styles = [theme, hostStyles];
 
   static override get observedAttributes(): string[] {
@@ -79,6 +80,7 @@ export class TokenStatusElement extends LitElement {
   /** Replaces sentences that a visitor reads, by key. */
   declare messages?: Partial<Messages>;
 
+  readonly #root = make('div', { class: 'root' });
   readonly #later = new LaterDrawn(this, ({ statusStyles }) => statusStyles);
   #watched: { meeting: Meeting; end: () => void } | undefined;
   #reader: Promise<void> | undefined;
@@ -100,7 +102,7 @@ export class TokenStatusElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // The meeting makes room for it.
-    (this.parentElement as Partial<LitElement> | null)?.requestUpdate?.();
+    (this.parentElement as Partial<ReactiveElement> | null)?.requestUpdate?.();
     page.addEventListener('visibilitychange', this.#refresh);
   }
 
@@ -166,21 +168,16 @@ export class TokenStatusElement extends LitElement {
     return this.getUpdateComplete();
   }
 
-  protected override render(): TemplateResult {
-    return html`<div class="root">${this.#facts()}</div>`;
-  }
-
-  #facts(): TemplateResult | typeof nothing {
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    if (!this.#root.parentNode) this.renderRoot.append(this.#root);
     const view = this.#view;
-    return (
-      (view &&
-        this.#later.for(this.token ?? view.state)?.drawFacts(view, {
-          say: (key, values) => this.#say(key, values),
-          tag: languageInUse(this.#speaker).formats,
-          now: this.#clock.now(),
-        })) ??
-      nothing
-    );
+    const drawn = view ? this.#later.for(this.token ?? view.state) : later.now;
+    drawn?.drawFacts(this.#root, view, {
+      say: (key, values) => this.#say(key, values),
+      tag: languageInUse(this.#speaker).formats,
+      now: this.#clock.now(),
+    });
   }
 
   protected override updated(): void {

@@ -1,11 +1,8 @@
 /** All that is drawn once there is a frame or a failure, in one part. */
 export { en } from '../locale/en.js';
-export { drawNotices } from './screens/notice-rows.js';
-export { drawOver } from './screens/over.js';
-export { slow } from './screens/slow.js';
+export { drawLater } from './screens/later-screens.js';
 export { nextWait } from './screens/tries.js';
 export { Notices } from './notices.js';
-export { drawReconnecting } from './screens/reconnecting.js';
 export { screenStyles } from './screens/styles.js';
 export * from './status-facts.js';
 export { statusStyles } from './status-styles.js';

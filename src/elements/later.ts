@@ -1,4 +1,4 @@
-import type { CSSResult, LitElement } from 'lit';
+import type { CSSResult, ReactiveElement } from 'lit';
 import { Late } from '../late.js';
 import { ownWords } from '../locale/words.js';
 
@@ -21,7 +21,7 @@ export class LaterDrawn {
   #isDressed = false;
 
   constructor(
-    private readonly host: LitElement,
+    private readonly host: ReactiveElement,
     private readonly styles: (part: Later) => CSSResult,
   ) {}
 

@@ -1,4 +1,4 @@
-import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import type { ReactiveController, ReactiveElement } from 'lit';
 import type { Clock } from '../clock.js';
 import { page } from '../jitsi/page.js';
 import { inOneLine } from '../locale/screen-words.js';
@@ -14,11 +14,13 @@ import { PassingTime, patience } from './passing-time.js';
 import type { MeetingProperties } from './properties.js';
 import { isHeld } from './when-free.js';
 import { sentenceFor } from './sentence.js';
-import { renderScreen } from './screens/index.js';
+import { FirstScreens } from './screens/first-screens.js';
+import { firstScreen } from './screens/index.js';
+import { make, update } from './screens/make.js';
 import { stateKey, type ScreenView } from './screens/view.js';
 import { safeSupportUrl } from './support-url.js';
 
-type Host = LitElement & MeetingProperties;
+type Host = ReactiveElement & MeetingProperties;
 
 export interface StageParts {
   container: HTMLElement;
@@ -34,6 +36,11 @@ export class Stage implements ReactiveController {
   readonly #time: PassingTime;
   readonly #announcer: Announcer;
   readonly #later: LaterDrawn;
+  readonly #first: FirstScreens;
+  readonly #stage: HTMLElement;
+  readonly #spoken = make('div', { class: 'hidden', role: 'status' });
+  readonly #bar = make('div', { class: 'bar', part: 'status' });
+  readonly #root: HTMLElement;
 
   constructor(
     private readonly element: Host,
@@ -43,6 +50,9 @@ export class Stage implements ReactiveController {
     this.#time = new PassingTime(parts.clock, Math.random, parts.join, changed);
     this.#announcer = new Announcer(parts.clock, changed);
     this.#later = new LaterDrawn(element, ({ screenStyles }) => screenStyles);
+    this.#first = new FirstScreens(parts.container);
+    this.#stage = make('div', { class: 'stage', role: 'group', tabindex: '-1' }, parts.container);
+    this.#root = make('div', { class: 'root' }, this.#stage, this.#spoken);
     element.addController(this);
   }
 
@@ -65,9 +75,8 @@ export class Stage implements ReactiveController {
     return this.#later.settled;
   }
 
-  render(): TemplateResult {
+  draw(): void {
     const { element } = this;
-    const { container } = this.parts;
     const view = this.#view();
     const { state, say, error } = view;
     const isWanted = showsLater(state) || view.waited >= patience.steps;
@@ -76,29 +85,36 @@ export class Stage implements ReactiveController {
     if (state === 'loading') void later.tryToLoad();
     const { isMissing } = this.#later;
     const isPlain = isMissing && state === 'failed';
-    const { tag, dir } = languageInUse(element);
     // Screen readers get all changes of state from this one line; notices are live regions themselves.
     this.#announcer.want(
       state === 'idle' || !element.isConnected ? '' : inOneLine(say, isPlain ? 'script-load' : stateKey(view)),
     );
-    return html`
-      <div class="root" lang=${tag} dir=${dir}>
-        <div class="stage" role="group" aria-label=${say('stage')} tabindex="-1">
-          ${container} ${renderScreen(view, drawn, isMissing)}
-        </div>
-        <div class="hidden" role="status">${this.#announcer.text}</div>
-        ${element.hideStatus ? nothing : html`<div class="bar" part="status">${this.#status()}</div>`}
-      </div>
-    `;
+    const first = firstScreen(view, drawn, isMissing);
+    this.#first.show(first, say);
+    drawn?.drawLater(this.#stage, first ? undefined : view);
+    this.#drawStatus();
+    const { tag, dir } = languageInUse(element);
+    update(this.#root, { lang: tag, dir });
+    update(this.#stage, { 'aria-label': say('stage') });
+    update(this.#spoken, {}, this.#announcer.text);
+    if (!this.#root.parentNode) element.renderRoot.append(this.#root);
   }
 
-  #status(): TemplateResult {
+  #drawStatus(): void {
     const { element } = this;
-    const changed = (): void => element.requestUpdate();
-    if (hasUnnamedStatus(element)) return html`<slot class="unnamed" @slotchange=${changed}></slot>`;
-    return html`<slot name="status" @slotchange=${changed}>
-      <jitsi-token-status exportparts="role, rights, expiry" .meeting=${element}></jitsi-token-status>
-    </slot>`;
+    if (element.hideStatus) return this.#bar.remove();
+    const kind = hasUnnamedStatus(element) ? 'class' : 'name';
+    if (!this.#bar.firstElementChild?.hasAttribute(kind)) this.#bar.replaceChildren(this.#status(kind));
+    if (!this.#bar.parentNode) this.#root.append(this.#bar);
+  }
+
+  #status(kind: 'class' | 'name'): HTMLElement {
+    const { element } = this;
+    const own = (): HTMLElement =>
+      Object.assign(make('jitsi-token-status', { exportparts: 'role, rights, expiry' }), { meeting: element });
+    const slot = kind === 'class' ? make('slot', { class: 'unnamed' }) : make('slot', { name: 'status' }, own());
+    slot.addEventListener('slotchange', () => element.requestUpdate());
+    return slot;
   }
 
   #view(): ScreenView {

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { Features, MeetingRole } from '../claims/index.js';
 import type { MessageKey } from '../locale/en.js';
 import { clockTime, fromNow, list } from '../locale/format.js';
@@ -14,7 +14,12 @@ export interface Voice {
   now: number;
 }
 
-export function drawFacts(view: TokenView, voice: Voice): TemplateResult {
+/** Draws the bar into its place; without a view it is empty. */
+export function drawFacts(place: HTMLElement, view: TokenView | undefined, voice: Voice): void {
+  render(view ? facts(view, voice) : nothing, place);
+}
+
+function facts(view: TokenView, voice: Voice): TemplateResult {
   return html`<div class="facts" role="group" aria-label=${voice.say('status')}>
     <p class="role" part="role">${roleOf(view.meetingRole, voice)}</p>
     ${view.claims ? rights(view.features, voice) : nothing} ${view.claims ? expiry(view, voice) : nothing}

@@ -31,6 +31,9 @@ export const page = {
   createElement<Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name] {
     return Document.prototype.createElement.call(document, name) as HTMLElementTagNameMap[Name];
   },
+  createElementNS(namespace: string, name: string): SVGElement {
+    return Document.prototype.createElementNS.call(document, namespace, name) as SVGElement;
+  },
   addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
     EventTarget.prototype.addEventListener.apply(document, args);
   },

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 
 /** One row over the upper edge of a running meeting. */
 export function drawRow(words: unknown, action: unknown = nothing): TemplateResult {

@@ -53,6 +53,9 @@ export const baseStyles = css`
     inline-size: 75%;
     block-size: 75%;
   }
+  .icon .spinner > :first-child {
+    opacity: 0.25;
+  }
   h2 {
     margin: calc(var(--_space) / 2) 0 0;
     font-size: 1.35em;

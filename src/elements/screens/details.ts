@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { JitsiMeetingError } from '../../errors.js';
 import { version } from '../../version.js';
 import type { MessageKey } from '../../locale/en.js';

@@ -1,47 +1,48 @@
-import { nothing, type TemplateResult } from 'lit';
 import type { Later } from '../later.js';
-import { drawScreen } from './draw.js';
-import { drawGoing, placeholder, waiting } from './going.js';
+import { patience } from '../passing-time.js';
+import { offlineScreen, placeholder, waiting } from './going.js';
 import { alertIcon } from './icons.js';
+import type { Screen } from './screen.js';
 import type { ScreenView } from './view.js';
 
 /**
- * What lies over the frame now.
+ * The screen over the frame, where it is one of those that need nothing fetched. `undefined`: there is none, or `later`
+ * draws it.
  * @param later draws what is over and what runs; `undefined` until it is there
  * @param isMissing whether it could not be fetched
  */
-export function renderScreen(
-  view: ScreenView,
-  later: Later | undefined,
-  isMissing: boolean,
-): TemplateResult | typeof nothing {
-  const { state, recovery } = view;
+export function firstScreen(view: ScreenView, later: Later | undefined, isMissing: boolean): Screen | undefined {
+  const { state, recovery, say, offline } = view;
   switch (state) {
+    case 'idle':
+      return placeholder(view);
+    case 'connecting':
+    case 'loading':
+      if (offline) return offlineScreen(view);
+      return later && view.waited >= patience.steps ? undefined : waiting(view);
+    case 'leaving':
+      return { panel: 'loading', tone: 'wait', title: say('leaving'), actions: [] };
     case 'ended':
     case 'failed':
-      return later?.drawOver(view) ?? drawPlainly(view, isMissing);
-    case 'ready':
-    case 'joined':
-      return later?.drawNotices(view) ?? nothing;
+      return later ? undefined : plainly(view, isMissing);
     case 'reconnecting':
-      if (later) return later.drawReconnecting(view);
-      return recovery === 'in-doubt' || recovery === 'by-app' ? nothing : drawScreen(view, waiting(view));
+      return later || recovery === 'in-doubt' || recovery === 'by-app' ? undefined : waiting(view);
     default:
-      return drawGoing(view, later);
+      return undefined;
   }
 }
 
 /** Of what is over, without the code that can say more: that the meeting can be joined again. */
-function drawPlainly(view: ScreenView, isMissing: boolean): TemplateResult {
+function plainly(view: ScreenView, isMissing: boolean): Screen {
   const { state, say, join } = view;
-  if (!isMissing) return drawScreen(view, { panel: 'loading', tone: 'wait', title: '', actions: [] });
-  if (state === 'ended') return drawScreen(view, placeholder(view));
-  return drawScreen(view, {
+  if (!isMissing) return { panel: 'loading', tone: 'wait', title: '', actions: [] };
+  if (state === 'ended') return placeholder(view);
+  return {
     panel: 'error',
     tone: 'error',
     icon: alertIcon,
     title: say('script-load-title'),
     text: say('script-load'),
     actions: [{ key: 'retry', press: join }],
-  });
+  };
 }

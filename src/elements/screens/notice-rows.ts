@@ -1,8 +1,9 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { inOneLine } from '../../locale/screen-words.js';
 import type { Notice } from '../notices.js';
 import { drawBanner, drawRow } from './banner.js';
+import { closeIcon } from './more-icons.js';
 import { stateKey, type ScreenView } from './view.js';
 
 /** What lies over the upper edge of a running meeting. */
@@ -34,7 +35,7 @@ function row({ say, close }: ScreenView, { kind, keys }: Notice): TemplateResult
       aria-describedby=${id}
       @click=${() => close(kind)}
     >
-      <svg viewBox="0 0 24 24" aria-hidden="true">${svg`<path d="M6 6l12 12M18 6 6 18"/>`}</svg>
+      <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${closeIcon} /></svg>
     </button>
   </div>`;
 }

@@ -1,11 +1,11 @@
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import type { ErrorCode, ErrorDetail } from '../../errors.js';
 import type { MessageKey } from '../../locale/en.js';
 import { clockTime, fromNow } from '../../locale/format.js';
 import { wordsFor } from '../../locale/screen-words.js';
 import type { EndReason } from '../../session/machine-types.js';
 import { details } from './details.js';
-import { drawScreen, type Action, type Tone } from './draw.js';
+import { drawScreen } from './draw.js';
 import { alertIcon, offlineIcon, type Icon } from './icons.js';
 import {
   checkIcon,
@@ -18,6 +18,7 @@ import {
   pauseIcon,
   peopleIcon,
 } from './more-icons.js';
+import type { Action, Tone } from './screen.js';
 import { stateKey, type ScreenView } from './view.js';
 
 type ActionName =

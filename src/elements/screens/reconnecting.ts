@@ -1,9 +1,10 @@
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import { inOneLine, wordsFor } from '../../locale/screen-words.js';
-import { drawAction, drawScreen, type Action, type Screen } from './draw.js';
+import { drawAction, drawScreen } from './draw.js';
 import { patience } from '../passing-time.js';
 import { offlineScreen } from './going.js';
 import { drawBanner, drawRow } from './banner.js';
+import type { Action, Screen } from './screen.js';
 import { stateKey, type ScreenView } from './view.js';
 
 /** A meeting that was lost and is being joined again. */

@@ -1,9 +1,10 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { MessageKey } from '../../locale/en.js';
 import { patience } from '../passing-time.js';
-import type { Action, Screen } from './draw.js';
+import { drawScreen } from './draw.js';
 import { waiting } from './going.js';
-import type { Icon } from './icons.js';
+import { circle, type Icon } from './icons.js';
+import type { Action } from './screen.js';
 import type { ScreenView } from './view.js';
 
 type StepKey = 'step-server' | 'step-access' | 'step-open';
@@ -20,21 +21,20 @@ const underWay: Record<StepKey, MessageKey> = {
   'step-open': 'loading',
 };
 
-/** A way in that takes longer: what it waits for, how to give up, another way. `undefined` while it is soon. */
-export function slow(view: ScreenView): Screen | undefined {
+/** A way in that takes longer: what it waits for, how to give up, another way. */
+export function drawSlow(view: ScreenView): TemplateResult {
   const { say, waited, loaded, leave } = view;
-  if (waited < patience.steps) return undefined;
   const actions: Action[] = [];
   const url = loaded >= patience.tab ? view.meetingUrl : undefined;
   if (url) actions.push({ key: 'open-tab', href: url, target: '_blank' });
   if (waited >= patience.cancel) actions.push({ key: 'cancel', press: leave, quiet: true });
-  return {
+  return drawScreen(view, {
     ...waiting(view),
     text: undefined,
     steps: drawSteps(view),
     note: waited >= patience.cancel ? say('takes-longer') : undefined,
     actions,
-  };
+  });
 }
 
 /** Server and access are asked side by side; the first that isn't there yet is what is waited for. */
@@ -54,7 +54,9 @@ function drawSteps(view: ScreenView): TemplateResult {
     ${steps(view).map(
       ({ key, at }) =>
         html`<li class=${at} aria-current=${at === 'now' ? 'step' : nothing}>
-          <svg class=${at === 'now' ? 'spinner' : ''} viewBox="0 0 24 24" aria-hidden="true">${stepIcons[at]}</svg>
+          <svg class=${at === 'now' ? 'spinner' : ''} viewBox="0 0 24 24" aria-hidden="true">
+            <path d=${stepIcons[at]} />
+          </svg>
           <span
             >${
               at === 'done'
@@ -68,7 +70,7 @@ function drawSteps(view: ScreenView): TemplateResult {
 }
 
 const stepIcons: Record<Step['at'], Icon> = {
-  done: svg`<circle cx="12" cy="12" r="10"/><path d="m7.5 12.5 3 3 6-6.5"/>`,
-  now: svg`<path d="M12 3a9 9 0 1 1-9 9"/>`,
-  later: svg`<circle cx="12" cy="12" r="9"/>`,
+  done: 'M12 2a10 10 0 0 1 0 20a10 10 0 0 1 0-20ZM7.5 12.5l3 3 6-6.5',
+  now: 'M12 3a9 9 0 1 1-9 9',
+  later: circle,
 };
