@@ -44,6 +44,12 @@ export const react18: readonly Archive[] = (
   ] as const
 ).map(([name, version]) => ({ name, version, folder: `.vendor/${name}-${version}` }));
 
+/** Sign-in libraries of which docs/guides/keycloak.md shows the use. Only their types are looked at. */
+export const signIn: readonly Archive[] = [
+  { name: 'keycloak-js', version: '26.2.4', folder: '.vendor/keycloak-js-26.2.4' },
+  { name: 'oidc-client-ts', version: '3.5.0', folder: '.vendor/oidc-client-ts-3.5.0' },
+];
+
 const run = (command: string, args: readonly string[]): Buffer =>
   execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
 

@@ -1,11 +1,10 @@
 import { decodeToken } from '../claims/index.js';
 import { type Deployment, type Preflight, preflight, type Verdict } from '../preflight/index.js';
-import { jaasDomain } from '../room/jaas.js';
-import { deploymentOptions, doubtsAbout, presetFrom, settingsFrom } from './deployment.js';
-import { environment } from './environment.js';
+import { deploymentOptions, givenDeployment } from './deployment.js';
 import { type Io, UsageError } from './io.js';
 import { checkedDomain, parseOptions } from './options.js';
 import { roomOptions, roomStateFrom } from './room-state.js';
+import { providerSentence } from './provider-sentence.js';
 import { preflightTable, tokenSummary } from './table.js';
 import { readTokenArgument } from './token-argument.js';
 import { keyOptions, keysFrom } from './verification-keys.js';
@@ -16,8 +15,6 @@ export const checkOptions = {
   domain: text,
   room: text,
   tenant: text,
-  preset: text,
-  settings: text,
   'connect-to': text,
   json: { type: 'boolean' },
   ...keyOptions,
@@ -37,15 +34,10 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
     throw new UsageError('Give --domain and --room: a token is good for one room of one deployment.');
   const domain = checkedDomain(address);
   const decoded = token === null ? null : decodeToken(token);
-  const { env, notes: ofFile } = environment(values.settings, io);
+  const given = givenDeployment(values, domain, io);
   const kid = decoded?.header?.kid;
   const keys = await keysFrom(values, typeof kid === 'string' ? kid : undefined, io.now);
-  const preset = values.preset ?? (domain === jaasDomain ? 'jaas' : 'self-hosted');
-  const deployment: Deployment = {
-    ...presetFrom(preset, env, domain),
-    ...(keys && { keys }),
-    ...settingsFrom(values),
-  };
+  const deployment: Deployment = { ...given.deployment, ...(keys && { keys }) };
   const state = roomStateFrom(values, io.now());
   const result = await preflight(token, deployment, {
     ...state,
@@ -54,13 +46,11 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
     ...(values['connect-to'] && { xmppDomain: values['connect-to'] }),
   });
   const summary = decoded && tokenSummary(decoded);
-  const said = [
-    ...notes,
-    ...ofFile.map((note) => `${note.name} (line ${note.line}): ${note.text}.`),
-    ...doubtsAbout(preset, env),
-  ];
-  if (values.json) io.write(`${JSON.stringify({ ...result, token: summary, notes: said }, null, 2)}\n`);
-  else io.write(preflightTable(result, summary, state.now!.getTime()));
+  const sentence =
+    decoded?.malformed === undefined && decoded ? providerSentence(result, decoded, deployment) : undefined;
+  const said = [...notes, ...given.notes];
+  if (values.json) io.write(`${JSON.stringify({ ...result, token: summary, sentence, notes: said }, null, 2)}\n`);
+  else io.write(`${sentence ? `${sentence}\n\n` : ''}${preflightTable(result, summary, state.now!.getTime())}`);
   for (const note of said) io.warn(`Note: ${note}\n`);
   return exitCode(result);
 }

@@ -9,11 +9,9 @@ import {
   type TrialResult,
   trialWords,
 } from '../doctor/index.js';
-import type { Deployment, DeploymentKeys } from '../preflight/index.js';
-import { jaasDomain } from '../room/jaas.js';
+import type { DeploymentKeys } from '../preflight/index.js';
 import type { TokenSignerOptions } from '../server/index.js';
-import { deploymentOptions, doubtsAbout, presetFrom, settingsFrom } from './deployment.js';
-import { environment } from './environment.js';
+import { deploymentOptions, givenDeployment } from './deployment.js';
 import type { Io } from './io.js';
 import { checkedDomain, parseOptions, required } from './options.js';
 import { signingFrom } from './signing.js';
@@ -25,8 +23,6 @@ export const doctorOptions = {
   domain: text,
   room: text,
   tenant: text,
-  preset: text,
-  settings: text,
   keys: text,
   kid: text,
   muc: text,
@@ -38,10 +34,7 @@ export const doctorOptions = {
 export async function doctorCommand(args: readonly string[], io: Io): Promise<number> {
   const { values } = parseOptions(args, { ...deploymentOptions, ...doctorOptions });
   const domain = checkedDomain(required(values.domain, 'domain', 'meet.example.org'));
-  const { env, notes } = environment(values.settings, io);
-  const named = settingsFrom(values);
-  const preset = values.preset ?? (domain === jaasDomain ? 'jaas' : 'self-hosted');
-  const settings: Deployment = { ...presetFrom(preset, env, domain), ...named };
+  const { deployment: settings, named, env, notes } = givenDeployment(values, domain, io);
   const signing = signingFrom(
     {
       domain,
@@ -68,8 +61,7 @@ export async function doctorCommand(args: readonly string[], io: Io): Promise<nu
     io.doctor ?? world(io),
   );
   io.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
-  for (const note of [...notes.map((of) => `${of.name} (line ${of.line}): ${of.text}.`), ...doubtsAbout(preset, env)])
-    io.warn(`Note: ${note}\n`);
+  for (const note of notes) io.warn(`Note: ${note}\n`);
   return { yes: 0, no: 1, unknown: 2 }[report.onlyValid];
 }
 

@@ -6,12 +6,13 @@ export const help = `jitsi-meeting-element COMMAND | --help | --version
           Prints a token, or with --link the meeting's address with it. The app id is in JWT_APP_ID, the secret in
           JWT_APP_SECRET or in the key file: a secret, a PEM with a private key, a JWK, or a key ring.
 
-  check   TOKEN|LINK|- [--domain D] [--room R] [--tenant T] [--preset self-hosted|docker|jaas] [--settings F] [--json]
+  check   TOKEN|LINK|- [--domain D] [--room R] [--tenant T] [--preset P] [--settings F] [--json]
           Says whether that deployment would take the token for that room, and why not; and whom the token is for, with
           which role and features, and how long. Exit code: 0 it would, 1 it would not, 2 can't be told.
           A link names domain, room and tenant. The deployment's settings are in the environment by the names that
           docker-jitsi-meet has for them (JWT_APP_ID, JWT_APP_SECRET, XMPP_DOMAIN, ...), or in the file F, which is read
-          as Docker Compose reads its .env and goes before the environment. Options go before both:
+          as Docker Compose reads its .env and goes before the environment. Options go before both. P is the kind of
+          deployment: self-hosted (by default), docker, jaas, or keycloak or oidc where a provider signs the tokens.
 
           --public-key [KID=]FILE   a public key or certificate as PEM; several times for several keys
           --jwks FILE               a set of public keys; the deployment's cache_keys_url
@@ -40,6 +41,7 @@ export const help = `jitsi-meeting-element COMMAND | --help | --version
           --at 2026-11-26T09:00Z                               another time than now
 
   config  --domain D --app-id A [--token-auth-url U] [--install debian|docker] [--xmpp-domain X] [--out DIR]
+          --auth keycloak|oidc --issuer URL --client-id C [--audience A]   instead of --app-id: for the provider's own tokens
           --apply or --undo [--into FOLDER_OR_ENV_FILE] [--yes]   shows the change, and writes it after a yes
           Writes what a deployment (Debian's packages, unless said otherwise) and your backend need, with a new secret
           where JWT_APP_SECRET has none. Asks for what is missing.

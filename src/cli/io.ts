@@ -15,6 +15,8 @@ export interface Io {
   now(): number;
   /** Of this package. */
   version(): string;
+  /** How `config` asks a provider for its addresses; by default the real one. */
+  fetch?: typeof fetch;
   /** What `doctor` asks over the network; by default the real one. */
   doctor?: DoctorWorld;
 }

@@ -12,10 +12,11 @@ interface Token {
 
 /**
  * Puts the one cause before, or in the place of, the findings that follow from it. The first error of a stage keeps
- * what the server would say.
+ * what the server would say. `isKnown`: the deployment accepts the issuer, so that a provider isn't the cause.
  */
-export function explain(findings: Finding[], token: Token): Finding[] {
-  return withProvider(withMisplaced(findings, token), token);
+export function explain(findings: Finding[], token: Token, isKnown = false): Finding[] {
+  const placed = withMisplaced(findings, token);
+  return isKnown ? placed : withProvider(placed, token);
 }
 
 const missing: Partial<Record<Finding['code'], string>> = {
@@ -99,7 +100,7 @@ const isSerious = (finding: Finding): boolean => finding.severity !== 'advice' &
 const isStrange = (finding: Finding): boolean => isSerious(finding) && strange.includes(finding.code);
 
 /** Claims that sign-in services write (OpenID Connect, RFC 9068, Firebase), and tokens for Jitsi don't have. */
-function isProviderToken(claims: Claims): boolean {
+export function isProviderToken(claims: Claims): boolean {
   const { iss, room, context } = claims;
   if (typeof iss !== 'string' || !/^https?:\/\//.test(iss)) return false;
   const signs = [

@@ -1,4 +1,4 @@
-import { type DecodedToken, decodeToken } from '../claims/index.js';
+import { type DecodedToken, decodeToken, type ReadableToken } from '../claims/index.js';
 import { unservedName } from '../room/index.js';
 import { algAdvice, keyAdvice, tokenAdvice } from './advice.js';
 import { clientFindings } from './client.js';
@@ -6,7 +6,7 @@ import { adviceFixes } from './codes/advice.js';
 import { connectFixes } from './codes/connect.js';
 import { logIn } from './connect.js';
 import { type Entry, enterDoor } from './door.js';
-import { explain } from './explain.js';
+import { explain, isProviderToken } from './explain.js';
 import { findingsOf, isUndecided, show } from './finding.js';
 import { enterRoom } from './join.js';
 import { checkNames, checkToken } from './known-names.js';
@@ -57,7 +57,7 @@ export async function preflight(
   const { finding: held, ...entry }: Entry = stopped ? {} : enterDoor(login.claims, settings, request, !asGuest);
   const findings = [
     ...(held ? [held] : []),
-    ...(asGuest || decoded.malformed !== undefined ? said : explain(said, decoded)),
+    ...(asGuest || decoded.malformed !== undefined ? said : explained(said, decoded, settings.issuers)),
   ];
   const connect = verdict(findings, 'connect');
   return { connect, join: connect === 'rejected' ? null : verdict(findings, 'join'), ...entry, findings };
@@ -86,6 +86,16 @@ function verdict(findings: Finding[], stage: Finding['stage']): Verdict {
   const said = findings.filter((each) => each.stage === stage);
   if (said.some(({ severity }) => severity === 'error')) return 'rejected';
   return said.some(isUndecided) ? 'unknown' : 'accepted';
+}
+
+/** For those who sign themselves. A provider's token has the person's id in `sub`, and the name at the top. */
+const isForSigners = ({ stage, code }: Finding): boolean =>
+  stage === null && (code === 'sub-other' || code === 'context-missing');
+
+function explained(said: Finding[], token: ReadableToken, issuers: readonly string[] = []): Finding[] {
+  const isKnown = issuers.some((issuer) => issuer === token.claims.iss);
+  const kept = isKnown && isProviderToken(token.claims) ? said.filter((each) => !isForSigners(each)) : said;
+  return explain(kept, token, isKnown);
 }
 
 /** The server stumbles over some things twice; saying them once is enough. */

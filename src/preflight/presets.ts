@@ -54,7 +54,8 @@ export function dockerJitsiMeet(
     ...(issuers && { acceptedIssuers: issuers }),
     ...(audiences && { acceptedAudiences: audiences }),
     allowEmptyToken: isOn(env.JWT_ALLOW_EMPTY),
-    requireRoomClaim: true,
+    // There is no variable for it, but for further lines of Prosody's configuration.
+    requireRoomClaim: !/(^|,)\s*asap_require_room_claim\s*=\s*false\b/.test(env.XMPP_CONFIGURATION ?? ''),
     domainVerification: isOn(env.JWT_ENABLE_DOMAIN_VERIFICATION),
     xmppDomain: XMPP_DOMAIN || 'meet.jitsi',
     guestDomain: guests ? XMPP_GUEST_DOMAIN || 'guest.meet.jitsi' : null,

@@ -89,7 +89,11 @@ describe('check', () => {
   it.each([
     ['nothing', ['check'], /Give a token/],
     ['no room', ['check', 'a.b.c', '--domain', 'meet.example.org'], /--domain and --room/],
-    ['an unknown preset', ['check', 'a.b.c', ...meeting, '--preset', 'heroku'], /self-hosted, docker or jaas/],
+    [
+      'an unknown preset',
+      ['check', 'a.b.c', ...meeting, '--preset', 'heroku'],
+      /expected self-hosted, docker, jaas, keycloak or oidc/,
+    ],
     ['a file that is not there', ['check', 'a.b.c', ...meeting, '--settings', '/no/such/file'], /can’t be read/],
   ])('says what is wrong with %s', async (_, args, sentence) => {
     const { code, err } = await cli(args, { env });

@@ -167,7 +167,7 @@ describe('a token of somebody else’s', () => {
       'their_app',
     ]);
     expect(await panel().getByLabel('Command', { exact: true }).innerText()).toBe(
-      'npx jitsi-meeting-element check - --domain meet.example.com --room team --preset self-hosted --app-id their_app --domain-verification',
+      'npm run -s cli -- check - --domain meet.example.com --room team --preset self-hosted --app-id their_app --domain-verification',
     );
   });
 

@@ -50,6 +50,12 @@ const ownPaths = Object.fromEntries(
   }),
 );
 
+/** The types of sign-in libraries that are fetched beside the packages. */
+const fetchedPaths = {
+  'keycloak-js': [path.resolve('.vendor/keycloak-js-26.2.4/lib/keycloak.d.ts')],
+  'oidc-client-ts': [path.resolve('.vendor/oidc-client-ts-3.5.0/dist/types/oidc-client-ts.d.ts')],
+};
+
 /** What the pages leave to the reader, and the packages that are not installed here. */
 const around = `
 declare const meeting: import('jitsi-meeting-element').JitsiMeetingElement;
@@ -111,7 +117,7 @@ function compile(blocks: readonly { name: string; language: string; code: string
     checkJs: true,
     noEmit: true,
     skipLibCheck: true,
-    paths: ownPaths,
+    paths: { ...ownPaths, ...fetchedPaths },
   });
   return files.flatMap((file) => {
     const source = program.getSourceFile(file);
@@ -193,6 +199,11 @@ describe('the code on the pages', () => {
         name: 'a prop',
         language: 'jsx',
         code: "import { JitsiMeeting } from 'jitsi-meeting-element/react'; <JitsiMeeting domain='a' rom='b' />;",
+      },
+      {
+        name: 'another package',
+        language: 'js',
+        code: "import Keycloak from 'keycloak-js'; new Keycloak({ url: 'a', realm: 'b', clientId: 'c' }).updateTokens(5);",
       },
     ];
     const found = compile([...code, ...mistakes]);

@@ -12,12 +12,13 @@ export interface World {
   /** What the person at the terminal answers, in order; without it there is no terminal. */
   answers?: string[];
   now?: number;
+  fetch?: typeof fetch;
 }
 
 /** Runs a command in a world of the test's making. */
 export async function cli(
   args: readonly string[],
-  { env = {}, input = '', answers, now }: World = {},
+  { env = {}, input = '', answers, now, fetch }: World = {},
 ): Promise<Outcome> {
   let out = '';
   let err = '';
@@ -27,6 +28,7 @@ export async function cli(
     warn: (text) => void (err += text),
     read: async () => input,
     ...(answers && { ask: async () => answers.shift() ?? '' }),
+    ...(fetch && { fetch }),
     now: () => now ?? Date.now(),
     version: () => '1.2.3',
   });

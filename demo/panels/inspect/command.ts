@@ -8,7 +8,7 @@ const quoted = (text: string): string =>
 const names = {
   demo: 'self-hosted',
   selfHosted: 'self-hosted',
-  keycloak: 'self-hosted',
+  keycloak: 'keycloak',
   docker: 'docker',
   jaas: 'jaas',
 };
@@ -33,5 +33,5 @@ export function commandFor(fields: Fields, deployment: Deployment): string {
     options.push([deployment.domainVerification ? 'domain-verification' : 'no-domain-verification']);
   if (key.trim()) options.push(key.includes('-----BEGIN') ? ['public-key', 'key.pem'] : ['secret-file', 'secret.txt']);
   const words = options.map(([name, value]) => `--${name}${value === undefined ? '' : ` ${quoted(value)}`}`);
-  return `npx jitsi-meeting-element check - ${words.join(' ')}`;
+  return `npm run -s cli -- check - ${words.join(' ')}`;
 }

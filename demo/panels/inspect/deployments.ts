@@ -1,4 +1,4 @@
-import { dockerJitsiMeet, jaas, selfHosted, type Deployment } from '../../../src/preflight/index.js';
+import { dockerJitsiMeet, jaas, openidProvider, selfHosted, type Deployment } from '../../../src/preflight/index.js';
 
 export const presets = {
   demo: 'this demo’s',
@@ -91,13 +91,11 @@ export function deploymentOf(fields: Fields, demo: Deployment, kid: unknown): De
     case 'jaas':
       return jaas(publicKeys);
     case 'keycloak':
-      return selfHosted({
+      return openidProvider({
         domain,
-        appId,
+        issuer: fields.issuer,
+        audiences: [fields.audience],
         domainVerification,
-        algorithm: 'RS256',
-        acceptedIssuers: [fields.issuer],
-        acceptedAudiences: [fields.audience],
         ...(publicKeys && { keys: { publicKeys } }),
       });
   }

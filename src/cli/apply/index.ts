@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { hostSettingsOfEither } from '../config-debian.js';
 import type { ConfigFile, DeploymentPlan } from '../config-plan.js';
 import { type Io, UsageError } from '../io.js';
 import { difference } from './difference.js';
@@ -65,7 +66,7 @@ export async function applyConfig(
     writeFileSync(path, after);
     io.write(options.undo ? `Put back ${path}\n` : `Wrote ${path}, kept the old one as ${backupOf(path)}\n`);
   }
-  io.write(whatToDo(options));
+  io.write(whatToDo(options, !options.undo && 'provider' in plan.signer));
   return 0;
 }
 
@@ -98,9 +99,9 @@ function changesOf(
   };
   const edits: ((before: string) => string)[] =
     install === 'docker'
-      ? [(before) => withEnvLines(before, linesOf('jitsi.env'))]
+      ? [(before) => withEnvLines(before, linesOf('jitsi.env'), hostSettingsOfEither)]
       : [
-          (before) => withTokenSettings(before, plan.xmppDomain, settingsIn(linesOf('.cfg.lua'))),
+          (before) => withTokenSettings(before, plan.xmppDomain, settingsIn(linesOf('.cfg.lua')), hostSettingsOfEither),
           (before) => withConfigLines(before, linesOf('-config.js')),
         ];
   return paths.map((path, index) => {
@@ -135,8 +136,13 @@ function masked(before: string, after: string): [before: string, after: string] 
   return [hide(before, after, '(the old secret)'), hide(after, before, '(the new secret)')];
 }
 
-function whatToDo({ install, undo }: ApplyOptions): string {
-  if (install === 'docker') return 'Then: docker compose up -d --force-recreate prosody jicofo web\n';
+function whatToDo({ install, undo }: ApplyOptions, providerSigns: boolean): string {
+  if (install === 'docker') {
+    const more = providerSigns
+      ? 'Append web/custom-config.js, which config prints without --apply, to $CONFIG/web/custom-config.js.\n'
+      : '';
+    return `${more}Then: docker compose up -d --force-recreate prosody jicofo web\n`;
+  }
   const steps = ['prosodyctl check config', 'systemctl restart prosody jicofo jitsi-videobridge2'];
   if (!undo) steps.push("grep 'Error initializing' /var/log/prosody/*.log   # has to find nothing");
   return `Then, as root:\n${steps.map((step) => `  ${step}\n`).join('')}`;

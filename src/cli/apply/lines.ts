@@ -1,11 +1,44 @@
-/** `NAME=value` lines in place of those with the same names, also of those that are commented out; others go to the end. */
-export function withEnvLines(content: string, wanted: readonly string[]): string {
-  return withLines(
-    content,
-    wanted,
-    (line) => /^\s*#?\s*([A-Za-z_]\w*)=/.exec(line)?.[1],
-    (line) => /^\s*#/.test(line),
-  );
+/**
+ * `NAME=value` lines in place of those with the same names, also of those that are commented out; others go to the end.
+ * Of a list with commas, what is there stays, but for the items of `gone`.
+ */
+export function withEnvLines(content: string, wanted: readonly string[], gone: readonly string[] = []): string {
+  const kept = content
+    .split('\n')
+    .map((line) => (envName(line) && isList(line) && !isComment(line) ? withItems(line, '', gone) : line));
+  const merged = wanted.map((line) => {
+    const same = kept.findLast((other) => envName(other) === envName(line) && !isComment(other));
+    return isList(line) && same !== undefined ? withItems(same, valueOf(line), gone) : line;
+  });
+  return withLines(kept.join('\n'), merged, envName, isComment);
+}
+
+const envName = (line: string): string | undefined => /^\s*#?\s*([A-Za-z_]\w*)=/.exec(line)?.[1];
+const isComment = (line: string): boolean => /^\s*#/.test(line);
+
+/** docker-jitsi-meet's lists of modules, and of lines for Prosody's configuration. */
+const isList = (line: string): boolean => /^XMPP_(MUC_)?(MODULES|CONFIGURATION)$/.test(envName(line) ?? '');
+
+/** Without the quotes around it. */
+const valueOf = (line: string): string => {
+  const value = line.slice(line.indexOf('=') + 1).trim();
+  const [, single, double] = /^(?:'([^']*)'|"([^"]*)")(?:\s*#.*)?$/.exec(value) ?? [];
+  return single ?? double ?? value;
+};
+
+/** Of `cache_keys_url="…"` the name, of a module the whole. */
+const keyOf = (item: string): string => item.split('=')[0]!.trim();
+
+function withItems(line: string, more: string, gone: readonly string[]): string {
+  const added = more.split(',').filter(Boolean);
+  const items = valueOf(line)
+    .split(',')
+    .filter(
+      (item) => item !== '' && !gone.includes(keyOf(item)) && !added.some((other) => keyOf(other) === keyOf(item)),
+    );
+  const value = [...items, ...added].join(',');
+  if (value === valueOf(line)) return line;
+  return `${envName(line)}=${/^[\w,.-]*$/.test(value) ? value : `'${value}'`}`;
 }
 
 /** `config.name = value;` lines in place of those with the same names; others go to the end. */
@@ -22,12 +55,12 @@ function withLines(
   content: string,
   wanted: readonly string[],
   nameOf: (line: string) => string | undefined,
-  isComment: (line: string) => boolean,
+  isCommentedOut: (line: string) => boolean,
 ): string {
   const lines = content.replace(/\n$/, '').split('\n');
   for (const line of wanted) {
     const same = lines.flatMap((other, index) => (nameOf(other) === nameOf(line) ? [index] : []));
-    const active = same.filter((index) => !isComment(lines[index]!));
+    const active = same.filter((index) => !isCommentedOut(lines[index]!));
     // Of several the last one counts: all go, and the new one stands where the last one was.
     const place = active.at(-1) ?? same.at(-1);
     if (place === undefined) lines.push(line);

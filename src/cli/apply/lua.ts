@@ -8,9 +8,15 @@ export type LuaSettings = Readonly<Record<string, string>>;
  * and with `token_verification` for its rooms. Everything else stays as it is, letter by letter. Throws a `UsageError` for
  * a file of another shape: a person has to look at that.
  */
-export function withTokenSettings(content: string, host: string, settings: LuaSettings): string {
+export function withTokenSettings(
+  content: string,
+  host: string,
+  settings: LuaSettings,
+  /** Names whose lines go, unless they are among the settings. */
+  gone: readonly string[] = [],
+): string {
   const lines = content.split('\n');
-  replaceSettings(lines, blockOf(lines, `VirtualHost "${host}"`), settings);
+  replaceSettings(lines, blockOf(lines, `VirtualHost "${host}"`), settings, gone);
   verifyTokens(lines, blockOf(lines, `Component "conference.${host}" "muc"`));
   return lines.join('\n');
 }
@@ -35,10 +41,11 @@ function blockOf(lines: readonly string[], title: string): Block {
 }
 
 /** The old lines go, also those that are commented out as an example; the new ones stand where `authentication` was. */
-function replaceSettings(lines: string[], { from, to }: Block, settings: LuaSettings): void {
+function replaceSettings(lines: string[], { from, to }: Block, settings: LuaSettings, gone: readonly string[]): void {
   const isOurs = (line: string): boolean => {
     const [, commented, name] = /^\s*(--)?\s*(\w+)\s*=/.exec(line) ?? [];
-    return name !== undefined && Object.hasOwn(settings, name) && !(commented && name === 'authentication');
+    if (name === undefined || (commented && name === 'authentication')) return false;
+    return Object.hasOwn(settings, name) || gone.includes(name);
   };
   const old = lines.slice(from, to).flatMap((line, index) => (isOurs(line) ? [from + index] : []));
   for (const index of old) checkOneLine(lines[index]!, index);

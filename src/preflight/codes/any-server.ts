@@ -48,7 +48,7 @@ export const anyServerFixes = {
   'iat-milliseconds': 'Divide iat by 1000: it is in seconds since 1970.',
   /** The token was issued by a sign-in service (Keycloak, Auth0, Entra ID, Firebase and the like) for its own purposes. Jitsi takes tokens that name a room, signed with its own secret or key, unless it is set up for that service. */
   'provider-token':
-    "This is your identity provider's token. Sign a token for Jitsi in your backend after sign-in, or set the deployment up for the provider: cache_keys_url (its JWKS), asap_accepted_issuers, asap_accepted_audiences, asap_require_room_claim = false; then it opens every room.",
+    "This is your identity provider's token. Sign a token for Jitsi in your backend after sign-in, or set the deployment up for the provider (config --auth keycloak): cache_keys_url (its JWKS), asap_accepted_issuers, asap_accepted_audiences, asap_require_room_claim = false; then it opens every room.",
   /** Claims that the server wants are there, but inside something else, where it does not look for them. */
   'claims-misplaced': 'Write these claims at the top of the payload, beside context.',
   /** With `enable_domain_verification`, `sub` has to be the tenant when the address has one, or else the XMPP domain, or `*`. Three causes are usual, each with a fix of its own: a user's id; a tenant (on JaaS the AppID) where the address has none or another; another domain. */
