@@ -44,6 +44,8 @@ export interface JitsiMeetingElement extends MeetingProperties {}
  *
  * @attr {string} jwt - a token that the page has; it is read once and taken off the element
  * @attr {string} token - the same as `jwt`
+ * @attr {boolean} defer-hydration - the element waits until it is taken off, as on a page from a server whose framework has
+ * yet to set the properties
  * @attr {string} lang - language of Jitsi and of the element's own sentences; without it, that of the page around it
  *
  * @slot placeholder - shown before the meeting starts

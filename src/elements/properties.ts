@@ -200,6 +200,8 @@ export type MeetingAttributes = {
 } & {
   /** A token that the page has. It is read once and taken off the element. */
   jwt?: string | undefined;
+  /** The element waits until it is taken off; in a template `null` takes it off. */
+  'defer-hydration'?: '' | true | null | undefined;
 };
 
 /** When the meeting starts. */

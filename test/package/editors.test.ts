@@ -88,7 +88,7 @@ describe('an editor with the HTML service of VS Code', () => {
   it('offers every attribute with its text', () => {
     const attributes = offered('<jitsi-meeting |');
     const names = propertyNames.map(attributeOf).filter((name) => name !== undefined);
-    for (const name of [...names, 'jwt']) expect(textOf(attributes.get(name)), name).not.toBe('');
+    for (const name of [...names, 'jwt', 'defer-hydration']) expect(textOf(attributes.get(name)), name).not.toBe('');
     expect(textOf(offered('<jitsi-token-status |').get('for'))).toContain('Id of a');
   });
 

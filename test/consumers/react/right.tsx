@@ -22,6 +22,7 @@ export const right = (
       loading="click"
       warm-up="app"
       hide-status
+      defer-hydration
       configOverwrite={config}
       retryPolicy={{ attempts: 2 }}
       tokenProvider={async ({ room, signal }) => (await fetch(`/token?room=${room}`, { signal })).text()}

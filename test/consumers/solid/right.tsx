@@ -20,6 +20,7 @@ export const right = (
       loading="click"
       warm-up="app"
       hide-status
+      defer-hydration
       configOverwrite={config}
       prop:userInfo={{ displayName: 'Ada' }}
       retryPolicy={{ attempts: 2 }}
