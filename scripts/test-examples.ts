@@ -1,41 +1,88 @@
-// Builds the examples that take their packages from a registry, with the packed package, and holds each to the same checks
-// in a browser: npm run test:examples. Names as arguments choose the examples.
-import { existsSync, readdirSync } from 'node:fs';
-import { startWorld } from '../test/examples/app.js';
-import { runChecks } from '../test/examples/checks.js';
-import { fillIn, serveFolder } from '../test/examples/example.js';
-import { consumer, packed, runIn } from './consumers.js';
+// Builds every example with the packed package, as its user would, and holds each to the same checks in a browser:
+// npm run test:examples. Names as arguments choose the examples.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, readdirSync } from 'node:fs';
+import { freePort, serve, startWorld } from '../test/examples/app.js';
+import { runChecks, type Result } from '../test/examples/checks.js';
+import { copyExample, fillIn, serveFolder } from '../test/examples/example.js';
+import { consumer, packed } from './consumers.js';
+import { pathFor } from './newer-node.js';
 
-const all = readdirSync('examples').filter((name) => existsSync(`examples/${name}/package.json`));
+const all = readdirSync('examples');
 const chosen = process.argv.slice(2);
-const names = chosen.length > 0 ? chosen : all;
+const unknown = chosen.filter((name) => !all.includes(name));
+if (unknown.length > 0) throw new Error(`examples has no ${unknown.join(', ')}. It has ${all.join(', ')}.`);
 
 const archive = packed();
-const rows: Record<string, Record<string, string>> = {};
 const world = await startWorld();
-for (const name of names) {
+
+/** Where the example's page is, and how to stop what serves it. */
+interface Host {
+  address: string;
+  close(): Promise<void> | void;
+}
+
+async function start(name: string): Promise<Host> {
+  const manifest = `examples/${name}/package.json`;
+  if (!existsSync(manifest)) {
+    // No packages: the files that the page names stand beside it.
+    const folder = copyExample(name, world);
+    cpSync('dist', folder, { recursive: true });
+    return folderHost(folder);
+  }
   const folder = consumer(name, archive, 'examples');
   fillIn(name, folder, world);
-  const isBuilt = existsSync(`${folder}/vite.config.js`);
-  const { ok, output } = isBuilt ? runIn(folder, 'vite/bin/vite.js', ['build']) : { ok: true, output: '' };
-  if (!ok) {
-    console.log(`${name} is not built:\n${output.slice(-2000)}`);
-    rows[name] = { builds: 'no' };
-    continue;
+  const { scripts } = JSON.parse(readFileSync(manifest, 'utf8')) as { scripts?: Record<string, string> };
+  const env = { PATH: pathFor(folder), NEXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1', FORCE_COLOR: '0' };
+  if (scripts?.build) {
+    const { status, stdout, stderr } = spawnSync('npm', ['run', 'build'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    });
+    if (status !== 0) throw new Error(`npm run build ended with ${status}.\n${`${stdout}${stderr}`.slice(-2000)}`);
   }
-  const host = await serveFolder(isBuilt ? `${folder}/dist` : folder);
-  const page = await world.newPage();
-  rows[name] = { builds: 'ok', ...(await runChecks(page, `${host.origin}/`, world)) };
-  await page.close();
-  await host.close();
+  if (!scripts?.start) return folderHost(scripts?.build ? `${folder}/dist` : folder);
+  const port = String(await freePort());
+  const address = `http://localhost:${port}/`;
+  return { address, close: await serve(folder, ['npm', 'start'], { ...env, PORT: port }, address) };
+}
+
+async function folderHost(folder: string): Promise<Host> {
+  const host = await serveFolder(folder);
+  return { address: `${host.origin}/`, close: () => host.close() };
+}
+
+/** The framework, which is the first of its packages that has a version of its own, and the version. */
+function frameworkOf(name: string): string {
+  const manifest = `examples/${name}/package.json`;
+  if (!existsSync(manifest)) return '-';
+  const { dependencies } = JSON.parse(readFileSync(manifest, 'utf8')) as { dependencies: Record<string, string> };
+  return Object.entries(dependencies)
+    .filter(([one]) => one !== 'jitsi-meeting-element')[0]!
+    .join(' ');
+}
+
+const rows: Record<string, { framework: string; passed: string }> = {};
+let failures = 0;
+for (const name of chosen.length > 0 ? chosen : all) {
+  let results: Record<string, Result>;
+  try {
+    const host = await start(name);
+    const page = await world.newPage();
+    results = await runChecks(page, host.address, world);
+    await page.close();
+    await host.close();
+  } catch (error) {
+    results = { builds: (error as Error).message };
+  }
+  const failed = Object.entries(results).filter(([, result]) => result !== 'ok');
+  failures += failed.length;
+  for (const [check, result] of failed) console.log(`${name}, "${check}": ${result}`);
+  const count = Object.keys(results).length;
+  rows[name] = { framework: frameworkOf(name), passed: `${count - failed.length} of ${count}` };
+  console.log(`${name}: ${rows[name].passed}`);
 }
 await world.close();
-
-// Consumers beside each other, one line for each check.
-const checks = [...new Set(Object.values(rows).flatMap((row) => Object.keys(row)))];
-console.table(
-  Object.fromEntries(
-    checks.map((check) => [check, Object.fromEntries(names.map((name) => [name, rows[name]?.[check] ?? '-']))]),
-  ),
-);
-process.exit(Object.values(rows).every((row) => Object.values(row).every((result) => result === 'ok')) ? 0 : 1);
+console.table(rows);
+process.exit(failures > 0 ? 1 : 0);

@@ -10,7 +10,7 @@ import { serveHttps } from '../../demo/https.js';
 import { openBrowser } from '../support/open-browser.js';
 import { mintToken, startStandin } from '../support/standin.js';
 
-const cache = resolve('.cache/examples');
+const cache = resolve('.cache/probes');
 
 const npm = (cwd: string, ...args: string[]): void =>
   void execFileSync('npm', args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -79,7 +79,13 @@ export async function serve(
   address: string,
 ): Promise<() => void> {
   const [name, ...args] = command;
-  const child: ChildProcess = spawn(name!, args, { cwd: folder, env: { ...process.env, ...env }, stdio: 'ignore' });
+  // A group of its own, so that what the command starts ends with it.
+  const child: ChildProcess = spawn(name!, args, {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    stdio: 'ignore',
+    detached: true,
+  });
   for (;;) {
     if (child.exitCode !== null) throw new Error(`${command.join(' ')} ended with ${child.exitCode}.`);
     if (
@@ -88,7 +94,7 @@ export async function serve(
         () => false,
       )
     )
-      return () => void child.kill();
+      return () => void process.kill(-child.pid!);
     await new Promise((done) => setTimeout(done, 100));
   }
 }
