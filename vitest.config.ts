@@ -31,6 +31,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts', 'server/test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/e2e/**', 'test/examples/**', 'server/test/e2e/**'],
           testTimeout: 30_000,
+          // Files share the modules that a worker has read: reading them anew for each took a fifth of the time.
+          isolate: false,
         },
       },
       {

@@ -35,13 +35,16 @@ copyFileSync('src/before-upgrade.css', 'dist/jitsi-meeting.css');
 // What a compiler finds for a style sheet, and for a language's plain script.
 writeFileSync('dist/no-exports.d.ts', 'export {};\n');
 
-const bin = (name: string): string => `node_modules/.bin/${name}`;
-execFileSync(bin('tsc'), ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-execFileSync(bin('cem'), ['analyze', '--config', 'scripts/cem.config.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] });
+const compile = (project: string): void =>
+  void execFileSync('node_modules/typescript-7/bin/tsc', ['-p', project], { stdio: 'inherit' });
+compile('tsconfig.build.json');
+execFileSync('node_modules/.bin/cem', ['analyze', '--config', 'scripts/cem.config.mjs'], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
 
 // The package server/, which is compiled against the declarations above.
 rmSync('server/dist', { recursive: true, force: true });
-execFileSync(bin('tsc'), ['-p', 'server/tsconfig.build.json'], { stdio: 'inherit' });
+compile('server/tsconfig.build.json');
 
 const { modules } = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as Manifest;
 const elements = modules.flatMap(({ declarations }) => declarations);

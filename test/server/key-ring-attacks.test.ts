@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Arbitrary, array, assert, asyncProperty, constant, constantFrom, nat, oneof, record } from 'fast-check';
 import { decodeProtectedHeader, exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify } from 'jose';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import {
   createKeyRing,
   createKeyServer,
@@ -17,6 +17,8 @@ vi.mock('jose', async (original) => {
   return { ...jose, generateKeyPair: vi.fn(jose.generateKeyPair) };
 });
 vi.mocked(generateKeyPair).mockImplementation(async () => made);
+// Test files share modules: the next one makes keys of its own.
+afterAll(() => void vi.mocked(generateKeyPair).mockReset());
 const privateKey: JWK = await exportJWK(made.privateKey);
 
 const start = 1_800_000_000;
