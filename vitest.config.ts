@@ -12,9 +12,17 @@ const entries = {
 
 /** What takes minutes: `npm run test:long`. */
 const long = [
-  ...['compat/compat', 'demo-page', 'demo-site', 'inspect', 'mounts', 'page-policies', 'pictures', 'snippets'].map(
-    (name) => `test/e2e/${name}.test.ts`,
-  ),
+  ...[
+    'compat/compat',
+    'demo-page',
+    'demo-site',
+    'doctor-watch',
+    'inspect',
+    'mounts',
+    'page-policies',
+    'pictures',
+    'snippets',
+  ].map((name) => `test/e2e/${name}.test.ts`),
   'server/test/e2e/**/*.test.ts',
 ];
 const endToEnd = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 };

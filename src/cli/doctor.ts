@@ -1,21 +1,15 @@
 import { createPublicKey, randomBytes } from 'node:crypto';
 import { request } from 'node:https';
-import {
-  type Answer,
-  capital,
-  examine,
-  type DoctorWorld,
-  type Report,
-  type TrialResult,
-  trialWords,
-} from '../doctor/index.js';
+import { examine, type DoctorWorld, type Report } from '../doctor/index.js';
 import type { DeploymentKeys } from '../preflight/index.js';
 import type { TokenSignerOptions } from '../server/index.js';
 import { deploymentOptions, givenDeployment } from './deployment.js';
-import type { Io } from './io.js';
-import { checkedDomain, parseOptions, required } from './options.js';
+import { pageText, reportText } from './doctor-text.js';
+import { type Io, UsageError } from './io.js';
+import { checkedDomain, parseDuration, parseOptions, required } from './options.js';
 import { signingFrom } from './signing.js';
 import { keysFrom } from './verification-keys.js';
+import { type PageReport, watchPage } from './watch/index.js';
 
 const text = { type: 'string' } as const;
 
@@ -27,12 +21,33 @@ export const doctorOptions = {
   kid: text,
   muc: text,
   bosh: text,
+  watch: text,
+  wait: text,
   json: { type: 'boolean' },
 } as const;
 
-/** `doctor`: does only a valid token get in? Exit code 0 yes, 1 no, 2 can't be told. */
+type DoctorValues = ReturnType<typeof parseDoctor>;
+const parseDoctor = (args: readonly string[]) => parseOptions(args, { ...deploymentOptions, ...doctorOptions }).values;
+
+const exitCodes = { yes: 0, no: 1, unknown: 2 };
+
+/**
+ * `doctor`: does only a valid token get in, and does the page of `--watch` join? Exit code 0 yes, 1 no, 2 can't be told.
+ */
 export async function doctorCommand(args: readonly string[], io: Io): Promise<number> {
-  const { values } = parseOptions(args, { ...deploymentOptions, ...doctorOptions });
+  const values = parseDoctor(args);
+  const watching = watchingOf(values);
+  const examined = watching && values.domain === undefined ? null : await examineDeployment(values, io);
+  const page = watching && (await watched(watching, io));
+  const report = examined?.report;
+  if (values.json) io.write(`${JSON.stringify({ ...report, ...(page && { page }) }, null, 2)}\n`);
+  else io.write([report && reportText(report), page && pageText(page)].filter(Boolean).join('\n'));
+  for (const note of examined?.notes ?? []) io.warn(`Note: ${note}\n`);
+  const codes = [report?.onlyValid, page?.joins].map((verdict) => (verdict ? exitCodes[verdict] : 0));
+  return codes.includes(1) ? 1 : Math.max(...codes);
+}
+
+async function examineDeployment(values: DoctorValues, io: Io): Promise<{ report: Report; notes: string[] }> {
   const domain = checkedDomain(required(values.domain, 'domain', 'meet.example.org'));
   const { deployment: settings, named, env, notes } = givenDeployment(values, domain, io);
   const signing = signingFrom(
@@ -60,9 +75,35 @@ export async function doctorCommand(args: readonly string[], io: Io): Promise<nu
     },
     io.doctor ?? world(io),
   );
-  io.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
-  for (const note of notes) io.warn(`Note: ${note}\n`);
-  return { yes: 0, no: 1, unknown: 2 }[report.onlyValid];
+  return { report, notes };
+}
+
+interface Watching {
+  address: string;
+  /** Milliseconds. */
+  patience: number;
+}
+
+function watchingOf(values: DoctorValues): Watching | null {
+  const { watch, wait, domain } = values;
+  if (watch === undefined) {
+    if (wait !== undefined) throw new UsageError('--wait is for --watch.');
+    return null;
+  }
+  const other = Object.keys(values).find((name) => !['watch', 'wait', 'json'].includes(name));
+  if (domain === undefined && other !== undefined)
+    throw new UsageError(`--${other} is about a deployment: add --domain to examine it, or leave --${other} out.`);
+  const url = URL.canParse(watch) ? new URL(watch) : null;
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new UsageError('--watch must be the address of a page: https://app.example.org/meeting');
+  if (url.username || url.password) throw new UsageError('--watch takes no user and no password in the address.');
+  return { address: url.href, patience: parseDuration(wait ?? '60s', 'wait') * 1000 };
+}
+
+function watched(watching: Watching, io: Io): Promise<PageReport> {
+  if (process.getuid?.() === 0)
+    io.warn('Note: Chromium has no sandbox for root. Watch only a page that you trust, or be another user.\n');
+  return watchPage(watching, io.env);
 }
 
 /** What a deployment that takes these tokens holds against their signatures. */
@@ -96,39 +137,4 @@ function world({ now }: Io): DoctorWorld {
         sent.end();
       }),
   };
-}
-
-function reportText({ domain, room, tenant, trials, problems, sentence }: Report): string {
-  const rows = trials.map((result) => [capital(trialWords[result.name]), expectedWords(result), answeredWords(result)]);
-  const head = ['Sent', 'Expected', 'Answered'];
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
-  const lines = (rows.length > 0 ? [head, ...rows] : []).map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i]!))
-      .join('  ')
-      .trimEnd(),
-  );
-  const found = problems.flatMap(({ code, severity, message, fix }) => [
-    '',
-    `${severity.toUpperCase()} ${code}`,
-    `  ${message}`,
-    `  ${fix}`,
-  ]);
-  const place = `${domain}, ${tenant === null ? '' : `tenant ${tenant}, `}room ${room}`;
-  return `${[place, '', ...lines, ...found, '', sentence].join('\n')}\n`;
-}
-
-function expectedWords({ expected: { connect, join } }: TrialResult): string {
-  if (connect === 'rejected') return 'refused';
-  if (join === 'rejected') return 'refused at the room';
-  return connect === 'unknown' || join === 'unknown' ? 'can’t be told' : 'gets in';
-}
-
-function answeredWords({ connect, join }: TrialResult): string {
-  return join === null ? answerWords(connect, '') : answerWords(join, ' at the room');
-}
-
-function answerWords(answer: Answer, place: string): string {
-  if (answer.answer === 'accepted') return 'gets in';
-  return answer.answer === 'silence' ? `no answer${place}` : `refused${place}: ${answer.text || 'without a reason'}`;
 }

@@ -54,6 +54,9 @@ export const help = `jitsi-meeting-element COMMAND | --help | --version
           an expired one, one with another secret, ...), and says which get in, what preflight expects, and which line of
           configuration to change. Takes the settings of check. Exit code: 0 only a valid token gets in, 1 others get in
           or a valid one doesn't, 2 can't be told. At most three connections a second; makes one room for a few seconds.
+          --watch URL [--wait 60s]   opens the page that has the tag in a real Chromium (on PATH, or in CHROME_PATH), and
+          says whether it joins, and what only a browser sees: policies, permissions, mixed content, storage, the console.
+          Needs no --domain; with it, both are done. A cookie of a signed-in person may be in WATCH_COOKIE (name=value).
 
 Exit code 64: the call is wrong; one sentence says how.
 `;

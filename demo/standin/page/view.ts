@@ -93,7 +93,8 @@ export class View {
 
   showPrejoin(name: string, join: (name: string) => void): void {
     const input = h('input', { name: 'name', value: name, autocomplete: 'name', required: true });
-    const submit = h('button', { class: 'primary' }, 'Join meeting');
+    // As the real app calls it, for programs that press it.
+    const submit = h('button', { class: 'primary', 'data-testid': 'prejoin.joinMeeting' }, 'Join meeting');
     this.#open(
       'Ready to join?',
       h(

@@ -1,0 +1,19 @@
+// Addresses and messages of a page may hold tokens: what is shown of them is only what can't.
+
+/** Without user, query and fragment. */
+export function plainAddress(address: string): string {
+  if (!URL.canParse(address)) return '';
+  const { protocol, host, pathname } = new URL(address);
+  if (protocol === 'data:' || protocol === 'blob:' || protocol === 'javascript:') return protocol;
+  return host ? `${protocol}//${host}${pathname}` : protocol;
+}
+
+/** In one line of at most 300 characters. */
+export function plainText(text: string): string {
+  return text
+    .replace(/\b((?:https?|wss?):\/\/[^\s'"<>?#]*)[?#][^\s'"<>]*/g, '$1')
+    .replace(/eyJ[\w-]*\.[\w-]*(?:\.[\w-]*)?/g, '(a token)')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 300);
+}
