@@ -4,10 +4,21 @@ const jaasDomain = (useStaging: boolean | undefined): string => (useStaging ? 's
 /** The domain of a meeting whose page names none. */
 export const defaultDomain = 'meet.jit.si';
 
+/**
+ * Where a meeting is. The SDKs read it once, when they make the frame, and pages rely on it: their own sample makes a room's
+ * name up in its render function. So the target of the first frame stays that of the component.
+ */
+export interface Target {
+  domain: string;
+  tenant: string | undefined;
+  room: string;
+}
+
 /** `tenant/Weekly`, as the SDKs write a room of a tenant, in the element's words. */
-export function roomOf(roomName: string): { tenant: string | undefined; room: string } {
+export function targetOf(domain: string, roomName: string): Target {
   const [first, ...rest] = roomName.split('/');
-  return rest.length > 0 ? { tenant: first, room: rest.join('/') } : { tenant: undefined, room: roomName };
+  if (rest.length === 0) return { domain, tenant: undefined, room: roomName };
+  return { domain, tenant: first, room: rest.join('/') };
 }
 
 /** What `JitsiMeeting` takes for a meeting at JaaS; the app's id is the tenant. */

@@ -1,5 +1,5 @@
 // The tags in Vue's templates.
-import type { JitsiMeetingElement, MeetingEventMap, TokenStatusElement } from '../index.js';
+import type { JitsiMeetingElement, MeetingAttributes, MeetingEventMap, TokenStatusElement } from '../index.js';
 import type { MeetingTag, PascalCase, TokenStatusTag } from '../jsx/tags.js';
 /** @ts-ignore: not installed */
 import type * as Vue from 'vue';
@@ -10,6 +10,11 @@ type VueHandlers = {
     ((event: MeetingEventMap[Name]) => void) | undefined;
 };
 
+/** Vue's compiler writes this attribute in camel case, like all; what it sets keeps the hyphen. */
+interface VueAttributes {
+  deferHydration?: MeetingAttributes['defer-hydration'];
+}
+
 /** What a template writes and holds; a template's `ref` is the element. */
 type VueTag<Element, Props> = new () => Element & {
   $props: Vue.HTMLAttributes & Vue.ReservedProps & Props;
@@ -17,7 +22,7 @@ type VueTag<Element, Props> = new () => Element & {
 };
 
 interface VueTags {
-  'jitsi-meeting': VueTag<JitsiMeetingElement, MeetingTag & VueHandlers>;
+  'jitsi-meeting': VueTag<JitsiMeetingElement, MeetingTag & VueAttributes & VueHandlers>;
   'jitsi-token-status': VueTag<TokenStatusElement, TokenStatusTag>;
 }
 

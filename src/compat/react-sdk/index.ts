@@ -1,8 +1,8 @@
 'use client';
 
-import { createElement, useRef, type ElementType, type ReactElement } from 'react';
+import { createElement, useRef, useState, type ElementType, type ReactElement } from 'react';
 import { JitsiMeeting as Meeting } from '../../react/index.js';
-import { defaultDomain, jaasMeeting, roomOf } from '../target.js';
+import { defaultDomain, jaasMeeting, targetOf, type Target } from '../target.js';
 import { Teller } from '../told.js';
 import type { IJaasProps, IJitsiMeetExternalApi, IMeetingProps } from '../types.js';
 
@@ -43,9 +43,12 @@ export function JitsiMeeting({
 }: IJitsiMeetingProps): ReactElement {
   const around = useRef<HTMLDivElement>(null);
   const teller = useRef(new Teller());
+  const [ofFrame, setOfFrame] = useState<Target>();
+  const target = ofFrame ?? targetOf(domain, roomName);
   const hear = (event: Event): void =>
     teller.current.hear(event, {
       apiReady(api) {
+        setOfFrame(target);
         onApiReady?.(api);
         if (around.current) getIFrameRef?.(around.current);
       },
@@ -58,8 +61,7 @@ export function JitsiMeeting({
       Meeting,
       {
         ...others,
-        ...roomOf(roomName),
-        domain,
+        ...target,
         token: jwt,
         style: { height: '100%' },
         onMeetingStateChange: hear,

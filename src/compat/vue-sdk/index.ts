@@ -12,7 +12,7 @@ import {
 import '../../index.js';
 import type { JitsiMeetingElement } from '../../index.js';
 import { cssLength } from './css-length.js';
-import { defaultDomain, jaasMeeting, roomOf } from '../target.js';
+import { defaultDomain, jaasMeeting, targetOf, type Target } from '../target.js';
 import { Teller } from '../told.js';
 import type { IJaasProps, IJitsiMeetExternalApi, IMeetingProps } from '../types.js';
 
@@ -65,9 +65,12 @@ function renderMeeting(read: () => IJitsiMeetingProps, { emit, slots: given }: C
   const around = shallowRef<HTMLDivElement>();
   const element = shallowRef<JitsiMeetingElement>();
   const teller = new Teller();
+  let target: Target | undefined;
+  let hasFrame = false;
   const hear = (event: Event): void =>
     teller.hear(event, {
       apiReady(api) {
+        hasFrame = true;
         emit('onApiReady', api);
         if (around.value) emit('getIframeRefOnApiReady', around.value);
       },
@@ -76,8 +79,9 @@ function renderMeeting(read: () => IJitsiMeetingProps, { emit, slots: given }: C
 
   watchEffect(
     () => {
-      const { roomName, jwt, width: _width, height: _height, ...own } = read();
-      if (element.value) Object.assign(element.value, own, roomOf(roomName), { token: jwt, loading: 'eager' });
+      const { domain = defaultDomain, roomName, jwt, width: _width, height: _height, ...own } = read();
+      if (!target || !hasFrame) target = targetOf(domain, roomName);
+      if (element.value) Object.assign(element.value, own, target, { token: jwt, loading: 'eager' });
     },
     { flush: 'post' },
   );

@@ -70,7 +70,10 @@ describe.each(Object.entries(pages))('%s', (name, { entry, alias }) => {
   });
 
   const open = (props: object, component = 'JitsiMeeting') =>
-    page.goto(`${host.origin}/?${new URLSearchParams({ component, props: JSON.stringify(props) })}`);
+    page.goto(`${host.origin}/?${new URLSearchParams({ component, props: JSON.stringify(props) })}`, {
+      // A test may hold Jitsi's script back.
+      waitUntil: 'domcontentloaded',
+    });
   const untilState = (state: string) =>
     page.waitForFunction((wanted) => document.querySelector('jitsi-meeting')?.state === wanted, state);
   const seen = () =>
@@ -120,17 +123,34 @@ describe.each(Object.entries(pages))('%s', (name, { entry, alias }) => {
     expect(await seen()).toEqual({ apis: 1, joins: 1, closed: 0, around: 1, holds: true });
   });
 
-  it('keeps the frame when it is rendered again, and leaves when it is removed', async () => {
+  it('keeps the frame and the room when it is rendered again with another room, and leaves when it is removed', async () => {
     await open({ domain: standin.host, roomName: 'Renders', jwt: await mintToken() });
     await untilState('joined');
     for (let renders = 0; renders < 5; renders++) await page.getByRole('button', { name: 'Render' }).click();
+    await page.evaluate(() => document.querySelector('jitsi-meeting')!.updateComplete);
     expect(await seen()).toMatchObject({ apis: 1, joins: 1, closed: 0 });
+    expect(await page.evaluate(() => document.querySelector('jitsi-meeting')!.room)).toBe('Renders');
     await page.getByRole('button', { name: 'Remove' }).click();
     await page.waitForFunction(() => !document.querySelector('jitsi-meeting, iframe'));
     await expect
       .poll(async () => (await standin.rooms()).find(({ room }) => room === 'renders')?.occupants ?? [])
       .toEqual([]);
     expect(await page.evaluate(() => window.seen.closed)).toBe(0);
+  });
+
+  it('goes to the room that was named last before the frame was there', async () => {
+    let goOn = (): void => {};
+    const wait = new Promise<void>((done) => (goOn = done));
+    await page.route('**/external_api.js', async (route) => {
+      await wait;
+      return route.continue();
+    });
+    await open({ domain: standin.host, roomName: 'Late', jwt: await mintToken() });
+    await page.getByRole('button', { name: 'Render' }).click();
+    goOn();
+    await untilState('joined');
+    expect((await frameAddress()).pathname).toBe('/Late-1');
+    expect(await seen()).toMatchObject({ apis: 1, joins: 1 });
   });
 
   it.each([

@@ -2,7 +2,7 @@
 import { useState, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { JaaSMeeting, JitsiMeeting } from '../../../src/compat/react-sdk/index.js';
-import { component, props, seen } from './seen.js';
+import { component, props, roomOf, seen } from './seen.js';
 
 const Meeting = component === 'JaaSMeeting' ? JaaSMeeting : JitsiMeeting;
 
@@ -16,6 +16,7 @@ function Sample(): ReactElement {
       {there && (
         <Meeting
           {...props}
+          roomName={roomOf(renders)}
           spinner={() => <p>Just a moment</p>}
           onApiReady={(api) => {
             seen.apis++;

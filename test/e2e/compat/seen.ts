@@ -13,4 +13,7 @@ const query = new URLSearchParams(location.search);
 export const component = query.get('component')!;
 export const props = JSON.parse(query.get('props')!) as { roomName: string; appId: string };
 
+/** Each render names another room, as in the SDK's own sample, whose page makes up a name in its render function. */
+export const roomOf = (renders: number): string => (renders ? `${props.roomName}-${renders}` : props.roomName);
+
 Object.assign(window, { seen });

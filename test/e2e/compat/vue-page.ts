@@ -2,7 +2,7 @@
 import { createApp, defineComponent, h, ref, resolveComponent } from 'vue';
 import install from '../../../src/compat/vue-sdk/index.js';
 import type { IJitsiMeetExternalApi } from '../../../src/compat/vue-sdk/index.js';
-import { component, props, seen } from './seen.js';
+import { component, props, roomOf, seen } from './seen.js';
 
 const Sample = defineComponent({
   setup() {
@@ -16,7 +16,7 @@ const Sample = defineComponent({
           resolveComponent(component),
           {
             ...props,
-            'data-renders': renders.value,
+            roomName: roomOf(renders.value),
             onOnApiReady: (api: IJitsiMeetExternalApi) => {
               seen.apis++;
               Object.assign(window, { api });
