@@ -13,7 +13,7 @@ export interface Action {
   quiet?: boolean;
 }
 
-/** What every screen has, whoever draws it. */
+/** What every screen has, whatever draws it. */
 export interface Screen {
   panel: 'placeholder' | 'loading' | 'ended' | 'error';
   tone: Tone;
