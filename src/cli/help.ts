@@ -42,7 +42,8 @@ export const help = `jitsi-meeting-element COMMAND | --help | --version
 
   config  --domain D --app-id A [--token-auth-url U] [--install debian|docker] [--xmpp-domain X] [--out DIR]
           --auth keycloak|oidc --issuer URL --client-id C [--audience A]   instead of --app-id: for the provider's own tokens
-          --apply or --undo [--into FOLDER_OR_ENV_FILE] [--yes]   shows the change, and writes it after a yes
+          --apply or --undo [--into FOLDER_OR_ENV_FILE] [--yes]   shows the change, and writes it after a yes;
+          on Debian, prosodyctl check config looks at the result
           Writes what a deployment (Debian's packages, unless said otherwise) and your backend need, with a new secret
           where JWT_APP_SECRET has none. Asks for what is missing.
 

@@ -15,6 +15,7 @@ import { type Io, UsageError } from '../io.js';
 import { difference } from './difference.js';
 import { withConfigLines, withEnvLines } from './lines.js';
 import { withTokenSettings } from './lua.js';
+import { checkProsody, checkWords, type ConfigCheck, isNews } from './prosody.js';
 
 export interface ApplyOptions {
   install: 'debian' | 'docker';
@@ -37,7 +38,8 @@ const backupOf = (path: string): string => `${path}.before-tokens`;
 
 /**
  * `config --apply` and `--undo`: shows what would change in the files of an installation, and writes it after a yes.
- * `files` is what `config` would write. Resolves with 0, or 1 where nothing was to be changed or the answer was no.
+ * `files` is what `config` would write. On Debian Prosody checks the result. Resolves with 0, or 1 where nothing was to
+ * be changed, the answer was no, or Prosody finds something wrong that wasn't before.
  */
 export async function applyConfig(
   plan: DeploymentPlan,
@@ -59,6 +61,10 @@ export async function applyConfig(
     io.warn('Nothing was written.\n');
     return 1;
   }
+  const secrets = real.flatMap(({ before, after }) => secretsIn(before + after));
+  const check = (): ConfigCheck | null =>
+    options.install === 'debian' ? checkProsody(options.into ?? '/', io, secrets) : null;
+  const earlier = check();
   for (const { path, after } of real) {
     if (options.undo) rmSync(backupOf(path));
     else if (!existsSync(backupOf(path))) keep(path);
@@ -66,14 +72,36 @@ export async function applyConfig(
     writeFileSync(path, after);
     io.write(options.undo ? `Put back ${path}\n` : `Wrote ${path}, kept the old one as ${backupOf(path)}\n`);
   }
-  io.write(whatToDo(options, !options.undo && 'provider' in plan.signer));
-  return 0;
+  const now = check();
+  if (now) io.write(checkWords(now, earlier));
+  const isWorse = now !== null && !options.undo && isNews(now, earlier);
+  if (isWorse && (await isPutBack(real, options, io))) return 1;
+  io.write(whatToDo(options, !options.undo && 'provider' in plan.signer, now !== null));
+  return isWorse ? 1 : 0;
 }
+
+/** Asks whether to undo a change that Prosody doesn't like. */
+async function isPutBack(changes: readonly Change[], { yes = false }: ApplyOptions, io: Io): Promise<boolean> {
+  if (yes || !io.ask) {
+    io.warn('The new files stay. --undo puts the old ones back.\n');
+    return false;
+  }
+  if (!isYes(await io.ask('Put the old files back? (yes or no) '))) return false;
+  for (const { path, before } of changes) {
+    writeFileSync(path, before);
+    // It may be of an earlier change, which stays.
+    if (readFileSync(backupOf(path), 'utf8') === before) rmSync(backupOf(path));
+    io.write(`Put back ${path}\n`);
+  }
+  return true;
+}
+
+const isYes = (answer: string): boolean => /^y(es)?$/i.test(answer.trim());
 
 async function isWanted({ yes = false }: ApplyOptions, io: Io): Promise<boolean> {
   if (yes) return true;
   if (!io.ask) throw new UsageError('There is no terminal to ask at. Add --yes to write without a question.');
-  return /^y(es)?$/i.test((await io.ask('Write this? (yes or no) ')).trim());
+  return isYes(await io.ask('Write this? (yes or no) '));
 }
 
 function pathsOf({ xmppDomain }: DeploymentPlan, { install, into }: ApplyOptions): string[] {
@@ -136,14 +164,19 @@ function masked(before: string, after: string): [before: string, after: string] 
   return [hide(before, after, '(the old secret)'), hide(after, before, '(the new secret)')];
 }
 
-function whatToDo({ install, undo }: ApplyOptions, providerSigns: boolean): string {
+/** As Lua has them. */
+const secretsIn = (content: string): string[] =>
+  [...content.matchAll(/app_secret\s*=\s*["']([^"'\n]+)/g)].map(([, secret]) => secret!);
+
+function whatToDo({ install, undo }: ApplyOptions, providerSigns: boolean, isChecked: boolean): string {
   if (install === 'docker') {
     const more = providerSigns
       ? 'Append web/custom-config.js, which config prints without --apply, to $CONFIG/web/custom-config.js.\n'
       : '';
     return `${more}Then: docker compose up -d --force-recreate prosody jicofo web\n`;
   }
-  const steps = ['prosodyctl check config', 'systemctl restart prosody jicofo jitsi-videobridge2'];
+  const steps = ['systemctl restart prosody jicofo jitsi-videobridge2'];
+  if (!isChecked) steps.unshift('prosodyctl check config');
   if (!undo) steps.push("grep 'Error initializing' /var/log/prosody/*.log   # has to find nothing");
   return `Then, as root:\n${steps.map((step) => `  ${step}\n`).join('')}`;
 }
