@@ -1,4 +1,5 @@
 import { configJs, settingsEnv, tokenSettings, type ConfigFile, type DeploymentPlan } from './config-plan.js';
+import { roleEnv } from './config-roles.js';
 import { whatToLookFor } from './config-steps.js';
 
 /** Files for docker-jitsi-meet. */
@@ -13,7 +14,7 @@ export function dockerFiles(plan: DeploymentPlan): ConfigFile[] {
 }
 
 function dockerEnv(plan: DeploymentPlan): string {
-  const { domain, xmppDomain, tokenAuthUrl, signer } = plan;
+  const { domain, xmppDomain, tokenAuthUrl, signer, roles } = plan;
   return [
     `PUBLIC_URL=https://${domain}`,
     `XMPP_DOMAIN=${xmppDomain}`,
@@ -24,6 +25,7 @@ function dockerEnv(plan: DeploymentPlan): string {
     'provider' in signer
       ? `XMPP_CONFIGURATION='cache_keys_url="${signer.provider.endpoints.jwks}",asap_require_room_claim=false'`
       : 'JWT_SIGN_TYPE=HS256',
+    ...roleEnv(roles),
     'DISABLE_AUDIO_LEVELS=1',
     ...(tokenAuthUrl ? [`TOKEN_AUTH_URL='${tokenAuthUrl}'`] : []),
     '',

@@ -1,4 +1,5 @@
 import { type Provider, ssoLines } from './config-provider.js';
+import { roleEnv, type RolePlan } from './config-roles.js';
 
 /** What the files are made from; every value is checked to be safe inside quotes. */
 export interface DeploymentPlan {
@@ -9,6 +10,7 @@ export interface DeploymentPlan {
   /** Who signs: your backend, with a secret that the deployment has as well, or an OpenID provider. */
   signer: { secret: string } | { provider: Provider };
   tokenAuthUrl: string | null;
+  roles: RolePlan;
 }
 
 export interface ConfigFile {
@@ -31,9 +33,9 @@ export function configJs({ domain, signer, tokenAuthUrl }: DeploymentPlan): stri
  * `doctor` where a provider signs.
  */
 export function settingsEnv(plan: DeploymentPlan): ConfigFile {
-  const content = [`JITSI_DOMAIN=${plan.domain}`, `XMPP_DOMAIN=${plan.xmppDomain}`, ...tokenSettings(plan), ''].join(
-    '\n',
-  );
+  const { domain, xmppDomain, roles } = plan;
+  const lines = [`JITSI_DOMAIN=${domain}`, `XMPP_DOMAIN=${xmppDomain}`, ...tokenSettings(plan), ...roleEnv(roles)];
+  const content = `${lines.join('\n')}\n`;
   return { name: 'provider' in plan.signer ? 'check.env' : 'backend.env', content };
 }
 

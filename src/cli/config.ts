@@ -6,6 +6,7 @@ import { checkedAuthUrl } from './config-auth-url.js';
 import { debianFiles } from './config-debian.js';
 import { dockerFiles } from './config-docker.js';
 import type { ConfigFile, DeploymentPlan } from './config-plan.js';
+import type { RolePlan } from './config-roles.js';
 import { type Provider, providerFrom, signInAddress } from './config-provider.js';
 import { type Io, UsageError } from './io.js';
 import { checkedDomain, parseOptions, required } from './options.js';
@@ -21,6 +22,8 @@ const options = {
   'token-auth-url': text,
   install: text,
   'xmpp-domain': text,
+  moderators: text,
+  lobby: { type: 'boolean' },
   out: text,
   apply: { type: 'boolean' },
   undo: { type: 'boolean' },
@@ -54,13 +57,23 @@ export async function configCommand(args: readonly string[], io: Io): Promise<nu
     'xmpp-domain',
   );
   const signing = auth === 'backend' ? await ofBackend(values, ask, io) : await ofProvider(values, auth, domain, io);
-  const plan: DeploymentPlan = { domain, xmppDomain, ...signing };
+  const plan: DeploymentPlan = { domain, xmppDomain, ...signing, roles: rolesFrom(values, auth) };
   checkApplying(values, plan, io);
   const files = install === 'docker' ? dockerFiles(plan) : debianFiles(plan);
   if (values.apply || values.undo) return applyConfig(plan, files, { ...values, install }, io);
   if (values.out === undefined) for (const { name, content } of files) io.write(`### ${name}\n${content}\n`);
   else writeAll(values.out, files, io);
   return 0;
+}
+
+/** A provider's tokens name no moderator, unless somebody makes them. */
+function rolesFrom({ moderators, lobby = false }: Values, auth: string): RolePlan {
+  const chosen = moderators ?? (auth === 'backend' ? 'token' : 'server');
+  if (chosen !== 'token' && chosen !== 'server')
+    throw new UsageError(
+      `--moderators is ${JSON.stringify(chosen)}; expected token (it names them) or server (as Jitsi does by itself).`,
+    );
+  return { moderators: chosen, lobby };
 }
 
 type Signing = Pick<DeploymentPlan, 'appId' | 'signer' | 'tokenAuthUrl'>;

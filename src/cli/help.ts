@@ -1,7 +1,7 @@
 export const help = `jitsi-meeting-element COMMAND | --help | --version
 
   token   --domain D --room R [--tenant T] [--id I] [--name N] [--email E] [--role moderator|participant|visitor]
-          [--features a,b] [--group G] [--expires-in 1h] [--app-id A] [--xmpp-domain X] [--alg HS256] [--kid K]
+          [--lobby bypass|wait] [--features a,b] [--group G] [--expires-in 1h] [--app-id A] [--xmpp-domain X] [--alg HS256] [--kid K]
           [--key-file F] [--link] [--json]
           Prints a token, or with --link the meeting's address with it. The app id is in JWT_APP_ID, the secret in
           JWT_APP_SECRET or in the key file: a secret, a PEM with a private key, a JWK, or a key ring.
@@ -42,10 +42,12 @@ export const help = `jitsi-meeting-element COMMAND | --help | --version
 
   config  --domain D --app-id A [--token-auth-url U] [--install debian|docker] [--xmpp-domain X] [--out DIR]
           --auth keycloak|oidc --issuer URL --client-id C [--audience A]   instead of --app-id: for the provider's own tokens
+          [--moderators token|server] [--lobby]
           --apply or --undo [--into FOLDER_OR_ENV_FILE] [--yes]   shows the change, and writes it after a yes;
           on Debian, prosodyctl check config looks at the result
           Writes what a deployment (Debian's packages, unless said otherwise) and your backend need, with a new secret
-          where JWT_APP_SECRET has none. Asks for what is missing.
+          where JWT_APP_SECRET has none. Asks for what is missing. Moderators are those whom the token names, or with
+          --moderators server those whom Jicofo makes; --lobby lets tokens with lobby_bypass pass a lobby.
 
   keys    make|list|rotate|revoke --file F [--alg RS256] [--kid K] [--announce 2h] [--overlap 25h] [--json]
           Keeps a key ring in a file. revoke removes a key that leaked at once; another one signs from then on.

@@ -26,12 +26,13 @@ const hostFile = (): string => at(`etc/prosody/conf.avail/${host}.cfg.lua`);
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'apply-prosody-'));
-  for (const folder of ['etc/prosody/conf.avail', 'etc/prosody/conf.d', 'etc/jitsi/meet'])
+  for (const folder of ['etc/prosody/conf.avail', 'etc/prosody/conf.d', 'etc/jitsi/meet', 'etc/jitsi/jicofo'])
     mkdirSync(at(folder), { recursive: true });
   writeFileSync(hostFile(), hostConfig);
   symlinkSync(hostFile(), at(`etc/prosody/conf.d/${host}.cfg.lua`));
   writeFileSync(at('etc/prosody/prosody.cfg.lua'), mainConfig(root));
   writeFileSync(at(`etc/jitsi/meet/${host}-config.js`), 'var config = {};\n');
+  writeFileSync(at('etc/jitsi/jicofo/jicofo.conf'), 'jicofo {}\n');
 });
 afterEach(() => rmSync(root, { recursive: true }));
 

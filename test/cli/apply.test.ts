@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -51,12 +52,20 @@ const configJs = `var config = {
 };
 `;
 
+const jicofoConf = `jicofo {
+  xmpp: { client: { client-proxy: "focus.meet.example.org" } }
+}
+`;
+
 let root: string;
 const prosodyFile = (): string => join(root, 'etc/prosody/conf.avail/meet.example.org.cfg.lua');
 const configFile = (): string => join(root, 'etc/jitsi/meet/meet.example.org-config.js');
+const jicofoFile = (): string => join(root, 'etc/jitsi/jicofo/jicofo.conf');
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'apply-'));
-  for (const folder of ['etc/prosody/conf.avail', 'etc/jitsi/meet']) mkdirSync(join(root, folder), { recursive: true });
+  for (const folder of ['etc/prosody/conf.avail', 'etc/jitsi/meet', 'etc/jitsi/jicofo'])
+    mkdirSync(join(root, folder), { recursive: true });
+  writeFileSync(jicofoFile(), jicofoConf);
   writeFileSync(prosodyFile(), prosody);
   chmodSync(prosodyFile(), 0o640);
   writeFileSync(configFile(), configJs);
@@ -101,8 +110,11 @@ describe('config --apply on Debian', () => {
 `,
       )
       .replace(/ {4}--app_(id|secret)=.*\n/g, '')
-      .replace('--"token_verification"', '"token_verification"');
+      .replace('--"token_verification"', '"token_verification"')
+      .replace('"muc"\n', '"muc"\n    wait_for_host_disable_auto_owners = true\n')
+      .replace(/(Component "conf[^]*modules_enabled = \{)/, '$1 "token_affiliation";');
     expect(read(prosodyFile())).toBe(expected);
+    expect(read(jicofoFile())).toBe(`${jicofoConf}jicofo.conference.enable-auto-owner = false\n`);
     expect(read(configFile())).toBe(
       `${configJs}config.tokenAuthUrl = 'https://login.example.org/in?state={state}'; // where people without a token sign in\nconfig.disableAudioLevels = true; // spares every participant the drawing of levels\n`,
     );
@@ -126,6 +138,7 @@ describe('config --apply on Debian', () => {
     expect((await cli(undo)).code).toBe(0);
     expect(read(prosodyFile())).toBe(prosody);
     expect(read(configFile())).toBe(configJs);
+    expect(read(jicofoFile())).toBe(jicofoConf);
     expect(existsSync(`${prosodyFile()}.before-tokens`)).toBe(false);
     expect(await cli(undo)).toMatchObject({ code: 1, err: 'There is nothing to put back.\n' });
   });
@@ -139,6 +152,21 @@ describe('config --apply on Debian', () => {
     await cli([...common, '--apply', '--into', link, '--yes'], { env });
     expect(read(prosodyFile())).toContain('my_app');
     expect(lstatSync(join(link, 'etc/prosody/conf.avail/meet.example.org.cfg.lua')).isSymbolicLink()).toBe(true);
+  });
+
+  it('enables what a lobby needs with --lobby, and says where Jicofo is not', async () => {
+    rmSync(jicofoFile());
+    const { err } = await apply(['--yes', '--lobby']);
+    expect(err).toContain('append to its jicofo.conf: jicofo.conference.enable-auto-owner = false');
+    expect(read(prosodyFile())).toMatch(
+      /VirtualHost "meet\.[^]*"persistent_lobby"[^]*Component "conf[^]*"token_lobby_bypass"/,
+    );
+  });
+
+  it('leaves moderators to Jicofo with --moderators server', async () => {
+    await apply(['--yes', '--moderators', 'server']);
+    expect(read(prosodyFile())).not.toMatch(/token_affiliation|wait_for_host/);
+    expect(read(jicofoFile())).toBe(jicofoConf);
   });
 
   it.each([

@@ -54,7 +54,7 @@ describe('the files for Debian', () => {
     git('init', '--quiet');
     const { code, out } = await cli(['config', ...given, '--install', 'debian', '--out', join(repository, 'any-name')]);
     expect(code).toBe(0);
-    expect(out.trim().split('\n')).toHaveLength(4);
+    expect(out.trim().split('\n')).toHaveLength(5);
     expect(existsSync(join(repository, 'any-name/backend.env'))).toBe(true);
     expect(git('status', '--porcelain', '--untracked-files=all').stdout).toBe('');
     // Nor does it take away what somebody else wrote there.
@@ -81,6 +81,56 @@ describe('the files for Debian', () => {
     const printed = spawnSync('prosodyctl', ['--config', main, 'check', 'config'], { encoding: 'utf8' }).stdout;
     expect(printed).toContain('prosody/meet.example.org.cfg.lua');
     expect(printed).toContain('All checks passed, congratulations!');
+  });
+});
+
+describe('the moderators', () => {
+  it.each(['debian', 'docker'] as const)('are those whom the token names, and check says so: %s', async (install) => {
+    const out = await written(install, '--lobby');
+    const settings = ['--settings', join(out, install === 'docker' ? 'jitsi.env' : 'backend.env')];
+    const preset = ['--preset', install === 'docker' ? 'docker' : 'self-hosted'];
+    const backend = readEnvFile(join(out, 'backend.env'));
+    const meeting = ['--domain', 'meet.example.org', '--room', 'team'];
+    const checked = async (grant: string[], state: string[] = []): Promise<string> => {
+      const { out: token } = await cli(['token', ...meeting, '--name', 'Ada', ...grant], { env: backend });
+      return (await cli(['check', token.trim(), ...meeting, ...preset, ...settings, ...state])).out;
+    };
+    expect(await checked(['--role', 'moderator'])).toMatch(/^Given role: *moderator/m);
+    expect(await checked([])).toMatch(/^Given role: *participant/m);
+    // A moderator who drops out while the lobby is on.
+    expect(await checked(['--role', 'moderator'], ['--lobby'])).toMatch(/ERROR lobby-closed/);
+    const back = await checked(['--role', 'moderator', '--lobby', 'bypass'], ['--lobby']);
+    expect(back).toMatch(/^Given role: *moderator/m);
+    expect(back).toMatch(/^Joining: *yes/m);
+  });
+
+  it('are in docker’s variables', async () => {
+    expect(readEnvFile(join(await written('docker'), 'jitsi.env'))).toMatchObject({
+      ENABLE_AUTO_OWNER: '0',
+      WAIT_FOR_HOST_DISABLE_AUTO_OWNERS: '1',
+      XMPP_MUC_MODULES: 'token_affiliation',
+    });
+    const left = readEnvFile(join(await written('docker', '--moderators', 'server'), 'jitsi.env'));
+    expect(Object.keys(left).filter((name) => /OWNER|MODULES/.test(name))).toEqual([]);
+  });
+
+  it('are Jicofo’s choice for a provider’s tokens, which name nobody', async () => {
+    const keycloak = ['--auth', 'keycloak', '--issuer', 'https://id.example.org/realms/main', '--client-id', 'jitsi'];
+    const args = ['config', ...keycloak, '--domain', 'meet.example.org', '--install', 'debian'];
+    expect((await cli(args)).out).not.toMatch(/token_affiliation|enable-auto-owner/);
+    expect((await cli([...args, '--moderators', 'token'])).out).toMatch(
+      /token_affiliation[^]*enable-auto-owner = false/,
+    );
+  });
+
+  it('are named by two words only', async () => {
+    expect((await cli(['config', ...given, '--moderators', 'all'])).err).toContain(
+      'expected token (it names them) or server',
+    );
+    const token = await cli(['token', '--domain', 'meet.example.org', '--room', 'a', '--lobby', 'open'], {
+      env: { JWT_APP_ID: 'a', JWT_APP_SECRET: 's'.repeat(32) },
+    });
+    expect(token.err).toContain("Lobby is \"open\"; expected 'bypass' or 'wait'");
   });
 });
 

@@ -278,7 +278,7 @@ Component "conference.meet.example.org" "muc"
     expect(readEnvFile(file)).toMatchObject({
       XMPP_CONFIGURATION: 'a="b"',
       JWT_SIGN_TYPE: 'HS256',
-      XMPP_MUC_MODULES: 'mine',
+      XMPP_MUC_MODULES: 'mine,token_affiliation',
     });
   });
 });

@@ -9,11 +9,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { hostSettingsOfEither } from '../config-debian.js';
+import { hostSettingsOfEither, luaChange } from '../config-debian.js';
 import type { ConfigFile, DeploymentPlan } from '../config-plan.js';
 import { type Io, UsageError } from '../io.js';
 import { difference } from './difference.js';
-import { withConfigLines, withEnvLines } from './lines.js';
+import { withAssignments, withEnvLines } from './lines.js';
 import { withTokenSettings } from './lua.js';
 import { checkProsody, checkWords, type ConfigCheck, isNews } from './prosody.js';
 
@@ -47,8 +47,8 @@ export async function applyConfig(
   options: ApplyOptions,
   io: Io,
 ): Promise<number> {
-  const paths = pathsOf(plan, options);
-  const changes = options.undo ? paths.flatMap(undone) : changesOf(plan, files, options, paths);
+  const targets = targetsOf(plan, files, options, io);
+  const changes = options.undo ? targets.flatMap(({ path }) => undone(path)) : targets.map(changeOf);
   const real = changes.filter(({ before, after }) => before !== after);
   if (real.length === 0) {
     io.warn(options.undo ? 'There is nothing to put back.\n' : 'All of it is there already.\n');
@@ -104,46 +104,47 @@ async function isWanted({ yes = false }: ApplyOptions, io: Io): Promise<boolean>
   return isYes(await io.ask('Write this? (yes or no) '));
 }
 
-function pathsOf({ xmppDomain }: DeploymentPlan, { install, into }: ApplyOptions): string[] {
-  const given =
-    install === 'docker'
-      ? [into ?? '.env']
-      : ['etc/prosody/conf.avail/HOST.cfg.lua', 'etc/jitsi/meet/HOST-config.js'].map((path) =>
-          join(into ?? '/', path.replace('HOST', xmppDomain)),
-        );
+interface Target {
+  path: string;
+  edit: (before: string) => string;
+}
+
+/** The files of the installation, and how each changes. */
+function targetsOf(plan: DeploymentPlan, files: readonly ConfigFile[], options: ApplyOptions, io: Io): Target[] {
+  const { install, into, undo } = options;
+  const linesOf = (end: string): string[] =>
+    (files.find(({ name }) => name.endsWith(end))?.content ?? '').split('\n').filter((line) => line !== '');
   // A link leads to the file that counts.
-  return given.map((path) => realpathSync(path));
+  if (install === 'docker')
+    return [
+      {
+        path: realpathSync(into ?? '.env'),
+        edit: (before) => withEnvLines(before, linesOf('jitsi.env'), hostSettingsOfEither),
+      },
+    ];
+  const at = (path: string): string => join(into ?? '/', path);
+  const { xmppDomain } = plan;
+  const jicofo = at('etc/jitsi/jicofo/jicofo.conf');
+  const ofJicofo = linesOf('jicofo.conf');
+  const hasJicofo = existsSync(jicofo);
+  if (!hasJicofo && ofJicofo.length > 0 && !undo)
+    io.warn(`There is no ${jicofo}. Where Jicofo is, append to its jicofo.conf: ${ofJicofo.join('; ')}\n`);
+  return [
+    {
+      path: realpathSync(at(`etc/prosody/conf.avail/${xmppDomain}.cfg.lua`)),
+      edit: (before) => withTokenSettings(before, xmppDomain, luaChange(plan)),
+    },
+    {
+      path: realpathSync(at(`etc/jitsi/meet/${xmppDomain}-config.js`)),
+      edit: (before) => withAssignments(before, linesOf('-config.js')),
+    },
+    ...(hasJicofo ? [{ path: realpathSync(jicofo), edit: (before: string) => withAssignments(before, ofJicofo) }] : []),
+  ];
 }
 
-function changesOf(
-  plan: DeploymentPlan,
-  files: readonly ConfigFile[],
-  { install }: ApplyOptions,
-  paths: readonly string[],
-): Change[] {
-  const linesOf = (end: string): string[] => {
-    const file = files.find(({ name }) => name.endsWith(end))!;
-    return file.content.split('\n').filter((line) => line !== '');
-  };
-  const edits: ((before: string) => string)[] =
-    install === 'docker'
-      ? [(before) => withEnvLines(before, linesOf('jitsi.env'), hostSettingsOfEither)]
-      : [
-          (before) => withTokenSettings(before, plan.xmppDomain, settingsIn(linesOf('.cfg.lua')), hostSettingsOfEither),
-          (before) => withConfigLines(before, linesOf('-config.js')),
-        ];
-  return paths.map((path, index) => {
-    const before = readFileSync(path, 'utf8');
-    return { path, before, after: edits[index]!(before) };
-  });
-}
-
-/** From `authentication` to `enable_domain_verification`, of the file that `config` writes. */
-function settingsIn(lines: readonly string[]): Record<string, string> {
-  const pairs = lines.map((line) => /^ {4}(\w+) = (.+)$/.exec(line));
-  const from = pairs.findIndex((pair) => pair?.[1] === 'authentication');
-  const to = pairs.findIndex((pair) => pair?.[1] === 'enable_domain_verification');
-  return Object.fromEntries(pairs.slice(from, to + 1).flatMap((pair) => (pair ? [[pair[1]!, pair[2]!]] : [])));
+function changeOf({ path, edit }: Target): Change {
+  const before = readFileSync(path, 'utf8');
+  return { path, before, after: edit(before) };
 }
 
 function undone(path: string): Change[] {

@@ -41,12 +41,12 @@ function withItems(line: string, more: string, gone: readonly string[]): string 
   return `${envName(line)}=${/^[\w,.-]*$/.test(value) ? value : `'${value}'`}`;
 }
 
-/** `config.name = value;` lines in place of those with the same names; others go to the end. */
-export function withConfigLines(content: string, wanted: readonly string[]): string {
+/** `config.name = value;` of config.js, or `jicofo.path = value`: in place of those with the same names; others go to the end. */
+export function withAssignments(content: string, wanted: readonly string[]): string {
   return withLines(
     content,
     wanted,
-    (line) => /^\s*(config\.\w+)\s*=/.exec(line)?.[1],
+    (line) => /^\s*((?:config|jicofo)\.[\w.-]+)\s*=/.exec(line)?.[1],
     () => false,
   );
 }

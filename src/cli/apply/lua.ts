@@ -1,23 +1,19 @@
+import type { LuaChange } from '../config-debian.js';
 import { UsageError } from '../io.js';
 
-/** Settings of a host that tokens need, each with its value in Lua. */
-export type LuaSettings = Readonly<Record<string, string>>;
-
 /**
- * Prosody's configuration of a host as Jitsi's Debian packages write it, with these settings in place of the old ones,
- * and with `token_verification` for its rooms. Everything else stays as it is, letter by letter. Throws a `UsageError` for
- * a file of another shape: a person has to look at that.
+ * Prosody's configuration of a host as Jitsi's Debian packages write it, with settings in place of the old ones, and with
+ * the modules that they need. Everything else stays as it is, letter by letter. Throws a `UsageError` for a file of another
+ * shape: a person has to look at that.
  */
-export function withTokenSettings(
-  content: string,
-  host: string,
-  settings: LuaSettings,
-  /** Names whose lines go, unless they are among the settings. */
-  gone: readonly string[] = [],
-): string {
+export function withTokenSettings(content: string, host: string, change: LuaChange): string {
   const lines = content.split('\n');
-  replaceSettings(lines, blockOf(lines, `VirtualHost "${host}"`), settings, gone);
-  verifyTokens(lines, blockOf(lines, `Component "conference.${host}" "muc"`));
+  const ofHost = (): Block => blockOf(lines, `VirtualHost "${host}"`);
+  const ofRooms = (): Block => blockOf(lines, `Component "conference.${host}" "muc"`);
+  replaceSettings(lines, ofHost(), change);
+  for (const name of change.modules) enable(name, lines, ofHost(), 'host');
+  for (const [name, value] of Object.entries(change.rooms.settings)) set(name, value, lines, ofRooms());
+  for (const name of change.rooms.modules) enable(name, lines, ofRooms(), 'rooms');
   return lines.join('\n');
 }
 
@@ -41,7 +37,7 @@ function blockOf(lines: readonly string[], title: string): Block {
 }
 
 /** The old lines go, also those that are commented out as an example; the new ones stand where `authentication` was. */
-function replaceSettings(lines: string[], { from, to }: Block, settings: LuaSettings, gone: readonly string[]): void {
+function replaceSettings(lines: string[], { from, to }: Block, { settings, gone }: LuaChange): void {
   const isOurs = (line: string): boolean => {
     const [, commented, name] = /^\s*(--)?\s*(\w+)\s*=/.exec(line) ?? [];
     if (name === undefined || (commented && name === 'authentication')) return false;
@@ -56,6 +52,18 @@ function replaceSettings(lines: string[], { from, to }: Block, settings: LuaSett
   for (const index of old.toReversed()) lines.splice(index, 1, ...(index === place ? written : []));
 }
 
+/** In place of the line that sets it, or as the first of the block. */
+function set(name: string, value: string, lines: string[], { from, to }: Block): void {
+  const place = lines.findIndex(
+    (line, index) => index > from && index < to && new RegExp(`^\\s*(--\\s*)?${name}\\s*=`).test(line),
+  );
+  if (place < 0) lines.splice(from + 1, 0, `    ${name} = ${value}`);
+  else {
+    checkOneLine(lines[place]!, place);
+    lines[place] = `${/^\s*/.exec(lines[place]!)![0]}${name} = ${value}`;
+  }
+}
+
 function checkOneLine(line: string, index: number): void {
   const code = line
     .replaceAll(/"[^"]*"|'[^']*'/g, '""')
@@ -65,20 +73,21 @@ function checkOneLine(line: string, index: number): void {
   throw new UsageError(`Line ${index + 1} begins a value of several lines. Write it in one line, and try again.`);
 }
 
-/** Without `token_verification` every token opens every room. */
-function verifyTokens(lines: string[], { from, to }: Block): void {
-  const entry = /^(\s*)(?:--\s*)?"token_verification"\s*;?\s*(?:--.*)?$/;
+/** Among the modules of a block; a line that is commented out becomes one. */
+function enable(name: string, lines: string[], { from, to }: Block, what: string): void {
+  const entry = new RegExp(`^(\\s*)(?:--\\s*)?"${name}"\\s*;?\\s*(?:--.*)?$`);
+  const isOn = new RegExp(`^\\s*(?!--)\\S.*"${name}"|^\\s*"${name}"`);
   for (let index = from; index < to; index += 1) {
     const line = lines[index]!;
-    if (/^\s*[^-\s].*"token_verification"|^\s*"token_verification"/.test(line)) return;
+    if (isOn.test(line)) return;
     const [, indent] = entry.exec(line) ?? [];
     if (indent === undefined) continue;
-    lines[index] = `${indent}"token_verification";`;
+    lines[index] = `${indent}"${name}";`;
     return;
   }
   const list = lines.findIndex(
     (line, index) => index > from && index < to && /^\s*modules_enabled\s*=\s*\{/.test(line),
   );
-  if (list < 0) throw new UsageError('The block of the rooms has no modules_enabled = {.');
-  lines[list] = lines[list]!.replace('{', '{ "token_verification";');
+  if (list < 0) throw new UsageError(`The block of the ${what} has no modules_enabled = {.`);
+  lines[list] = lines[list]!.replace('{', `{ "${name}";`);
 }
