@@ -18,7 +18,9 @@ export function webkitPlugin(): TestRunnerPlugin {
     name: 'webkit',
     async serverStart() {
       children.push(spawn('Xvfb', [display, '-screen', '0', '1280x1024x24'], { stdio: 'ignore' }));
-      const env = { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11' };
+      // Without a language, the browser's is called "C".
+      const language = 'en_US.UTF-8';
+      const env = { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', LANG: language, LC_ALL: language };
       children.push(
         spawn(findProgram('WebKitWebDriver') ?? 'WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
           stdio: 'ignore',
@@ -47,7 +49,10 @@ export function webkitLauncher(): BrowserLauncher {
     browserName: 'MiniBrowser',
     acceptInsecureCerts: true,
     'wdio:enforceWebDriverClassic': true,
-    'webkitgtk:browserOptions': { binary: findMiniBrowser(), args: ['--automation'] },
+    'webkitgtk:browserOptions': {
+      binary: findMiniBrowser(),
+      args: ['--automation', '--enable-mock-capture-devices=true'],
+    },
   };
   return webdriverLauncher({ hostname: '127.0.0.1', port, path: '/', capabilities });
 }

@@ -20,7 +20,9 @@ export class FocusKeeper implements ReactiveController {
   hostConnected(): void {
     this.#listening = new AbortController();
     // The only event that a page gets when the focus goes into a frame.
-    window.addEventListener('blur', this.#look, { signal: this.#listening.signal });
+    const look = (): void => void setTimeout(this.#look);
+    // In Firefox nothing has the focus yet while the event is told.
+    window.addEventListener('blur', look, { signal: this.#listening.signal });
   }
 
   hostDisconnected(): void {

@@ -47,4 +47,11 @@ export const statusStyles = css`
       display: none;
     }
   }
+  @container (max-width: 340px) {
+    .facts {
+      gap: 0 0.5em;
+      padding-inline: var(--_space);
+      font-size: 0.8em;
+    }
+  }
 `;

@@ -63,6 +63,8 @@ export function openFrame(
   } catch (cause) {
     // The constructor may have made its iframe before it threw.
     for (const node of Array.from(parentNode?.childNodes ?? [])) if (!before.has(node)) node.remove();
+    const quoted = /https:\S*/.exec(cause instanceof Error ? cause.message : '')?.[0].length ?? 0;
+    if (quoted > LONGEST_IN_FIREFOX) throw tooLong(quoted, LONGEST_IN_FIREFOX);
     throw new JitsiMeetingError('script-invalid', `The external_api.js of ${domain} could not make its iframe.`, {
       hint: "See cause. Options such as configOverwrite must be plain data, and the script Jitsi's own.",
       cause,
@@ -73,13 +75,19 @@ export function openFrame(
   const { length } = frame.api.getIFrame()?.src ?? '';
   if (length <= LONGEST_ADDRESS) return frame;
   frame.dispose();
-  throw new JitsiMeetingError('config-invalid', `The address of the frame would have ${length} characters.`, {
-    hint: `Browsers open at most ${LONGEST_ADDRESS}. Jitsi's script writes configOverwrite and the other options into it, and what the page's localStorage holds as jitsiLocalStorage: make these smaller.`,
-  });
+  throw tooLong(length, LONGEST_ADDRESS);
 }
 
 /** Chromium's limit. It does not open a longer address, and reports nothing. */
 const LONGEST_ADDRESS = 2_097_152;
+
+/** Firefox throws at a longer one. Its error quotes all of it, token included, so it is not passed on. */
+const LONGEST_IN_FIREFOX = 1_048_576;
+
+const tooLong = (length: number, limit: number): JitsiMeetingError =>
+  new JitsiMeetingError('config-invalid', `The address of the frame would have ${length} characters.`, {
+    hint: `This browser opens at most ${limit}. Jitsi's script writes configOverwrite and the other options into it, and what the page's localStorage holds as jitsiLocalStorage: make these smaller.`,
+  });
 
 /**
  * A page may send its whole address, which may hold secrets, with every request (`Referrer-Policy: unsafe-url`). The

@@ -13,8 +13,8 @@ const allOf = (root: ParentNode): HTMLElement[] =>
     ...(one.shadowRoot ? allOf(one.shadowRoot) : []),
   ]);
 
-/** Where text is read, and not for screen readers alone. On places narrower than a phone notices may scroll. */
-function cutIn(meeting: JitsiMeetingElement, isPhone: boolean): string[] {
+/** Where text is read, and not for screen readers alone; for notices see below. */
+function cutIn(meeting: JitsiMeetingElement): string[] {
   const found: string[] = [];
   const edge = meeting.getBoundingClientRect();
   for (const one of allOf(meeting.shadowRoot!)) {
@@ -25,22 +25,26 @@ function cutIn(meeting: JitsiMeetingElement, isPhone: boolean): string[] {
     const { left, right } = one.getBoundingClientRect();
     const isWide = one.scrollWidth > one.clientWidth && one.clientWidth > 0;
     const isOut = left < edge.left - 0.5 || right > edge.right + 0.5;
-    const isLow =
-      one.matches(`${isPhone ? '.banner, ' : ''}button, .button, .facts, h2, p`) &&
-      one.scrollHeight > one.clientHeight + 1;
+    const isLow = one.matches('button, .button, .facts, h2, p') && one.scrollHeight > one.clientHeight + 1;
     if (isWide || isOut || isLow)
       found.push(`${one.className || one.localName}: ${one.textContent!.trim().slice(0, 40)}`);
   }
   return found;
 }
 
-/** Two long notices don't fit into a fifth of the meeting here: they scroll, as they do on narrower places. */
-const scrolls = ['two-notices in el: banner', 'two-notices in eu: banner'];
+/** Where a machine has no font for a language, Firefox draws boxes that are wider than any letter. */
+function hasFont(shown: Element): boolean {
+  const context = document.createElement('canvas').getContext('2d')!;
+  context.font = getComputedStyle(shown).font;
+  const [letter] = /[\u0250-\uffff]/u.exec(shown.textContent!) ?? [];
+  const nobodys = '\u0378';
+  return letter === undefined || context.measureText(letter).width !== context.measureText(nobodys).width;
+}
 
 /** How many lines the bar takes while its list of rights is closed. */
 function linesOfBar(meeting: JitsiMeetingElement): number {
   const facts = meeting.shadowRoot!.querySelector('jitsi-token-status')?.shadowRoot!.querySelector('.facts');
-  if (!facts) return 0;
+  if (!facts || !hasFont(facts)) return 0;
   const range = document.createRange();
   const middles = [...facts.querySelectorAll('.role, summary, .expiry')].flatMap((one) => {
     range.selectNodeContents(one);
@@ -58,7 +62,8 @@ describe('no text is cut, in any language', () => {
       const start = performance.now();
       for (const { name, show } of gallery) {
         const place = document.body.appendChild(document.createElement('div'));
-        place.style.inlineSize = `${width}px`;
+        // The same in all browsers, whose own differ in width.
+        place.style.cssText = `inline-size: ${width}px; font-family: Arial, sans-serif`;
         const meeting = await show(place, { supportUrl: 'https://www.example.org/help' });
         for (const tag of tags) {
           meeting.lang = tag;
@@ -66,9 +71,13 @@ describe('no text is cut, in any language', () => {
           await meeting.shadowRoot!.querySelector('jitsi-token-status')?.updateComplete;
           const lines = linesOfBar(meeting);
           if (lines > 2 && width >= 320) bars.push(`${name} ${tag}: ${lines}`);
+          const banner = meeting.shadowRoot!.querySelector('.banner');
+          // With the rights open there is less place; on places narrower than a phone as well. Then notices may scroll.
+          if (banner && width >= 320 && hasFont(banner) && banner.scrollHeight > banner.clientHeight + 1)
+            cut.push(`${name} in ${tag}: banner`);
           const all = allOf(meeting.shadowRoot!).filter((one) => one instanceof HTMLDetailsElement);
           for (const one of all) one.open = true;
-          cut.push(...cutIn(meeting, width >= 320).map((text) => `${name} in ${tag}: ${text}`));
+          cut.push(...cutIn(meeting).map((text) => `${name} in ${tag}: ${text}`));
           for (const one of all) one.open = false;
         }
         place.remove();
@@ -77,8 +86,7 @@ describe('no text is cut, in any language', () => {
         `${width} px: ${gallery.length} screens in ${tags.length} languages in ${Math.round(performance.now() - start)} ms`,
       );
       // A few are enough to see why.
-      const unforeseen = cut.filter((text) => !scrolls.some((known) => text.startsWith(known)));
-      expect(unforeseen.slice(0, 25).join('\n')).to.equal('');
+      expect(cut.slice(0, 25).join('\n')).to.equal('');
       expect(bars.slice(0, 40).join('\n'), 'lines of the bar').to.equal('');
     });
   }

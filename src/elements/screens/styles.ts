@@ -40,6 +40,12 @@ export const screenStyles = css`
       padding-block: 4px;
     }
   }
+  /* A long word beside its value would leave that no place. */
+  @container (max-width: 300px) {
+    .facts dl {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
   .note {
     font-size: 0.92em;
     font-variant-numeric: tabular-nums;
@@ -103,7 +109,7 @@ export const screenStyles = css`
   }
   dl {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
+    grid-template-columns: fit-content(50%) minmax(0, 1fr);
     gap: 2px var(--_space);
     margin: 0;
   }
