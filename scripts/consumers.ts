@@ -2,10 +2,9 @@
 // an ignored folder, because a second compiler or another framework among this package's own packages would clash.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 
 const root = '.cache/consumers';
-type Kind = 'test/consumers' | 'examples';
 const own = JSON.parse(readFileSync('package.json', 'utf8')) as { name: string; version: string };
 
 /** The packed package; `npm run build` comes first. */
@@ -16,9 +15,8 @@ export function packed(): string {
 }
 
 /** A project with its packages and this one, as its `package.json` asks; gives its folder. */
-export function consumer(name: string, archive: string, kind: Kind = 'test/consumers'): string {
-  const source = `${kind}/${name}`;
-  const folder = `.cache/${basename(kind)}/${name}`;
+export function consumer(name: string, archive: string, source = `test/consumers/${name}`): string {
+  const folder = `.cache/${basename(dirname(source))}/${name}`;
   mkdirSync(folder, { recursive: true });
   const asked = withoutOwn(readFileSync(`${source}/package.json`, 'utf8'));
   const isInstalled =

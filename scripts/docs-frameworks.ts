@@ -117,5 +117,9 @@ export function frameworksPage(): string {
       `\`\`\`${language}\n${snippetOf(file)}\n\`\`\``,
       `From \`examples/${file}\`.`,
     ]),
+    '## Bundlers',
+    'Vite, webpack, Rollup (with `@rollup/plugin-node-resolve`) and esbuild take `jitsi-meeting-element` as it is, and put what is needed later into files of its own. Parcel 2 finds all files only with this in `package.json`:',
+    '```json\n{ "@parcel/resolver-default": { "packageExports": true } }\n```',
+    'test/examples/bundlers.test.ts builds the page of `examples/module` with each.',
   ].join('\n\n');
 }

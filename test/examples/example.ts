@@ -14,15 +14,15 @@ export function copyExample(name: string, addresses: Addresses): string {
   const folder = resolve('.cache/copies', name);
   rmSync(folder, { recursive: true, force: true });
   cpSync(`examples/${name}`, folder, { recursive: true });
-  fillIn(name, folder, addresses);
+  fillIn(`examples/${name}`, folder, addresses);
   return folder;
 }
 
-/** Puts a deployment and a token endpoint in the place of those that an example names. */
-export function fillIn(name: string, folder: string, { domain, tokenUrl }: Addresses): void {
-  for (const file of readdirSync(`examples/${name}`, { recursive: true, encoding: 'utf8' })) {
+/** Puts a deployment and a token endpoint in the place of those that an example names, in its copy in `folder`. */
+export function fillIn(example: string, folder: string, { domain, tokenUrl }: Addresses): void {
+  for (const file of readdirSync(example, { recursive: true, encoding: 'utf8' })) {
     if (!/\.(?:html|m?[jt]sx?|vue|svelte|astro)$/.test(file)) continue;
-    const text = readFileSync(`examples/${name}/${file}`, 'utf8');
+    const text = readFileSync(join(example, file), 'utf8');
     writeFileSync(join(folder, file), text.replaceAll('meet.example.org', domain).replaceAll('/api/token', tokenUrl));
   }
 }
