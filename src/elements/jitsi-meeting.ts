@@ -28,6 +28,7 @@ import { meetingStyles, theme } from './styles.js';
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface JitsiMeetingElement extends MeetingProperties {}
 
+// The next comment is what editors show. The parts and CSS properties stand in `styles.ts`.
 /**
  * A Jitsi meeting with token authentication.
  *
@@ -40,7 +41,7 @@ export interface JitsiMeetingElement extends MeetingProperties {}
  * `subject` and `password` change the running one; everything else counts from the next join on.
  *
  * Every event of Jitsi's IFrame API is dispatched on the element under its documented name, not bubbling.
- * The meeting's own events stand in `MeetingEvents`; they bubble.
+ * The meeting's own events bubble. docs/reference/element.md, in the package, has all of it on one page.
  *
  * @attr {string} jwt - a token that the page has; it is read once and taken off the element
  * @attr {string} token - the same as `jwt`
@@ -55,8 +56,6 @@ export interface JitsiMeetingElement extends MeetingProperties {}
  * @slot logo - above each screen
  * @slot actions - beside the buttons of each screen
  * @slot status - the bar below the meeting; a `<jitsi-token-status>` unless given
- *
- * What a page may style, parts and CSS properties, stands in `styles.ts`.
  */
 export class JitsiMeetingElement extends ReactiveElement {
   declare addEventListener: TypedListening<this, MeetingEventMap, AddEventListenerOptions> &
@@ -65,7 +64,7 @@ export class JitsiMeetingElement extends ReactiveElement {
     HTMLElement['removeEventListener'];
   static override styles = [theme, meetingStyles, baseStyles];
   /** Version of the package that defined the element. */
-  static readonly version = version;
+  static readonly version: string = version;
   /** For a subclass that brings its own clock, fetch or the like. @internal */
   static readonly sessionTools: Partial<SessionTools> = {};
   /** Time on the screen, for a test. @internal */

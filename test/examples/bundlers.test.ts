@@ -14,7 +14,7 @@ const bundlers: Record<string, string[]> = {
   ],
   rollup: ['rollup', 'entry.js', '--plugin', 'node-resolve', '--format', 'es', '--dir', 'out'],
   esbuild: ['esbuild', 'entry.js', '--bundle', '--splitting', '--format=esm', '--minify', '--outdir=out'],
-  parcel: ['parcel', 'build', 'index.html', '--dist-dir', 'out', '--no-cache'],
+  parcel: ['parcel', 'build', 'index.html', '--dist-dir', 'out', '--no-cache', '--cache-dir', 'parcel-cache'],
 };
 
 let folder: string;

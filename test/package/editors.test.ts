@@ -44,6 +44,19 @@ describe('the manifest', () => {
     },
   );
 
+  it.each(elements.map((element) => [element.tagName, element] as const))(
+    'has a kind and a type for each member and attribute of %s',
+    (_tag, { members, attributes }) => {
+      expect(members.filter(({ kind, type }) => kind !== 'method' && !(kind === 'field' && type?.text))).toEqual([]);
+      expect(attributes.filter(({ type }) => !type?.text)).toEqual([]);
+    },
+  );
+
+  it('ends the text of a slot where it ends', () => {
+    const slots = elements.flatMap(({ slots: all = [] }) => all);
+    expect(slots.filter(({ description }) => /\.$|\. [A-Z]|\n/.test(description!))).toEqual([]);
+  });
+
   it('has the default of each CSS property, and of each attribute that has one', () => {
     const css = elements.flatMap(({ cssProperties = [] }) => cssProperties);
     const without = css.filter((property) => !property.default).map(({ name }) => name.replace('--jitsi-meeting-', ''));
