@@ -12,6 +12,14 @@ import { pathFor } from './newer-node.js';
 const variants: Record<string, { of: string; changes: Record<string, [from: RegExp, to: string]> }> = {
   'react-18': { of: 'react', changes: { 'package.json': [/(?<="react(?:-dom)?": ").+?(?=")/g, '18.3.1'] } },
   'next-removed-pages': { of: 'next', changes: { 'next.config.mjs': [/cacheComponents: true/, ''] } },
+  'next-dev': {
+    of: 'next',
+    changes: { 'package.json': [/"build": "next build",\s*"start": "next start"/, '"start": "next dev"'] },
+  },
+  'nuxt-dev': {
+    of: 'nuxt',
+    changes: { 'package.json': [/"build": "nuxt build",\s*"start": ".*?"/, '"start": "nuxt dev"'] },
+  },
   'next-webpack': { of: 'next', changes: { 'package.json': [/next build/, 'next build --webpack'] } },
 };
 
