@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { minify } from 'terser';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { defineConfig, type BuildEnvironmentOptions, type Plugin, type Rolldown, type UserConfig } from 'vite';
 import { demoTables } from './scripts/demo-tables.js';
@@ -149,6 +150,21 @@ const withoutLaterParts: Plugin = {
   },
 };
 
+/** Finds half a kilobyte that the bundler's own minifier, which comes after it, leaves. */
+const thorough: Plugin = {
+  name: 'thorough',
+  async renderChunk(text, _chunk, { format }) {
+    const { code, map } = await minify(text, {
+      module: format === 'es',
+      ecma: 2020,
+      compress: { passes: 3 },
+      sourceMap: { asObject: true },
+      format: { comments: false },
+    });
+    return { code: code!, map: map as Rolldown.SourceMapInput };
+  },
+};
+
 /**
  * Puts all that the engine needs and the first file doesn't into one file, also what other parts use: fewer files to fetch
  * on the way to the frame.
@@ -172,7 +188,7 @@ function staticImports(start: string, context: Rolldown.ChunkingContext): Set<st
 
 function singleFile(format: 'es' | 'iife', entry: string, name: string, { holdsLit = true } = {}): UserConfig {
   return {
-    plugins: [shortTemplates, ...(format === 'iife' ? [withoutLaterParts] : [])],
+    plugins: [shortTemplates, ...(format === 'iife' ? [withoutLaterParts] : []), thorough],
     resolve: { alias: format === 'iife' ? onePlainFile : languagesBeside },
     build: {
       lib: { entry, formats: [format], name: 'JitsiMeeting', fileName: () => name },

@@ -2,4 +2,3 @@
 export { describeUser } from '../claims/user.js';
 export { MeetingSession } from '../session/session.js';
 export { PageOptions } from './page-options.js';
-export { viewOf } from './token-view.js';

@@ -22,7 +22,7 @@ export function forwardTo(element: HTMLElement, { session, notices, entered, cha
     const { type: name } = event;
     if (name === 'change') return changed();
     const { detail } = event as CustomEvent<unknown>;
-    const { state, meetingRole } = session();
+    const { state, meetingRole } = session().known;
     const isOwn = own.includes(name);
     if (!isOwn) notices.tell((all) => all.heard(name as JitsiEventName, detail, meetingRole));
     if (name === 'meeting-warning') notices.tell((all) => all.warned(detail as MeetingWarning, meetingRole));

@@ -137,43 +137,43 @@ export class JitsiMeetingElement extends ReactiveElement {
 
   /** Where the meeting is in its life; `meeting-state-change` tells each change. */
   get state(): MeetingStateName {
-    return this.#session.state;
+    return this.#session.known.state;
   }
   /** Jitsi's own API object, while there is a frame. */
   get api(): JitsiMeetExternalAPI | undefined {
-    return this.#session.api;
+    return this.#session.known.api;
   }
   /** Claims of the newest token: what it asks for, not what the server grants. */
   get claims(): Claims | undefined {
-    return this.#session.claims;
+    return this.#session.known.claims;
   }
   /** The role that the server gave, once it is known; before that, the role that the token asks for. */
   get meetingRole(): MeetingRole {
-    return this.#session.meetingRole;
+    return this.#session.known.meetingRole;
   }
   /** What the newest token turns on and off; `default` is what it doesn't name. */
   get features(): Features | undefined {
-    return this.#session.features;
+    return this.#session.known.features;
   }
   /** When the newest token expires; `undefined` without a token or without an end. */
   get tokenExpiresAt(): Date | undefined {
-    return this.#session.tokenExpiresAt;
+    return this.#session.known.tokenExpiresAt;
   }
   /** Whether a newer token is being fetched; `failed`: it could not be had, so the access ends with the token held. */
   get tokenRenewal(): RenewalStatus {
-    return this.#session.fetched.renewal;
+    return this.#session.known.fetched.renewal;
   }
   /** The server's clock minus the device's, ms. */
   get clockSkew(): number {
-    return this.#session.clockSkew;
+    return this.#session.known.clockSkew;
   }
   /** The judgement of the token, made before the frame was. */
   get preflight(): Preflight | undefined {
-    return this.#session.preflight;
+    return this.#session.known.preflight;
   }
   /** Why the meeting failed, or could not be joined again. */
   get error(): JitsiMeetingError | undefined {
-    return this.#session.error;
+    return this.#session.known.error;
   }
 
   /** Resolves when joined; rejects with a JitsiMeetingError, `aborted` when leaving or removal came first. */

@@ -7,7 +7,7 @@ import { fill } from '../locale/fill.js';
 import { messagesFor } from '../locale/words.js';
 import type { RenewalStatus } from '../token/renewal.js';
 import { LanguageController, languageInUse, languageOf } from './language.js';
-import { engine } from './late-engine.js';
+import { Late } from '../late.js';
 import { LaterDrawn, later } from './later.js';
 import { make } from './screens/make.js';
 import { theme } from './styles.js';
@@ -30,6 +30,9 @@ export interface TokenView {
 }
 
 type Meeting = TokenView & HTMLElement & Partial<Pick<ReactiveElement, 'addController' | 'removeController'>>;
+
+/** Reads a token that is shown without a meeting. */
+const reader = new Late(() => import('./token-view.js'));
 
 const hostStyles = css`
   :host {
@@ -123,15 +126,15 @@ export class TokenStatusElement extends ReactiveElement {
     return this.closest<Meeting>('jitsi-meeting') ?? undefined;
   }
 
-  /** The code that reads a token. Where it can't be fetched, the next change tries again. */
+  /** Where it can't be fetched, the next change tries again. */
   async #fetchReader(): Promise<void> {
-    const isThere = await engine.tryToLoad();
+    const isThere = await reader.tryToLoad();
     this.#reader = undefined;
     if (isThere) this.requestUpdate();
   }
 
   protected override willUpdate(): void {
-    if (this.token !== undefined && !engine.now) this.#reader ??= this.#fetchReader();
+    if (this.token !== undefined && !reader.now) this.#reader ??= this.#fetchReader();
     const meeting = this.token === undefined ? this.#findMeeting() : undefined;
     if (this.#watched?.meeting === meeting) return;
     this.#watched?.end();
@@ -144,7 +147,7 @@ export class TokenStatusElement extends ReactiveElement {
 
   /** What there is to show, as far as the code for it is there. */
   get #view(): TokenView | undefined {
-    const view = this.token === undefined ? this.#watched?.meeting : engine.now?.viewOf(this.token);
+    const view = this.token === undefined ? this.#watched?.meeting : reader.now?.viewOf(this.token);
     return view && !meansNothing(view) ? view : undefined;
   }
 

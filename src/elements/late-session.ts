@@ -1,12 +1,7 @@
-import type { Claims, Features, MeetingRole } from '../claims/index.js';
 import { JitsiMeetingError } from '../errors.js';
-import type { WaitingFor } from '../jitsi/app-events.js';
 import type { JitsiCommandName, JitsiCommands } from '../jitsi/commands.js';
-import type { JitsiMeetExternalAPI } from '../jitsi/methods.js';
-import type { Preflight } from '../preflight/types.js';
 import { buildMeetingUrl } from '../room/url.js';
 import { isAtRest } from '../session/at-rest.js';
-import type { EndReason, MeetingStateName, Recovery } from '../session/machine-types.js';
 import { noMeeting } from '../session/no-meeting.js';
 import type { MeetingSession, SessionTools } from '../session/session.js';
 import { SharedPromise } from '../session/shared-promise.js';
@@ -17,7 +12,25 @@ import { HeadStart } from './head-start.js';
 import type { PageOptions } from './page-options.js';
 import type { MeetingProperties } from './properties.js';
 
-const nobody: MeetingRole = { name: 'unknown', source: 'none' };
+type Known = Pick<MeetingSession, 'state' | 'fetched' | 'clockSkew' | 'meetingRole' | 'isOffline'> &
+  Partial<
+    Pick<
+      MeetingSession,
+      'reason' | 'error' | 'waitingFor' | 'recovery' | 'api' | 'claims' | 'tokenExpiresAt' | 'features' | 'preflight'
+    >
+  >;
+
+/** What there is to know before there is a session. */
+class Before implements Known {
+  state: 'idle' | 'connecting' | 'failed' = 'idle';
+  error?: JitsiMeetingError;
+  readonly fetched = { script: false, renewal: 'none' } as const;
+  readonly clockSkew = 0;
+  readonly meetingRole = { name: 'unknown', source: 'none' } as const;
+  get isOffline(): boolean {
+    return this.state === 'connecting' && !navigator.onLine;
+  }
+}
 
 /**
  * The session of an element. Until its code is there, this stands for it: the element is `connecting`, and what the page
@@ -26,8 +39,7 @@ const nobody: MeetingRole = { name: 'unknown', source: 'none' };
 export class LateSession {
   #session: MeetingSession | undefined;
   #options: PageOptions | undefined;
-  #state: 'idle' | 'connecting' | 'failed' = 'idle';
-  #error: JitsiMeetingError | undefined;
+  readonly #before = new Before();
   #wait: AbortController | undefined;
   #meant: Meant | undefined;
   /** What the page asked for since it joined; without a session it was left. */
@@ -47,57 +59,19 @@ export class LateSession {
     this.#ahead = new HeadStart(tools);
   }
 
-  get state(): MeetingStateName {
-    return this.#session?.state ?? this.#state;
-  }
-  get reason(): EndReason | undefined {
-    return this.#session?.reason;
-  }
-  get error(): JitsiMeetingError | undefined {
-    return this.#session ? this.#session.error : this.#error;
-  }
-  get waitingFor(): WaitingFor | undefined {
-    return this.#session?.waitingFor;
-  }
-  get recovery(): Recovery | undefined {
-    return this.#session?.recovery;
-  }
-  get api(): JitsiMeetExternalAPI | undefined {
-    return this.#session?.api;
-  }
-  get claims(): Claims | undefined {
-    return this.#session?.claims;
-  }
-  get tokenExpiresAt(): Date | undefined {
-    return this.#session?.tokenExpiresAt;
-  }
-  get fetched(): MeetingSession['fetched'] {
-    return this.#session?.fetched ?? { script: false, renewal: 'none' };
-  }
-  get clockSkew(): number {
-    return this.#session?.clockSkew ?? 0;
-  }
-  get meetingRole(): MeetingRole {
-    return this.#session?.meetingRole ?? nobody;
-  }
-  get features(): Features | undefined {
-    return this.#session?.features;
-  }
-  get preflight(): Preflight | undefined {
-    return this.#session?.preflight;
-  }
-  get isOffline(): boolean {
-    return this.#session?.isOffline ?? (this.#state === 'connecting' && !navigator.onLine);
+  /** What there is to know of the meeting. */
+  get known(): Known {
+    return this.#session ?? this.#before;
   }
 
   join(): Promise<void> {
-    const session = this.#session ?? (engine.now && this.#state !== 'connecting' ? this.#begin() : undefined);
+    const session = this.#session ?? (engine.now && this.#before.state !== 'connecting' ? this.#begin() : undefined);
     if (session) {
       if (isAtRest(session.state)) this.#options?.readMarkup();
       return session.join();
     }
     const { promise } = this.#joining;
-    if (this.#state === 'connecting') this.#tryAgain();
+    if (this.#before.state === 'connecting') this.#tryAgain();
     else {
       this.#startAhead();
       void this.#fetch((this.#wait = new AbortController()).signal);
@@ -123,7 +97,7 @@ export class LateSession {
 
   update(): void {
     if (this.#session) return this.#session.update();
-    if (this.#state !== 'connecting') return;
+    if (this.#before.state !== 'connecting') return;
     if (isSameMeeting(this.#targets.read(this.element), this.#meant)) return;
     // What was asked of the meeting before is not for this one.
     this.#startAhead();
@@ -134,7 +108,7 @@ export class LateSession {
   warmUp(what: 'script' | 'script-and-token'): void {
     if (this.#session) return this.#session.warmUp(what);
     const begin = (): void => {
-      if (engine.now && this.#state === 'idle') (this.#session ?? this.#begin()).warmUp(what);
+      if (engine.now && this.#before.state === 'idle') (this.#session ?? this.#begin()).warmUp(what);
     };
     if (engine.now) begin();
     else void engine.tryToLoad().then(begin);
@@ -142,7 +116,7 @@ export class LateSession {
 
   renewToken(): Promise<void> {
     if (this.#session) return this.#session.renewToken();
-    if (isAtRest(this.#state)) return Promise.reject(noMeeting('renew a token'));
+    if (isAtRest(this.#before.state)) return Promise.reject(noMeeting('renew a token'));
     return new Promise((resolve, reject) => {
       this.#asked.push((session) => (session ? session.renewToken().then(resolve, reject) : reject(aborted())));
     });
@@ -150,7 +124,7 @@ export class LateSession {
 
   executeCommand<Name extends JitsiCommandName>(name: Name, ...args: JitsiCommands[Name]): void {
     if (this.#session) return this.#session.executeCommand(name, ...args);
-    if (isAtRest(this.#state)) throw noMeeting(`execute ${name}`);
+    if (isAtRest(this.#before.state)) throw noMeeting(`execute ${name}`);
     // As it is now; what can't be sent is told to the caller.
     const copy = JSON.parse(JSON.stringify(args)) as JitsiCommands[Name];
     this.#asked.push((session) => session?.executeCommand(name, ...copy));
@@ -165,7 +139,7 @@ export class LateSession {
   #begin(): MeetingSession {
     const { MeetingSession, PageOptions } = engine.now!;
     const options = (this.#options = new PageOptions(this.element));
-    let isTold = this.#state === 'connecting';
+    let isTold = this.#before.state === 'connecting';
     this.#session = new MeetingSession(this.container, () => this.#ahead.options(options.build()), {
       ...this.tools,
       fetch: this.#ahead.fetch,
@@ -219,15 +193,15 @@ export class LateSession {
 
   #fail(cause: unknown): void {
     this.#ahead.end();
-    this.#error = new JitsiMeetingError('script-load', 'A file of jitsi-meeting-element could not be loaded.', {
+    const error = new JitsiMeetingError('script-load', 'A file of jitsi-meeting-element could not be loaded.', {
       hint: "The first file fetches others from the package's folder dist: are they published beside it?",
       retryable: true,
       cause,
     });
-    this.#joining.settle(this.#error);
+    this.#joining.settle(error);
     this.#answer(undefined);
-    this.#enter('failed');
-    this.tell(new CustomEvent('meeting-error', { detail: { error: this.#error } }));
+    this.#enter('failed', error);
+    this.tell(new CustomEvent('meeting-error', { detail: { error } }));
   }
 
   #stop(): void {
@@ -235,13 +209,12 @@ export class LateSession {
     this.#ahead.end();
     this.#joining.settle(aborted());
     this.#answer(undefined);
-    if (this.#state !== 'idle') this.#enter('idle');
+    if (this.#before.state !== 'idle') this.#enter('idle');
   }
 
-  #enter(state: 'idle' | 'connecting' | 'failed'): void {
-    const previous = this.#state;
-    this.#state = state;
-    if (state !== 'failed') this.#error = undefined;
+  #enter(state: Before['state'], error?: JitsiMeetingError): void {
+    const previous = this.#before.state;
+    Object.assign(this.#before, { state, error });
     this.tell(new CustomEvent('meeting-state-change', { detail: { state, previous } }));
   }
 

@@ -57,7 +57,7 @@ export class Stage implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const { state, error, waitingFor } = this.parts.session;
+    const { state, error, waitingFor } = this.parts.session.known;
     this.#time.look({ state, error, validFrom: this.#validFrom, isAsked: waitingFor !== undefined });
   }
 
@@ -120,15 +120,16 @@ export class Stage implements ReactiveController {
   #view(): ScreenView {
     const { element } = this;
     const { session, notices, join, leave, clock } = this.parts;
+    const { known } = session;
     const time = this.#time;
     const { trying, isAnswering } = time;
-    const { reason, waitingFor, recovery, isOffline: offline, claims, fetched } = session;
-    const over = session.state === 'failed' && isAnswering ? ('connecting' as const) : session.state;
+    const { reason, waitingFor, recovery, isOffline: offline, claims, fetched } = known;
+    const over = known.state === 'failed' && isAnswering ? ('connecting' as const) : known.state;
     const now = clock.now();
     const hasSource = Boolean(element.tokenProvider ?? (element.tokenUrl || element.token));
     return {
       state: trying ? 'failed' : over,
-      error: trying ?? (over === 'connecting' ? undefined : session.error),
+      error: trying ?? (over === 'connecting' ? undefined : known.error),
       reason,
       waitingFor,
       recovery,
@@ -138,8 +139,8 @@ export class Stage implements ReactiveController {
       access: claims && fetched.renewal !== 'under-way' ? 'there' : hasSource ? 'wanted' : 'none',
       isReached: fetched.script,
       mayJoin: (element.loading !== 'manual' || time.since > 0) && !isHeld(element),
-      waited: isUnderWay(session.state) ? now - time.since : 0,
-      loaded: session.state === 'loading' ? now - time.loadingSince : 0,
+      waited: isUnderWay(known.state) ? now - time.since : 0,
+      loaded: known.state === 'loading' ? now - time.loadingSince : 0,
       now,
       failedAt: time.failedAt,
       nextTry: time.nextTry,
@@ -174,7 +175,7 @@ export class Stage implements ReactiveController {
 
   /** By the device's clock; the server's may go ahead of it. */
   get #validFrom(): number | undefined {
-    const { claims, clockSkew } = this.parts.session;
+    const { claims, clockSkew } = this.parts.session.known;
     const nbf = claims?.nbf;
     return typeof nbf === 'number' && Number.isFinite(nbf) ? nbf * 1000 - clockSkew : undefined;
   }

@@ -1,5 +1,5 @@
 import type { ConfigOverwrite, ExternalApiOptions } from '../jitsi/options.js';
-import { apiRoomName } from '../room/index.js';
+import { apiRoomName } from '../room/url.js';
 import type { MeetingOptions } from './options.js';
 import type { Target } from './target.js';
 

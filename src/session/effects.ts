@@ -8,7 +8,7 @@ export function effectsOn(parts: Parts): Record<Effect, (before: SessionState) =
   const { budget, connection, fetching, frame, headsUp, policy, preparation, timer } = parts;
   return {
     abortPreparation: () => fetching.abort(),
-    endRoleCheck: () => headsUp.endRoleCheck(),
+    endRoleCheck: () => headsUp((one) => one.endRoleCheck()),
     endDoubt: () => connection.endDoubt(),
     beginAnew: () => policy.beginAnew(),
     forgetUnlessLost: (before) => wasLost(before) || frame.forget(),
@@ -27,7 +27,7 @@ export function effectsOn(parts: Parts): Record<Effect, (before: SessionState) =
       // What couldn't be fetched before.
       void fetchExplanations();
     },
-    startRoleCheck: () => headsUp.startRoleCheck(),
+    startRoleCheck: () => headsUp((one) => one.startRoleCheck()),
     rest() {
       frame.dropCommands();
       preparation.stop();

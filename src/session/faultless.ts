@@ -1,7 +1,8 @@
 import { MILLISECONDS_FROM } from '../claims/times.js';
 import type { DecodedToken } from '../claims/index.js';
 import { isObject } from '../plain.js';
-import { normaliseRoom, normaliseTenant } from '../room/index.js';
+import { normaliseRoom } from '../room/name.js';
+import { normaliseTenant } from '../room/tenant.js';
 import type { Target } from './target.js';
 
 /** Characters that any server and proxy takes, the names of the meeting included. */

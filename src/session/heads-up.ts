@@ -1,10 +1,10 @@
 import type { MeetingRole } from '../claims/index.js';
 import type { Clock } from '../clock.js';
 import type { MeetingWarning } from '../errors.js';
-import type { JitsiEventName, JitsiEvents } from '../jitsi/events.js';
-import type { blockedDevices } from '../jitsi/media.js';
+import type { JitsiEvents } from '../jitsi/events.js';
+import { blockedDevices } from '../jitsi/media.js';
 import type { JitsiMeetExternalAPI } from '../jitsi/methods.js';
-import { explanations, type Explanations } from './late-parts.js';
+import { embedLimited, mediaBlocked, mediaFailed, roleDiffers } from './warnings.js';
 
 /** ms after joining; by then the server has sent the person's role. */
 const roleSettled = 3_000;
@@ -30,7 +30,8 @@ export class HeadsUp {
   startRoleCheck(): void {
     this.endRoleCheck();
     this.#cancelRoleCheck = this.tools.clock.after(roleSettled, () => {
-      this.#warn(({ roleDiffers }) => roleDiffers(this.role()));
+      const warning = roleDiffers(this.role());
+      if (warning) this.warn(warning);
     });
   }
 
@@ -40,30 +41,16 @@ export class HeadsUp {
 
   async opened(domain: string): Promise<void> {
     const api = this.api();
-    const words = await explanations.tryToLoad();
-    if (!words) return;
-    if (api && domain === 'meet.jit.si') this.warn(words.embedLimited);
+    if (api && domain === 'meet.jit.si') this.warn(embedLimited);
     const origin = `https://${domain}`;
-    const look = this.tools.blockedDevices ?? words.blockedDevices;
-    const blocked = await look(api?.getIFrame());
+    const blocked = await (this.tools.blockedDevices ?? blockedDevices)(api?.getIFrame());
     // The frame is gone, so the warning has lost its use.
     if (!api || this.api() !== api) return;
-    for (const one of blocked) this.warn(words.mediaBlocked(one, origin));
+    for (const one of blocked) this.warn(mediaBlocked(one, origin));
   }
 
-  heard(name: JitsiEventName, payload: unknown): void {
-    if (name !== 'cameraError' && name !== 'micError') return;
+  heard(name: 'cameraError' | 'micError', payload: unknown): void {
     const { type } = payload as JitsiEvents['cameraError'];
-    this.#warn(({ mediaFailed }) => mediaFailed(name === 'cameraError' ? 'camera' : 'microphone', String(type)));
-  }
-
-  /** At once where the words are there; a warning that can't be worded is not told. */
-  #warn(make: (words: Explanations) => MeetingWarning | undefined): void {
-    const tell = (words: Explanations | undefined): void => {
-      const warning = words && make(words);
-      if (warning) this.warn(warning);
-    };
-    if (explanations.now) tell(explanations.now);
-    else void explanations.tryToLoad().then(tell);
+    this.warn(mediaFailed(name === 'cameraError' ? 'camera' : 'microphone', String(type)));
   }
 }

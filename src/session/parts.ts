@@ -9,8 +9,8 @@ import { ConnectionWatch } from './connection-watch.js';
 import { CurrentOptions } from './current-options.js';
 import type { MeetingEvents } from './events.js';
 import { Fetching } from './fetching.js';
-import { HeadsUp } from './heads-up.js';
-import { explanations, fetchExplanations } from './late-parts.js';
+import type { HeadsUp } from './heads-up.js';
+import { explanations, fetchExplanations, type Explanations } from './late-parts.js';
 import { machine, type Input, type NodeName } from './machine.js';
 import { MeetingFrame } from './meeting-frame.js';
 import { NodeTimer } from './node-timer.js';
@@ -55,14 +55,22 @@ export function makeParts(
   const options = new CurrentOptions(read);
   const gate = new NetworkGate(tools.network);
   const budget = new RejoinBudget(clock, tools.random);
-  const headsUp = new HeadsUp(tools, () => frame.api, role, warn);
+  let warner: HeadsUp | undefined;
+  /** At once where its code is there; what it can't be told for want of it is not warned of. */
+  const headsUp = (tell: (one: HeadsUp) => void): void => {
+    const begin = (words: Explanations | undefined): void => {
+      if (words) tell((warner ??= new words.HeadsUp(tools, () => frame.api, role, warn)));
+    };
+    if (explanations.now) begin(explanations.now);
+    else void explanations.tryToLoad().then(begin);
+  };
   const frame = new MeetingFrame(
     container,
     options,
     {
       event(name, payload) {
         host.dispatch(new CustomEvent(name, { detail: payload }));
-        headsUp.heard(name, payload);
+        if (name === 'cameraError' || name === 'micError') headsUp((one) => one.heard(name, payload));
       },
       signal: host.hear,
     },
@@ -114,7 +122,7 @@ export function makeParts(
     input,
     opened(domain) {
       void fetchExplanations();
-      void headsUp.opened(domain);
+      headsUp((one) => void one.opened(domain));
     },
   });
   return {

@@ -4,7 +4,7 @@ import type { Signal, WaitingFor } from '../jitsi/app-events.js';
 import type { JitsiCommandName, JitsiCommands } from '../jitsi/commands.js';
 import type { JitsiMeetExternalAPI } from '../jitsi/methods.js';
 import type { Preflight } from '../preflight/types.js';
-import { buildMeetingUrl } from '../room/index.js';
+import { buildMeetingUrl } from '../room/url.js';
 import type { RenewalStatus } from '../token/renewal.js';
 import { effectsOn } from './effects.js';
 import type { MeetingEventMap, MeetingEvents, TypedListening } from './events.js';
