@@ -150,14 +150,14 @@ const withoutLaterParts: Plugin = {
   },
 };
 
-/** Finds half a kilobyte that the bundler's own minifier, which comes after it, leaves. */
+/** Finds half a kilobyte that the bundler's own minifier, which comes after it and shortens the names, leaves. */
 const thorough: Plugin = {
   name: 'thorough',
   async renderChunk(text, _chunk, { format }) {
     const { code, map } = await minify(text, {
       module: format === 'es',
       ecma: 2020,
-      compress: { passes: 3 },
+      mangle: false,
       sourceMap: { asObject: true },
       format: { comments: false },
     });
@@ -198,7 +198,8 @@ function singleFile(format: 'es' | 'iife', entry: string, name: string, { holdsL
       minify: true,
       rolldownOptions: {
         external: optional,
-        // Its packages don't say so. Then templates are in the file that draws with them, and not in the first.
+        checks: { pluginTimings: false },
+        // Lit's packages don't say so. Then templates are in the file that draws with them, and not in the first.
         treeshake: { moduleSideEffects: [{ test: /node_modules\/lit(-html|-element)?\//, sideEffects: false }] },
         // What the first file shares with later ones stays in it: fewer files to fetch.
         preserveEntrySignatures: 'allow-extension',
