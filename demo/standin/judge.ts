@@ -28,6 +28,8 @@ export interface StandinPolicy {
   acceptedAudiences?: string[];
   /** Default false. */
   allowEmptyToken?: boolean;
+  /** `asap_require_room_claim`: false where an OpenID provider's own tokens are taken, which name no room. Default true. */
+  requireRoomClaim?: boolean;
   /** `enable_domain_verification`: whether `sub` must name the domain or the tenant. Default true. */
   domainVerification?: boolean;
   xmppDomain: string;
@@ -97,8 +99,9 @@ export async function judgeConnecting(
   if (claims === undefined) return refused('Invalid body');
   const complaint = complaintAboutTime(claims, now) ?? complaintAboutParties(claims, policy);
   if (complaint !== undefined) return refused(complaint);
-  if (policy.release === '2026-03') return claims.room === undefined ? silence : { answer: 'accepted', claims };
-  if (claims.room === undefined) return refused('room claim is missing');
+  const lacksRoom = claims.room === undefined && policy.requireRoomClaim !== false;
+  if (policy.release === '2026-03') return lacksRoom ? silence : { answer: 'accepted', claims };
+  if (lacksRoom) return refused('room claim is missing');
   return claims.sub === undefined ? refused('sub claim is missing') : { answer: 'accepted', claims };
 }
 
@@ -166,6 +169,7 @@ export function judgeJoining(
   if (policy.tokenVerification === false) return { answer: 'accepted' };
   if (policy.authentication === 'anonymous') return refused('Room name cannot be matched to the one from token.');
   if (claims === null) return { answer: 'accepted' };
+  if (claims.room === undefined && policy.requireRoomClaim === false) return { answer: 'accepted' };
   const claimed = asText(claims.room);
   if (claimed === undefined) return silence;
   const node = nodeOf(room);

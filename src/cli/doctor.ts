@@ -1,12 +1,14 @@
 import { createPublicKey, randomBytes } from 'node:crypto';
 import { request } from 'node:https';
-import { examine, type DoctorWorld, type Report } from '../doctor/index.js';
-import type { DeploymentKeys } from '../preflight/index.js';
+import { decodeToken } from '../claims/index.js';
+import { type DoctorOptions, type DoctorWorld, examine, type Report } from '../doctor/index.js';
+import type { Deployment, DeploymentKeys } from '../preflight/index.js';
 import type { TokenSignerOptions } from '../server/index.js';
 import { deploymentOptions, givenDeployment } from './deployment.js';
 import { pageText, reportText } from './doctor-text.js';
 import { type Io, UsageError } from './io.js';
 import { checkedDomain, parseDuration, parseOptions, required } from './options.js';
+import { readText } from './read-file.js';
 import { signingFrom } from './signing.js';
 import { keysFrom } from './verification-keys.js';
 import { type PageReport, watchPage } from './watch/index.js';
@@ -19,6 +21,8 @@ export const doctorOptions = {
   tenant: text,
   keys: text,
   kid: text,
+  'token-file': text,
+  jwks: text,
   muc: text,
   bosh: text,
   watch: text,
@@ -50,24 +54,16 @@ export async function doctorCommand(args: readonly string[], io: Io): Promise<nu
 async function examineDeployment(values: DoctorValues, io: Io): Promise<{ report: Report; notes: string[] }> {
   const domain = checkedDomain(required(values.domain, 'domain', 'meet.example.org'));
   const { deployment: settings, named, env, notes } = givenDeployment(values, domain, io);
-  const signing = signingFrom(
-    {
-      domain,
-      appId: named.appId,
-      xmppDomain: settings.xmppDomain,
-      alg: named.algorithm,
-      kid: values.kid,
-      keyFile: values.keys,
-    },
-    { ...io, env },
-  );
-  const deployment = { ...settings, keys: await keysOf(signing, values.keys, io) };
+  const { tokens, keys } = values['token-file']
+    ? await foreignToken(values['token-file'], values, io)
+    : await ownTokens(domain, settings, named, values, { ...io, env });
+  const deployment = { ...settings, keys };
   const report = await examine(
     {
       domain,
       room: values.room ?? `doctor-${randomBytes(4).toString('hex')}`,
       tenant: values.tenant ?? null,
-      signing,
+      tokens,
       deployment,
       xmppDomain: named.xmppDomain,
       muc: values.muc,
@@ -75,7 +71,11 @@ async function examineDeployment(values: DoctorValues, io: Io): Promise<{ report
     },
     io.doctor ?? world(io),
   );
-  return { report, notes };
+  const untried =
+    'token' in tokens
+      ? ['An expired token, or one of another issuer, can’t be tried without the provider’s private key.']
+      : [];
+  return { report, notes: [...notes, ...untried] };
 }
 
 interface Watching {
@@ -104,6 +104,42 @@ function watched(watching: Watching, io: Io): Promise<PageReport> {
   if (process.getuid?.() === 0)
     io.warn('Note: Chromium has no sandbox for root. Watch only a page that you trust, or be another user.\n');
   return watchPage(watching, io.env);
+}
+
+interface Tokens {
+  tokens: DoctorOptions['tokens'];
+  /** What the deployment holds against their signatures. */
+  keys: DeploymentKeys;
+}
+
+async function ownTokens(
+  domain: string,
+  settings: Deployment,
+  named: Partial<Deployment>,
+  values: DoctorValues,
+  io: Io,
+): Promise<Tokens> {
+  if (values.jwks !== undefined) throw new UsageError('--jwks is for --token-file; tokens of your own need --keys.');
+  const { xmppDomain } = settings;
+  const { appId, algorithm: alg } = named;
+  const signing = signingFrom({ domain, appId, xmppDomain, alg, kid: values.kid, keyFile: values.keys }, io);
+  return { tokens: { signing }, keys: await keysOf(signing, values.keys, io) };
+}
+
+/** Of a sign-in service, whose private key nobody else has. */
+async function foreignToken(file: string, { jwks, keys, kid }: DoctorValues, io: Io): Promise<Tokens> {
+  if (keys !== undefined || kid !== undefined)
+    throw new UsageError('--token-file is a token that others signed; --keys and --kid are for tokens of your own.');
+  const ofProvider = await keysFrom({ jwks }, undefined, io.now);
+  if (!ofProvider) throw new UsageError('--token-file needs --jwks FILE, the keys that the service publishes.');
+  const token = (file === '-' ? await io.read() : readText(file)).trim();
+  const decoded = decodeToken(token);
+  if (decoded.malformed !== undefined)
+    throw new UsageError('--token-file has to hold a token (JWT), and nothing else.');
+  const { expiresAt } = decoded.times;
+  if (expiresAt && expiresAt.getTime() <= io.now())
+    throw new UsageError(`The token of --token-file expired at ${expiresAt.toISOString()}; get a new one.`);
+  return { tokens: { token }, keys: ofProvider };
 }
 
 /** What a deployment that takes these tokens holds against their signatures. */

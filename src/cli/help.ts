@@ -53,6 +53,7 @@ export const help = `jitsi-meeting-element COMMAND | --help | --version
           Keeps a key ring in a file. revoke removes a key that leaked at once; another one signs from then on.
 
   doctor  --domain D [--room R] [--tenant T] [--preset P] [--settings F] [--keys F [--kid K]] [--muc M] [--bosh U] [--json]
+          [--token-file F|- --jwks F]   a provider's token instead of tokens of your own
           Tries a running deployment: connects as Jitsi's client does, once with each of twelve tokens (a valid one, none,
           an expired one, one with another secret, ...), and says which get in, what preflight expects, and which line of
           configuration to change. Takes the settings of check. Exit code: 0 only a valid token gets in, 1 others get in

@@ -2,7 +2,7 @@
 import { base64url, type JWTPayload } from 'jose';
 import { keyFor } from '../server/key-ring.js';
 import { prepareKey } from '../server/keys.js';
-import { createTokenSigner } from '../server/index.js';
+import { createTokenSigner, type TokenSignerOptions } from '../server/index.js';
 import type { DoctorOptions, Trial, TrialName } from './types.js';
 
 /** How each is called in a sentence: "A valid token gets in." */
@@ -27,8 +27,31 @@ interface Change {
   signature?: 'other' | 'none';
 }
 
-/** Signs all that is tried. Throws `config-invalid` where the settings can't sign. */
-export async function trialsFor({ signing, room, tenant }: DoctorOptions, now: number): Promise<Trial[]> {
+/** All that is tried. Throws `config-invalid` where the settings can't sign. */
+export async function trialsFor({ tokens, room, tenant }: DoctorOptions, now: number): Promise<Trial[]> {
+  return 'token' in tokens ? changesOf(tokens.token) : signedTrials(tokens.signing, room, tenant, now);
+}
+
+/** Of a token that others sign, nothing can be changed but what breaks its signature. */
+function changesOf(token: string): Trial[] {
+  const [head = '', body = '', signature = ''] = token.split('.');
+  const bytes = base64url.decode(signature);
+  const other = base64url.encode(bytes.map((byte) => byte ^ 0xff));
+  const unsigned = base64url.encode(JSON.stringify({ ...JSON.parse(text(head)), alg: 'none' }));
+  return [
+    { name: 'valid', token },
+    { name: 'none', token: null },
+    { name: 'other-secret', token: `${head}.${body}.${other}` },
+    { name: 'alg-none', token: `${unsigned}.${body}.` },
+  ];
+}
+
+async function signedTrials(
+  signing: TokenSignerOptions,
+  room: string,
+  tenant: string | null,
+  now: number,
+): Promise<Trial[]> {
   const user = { id: 'doctor', name: 'Doctor' };
   const { token: valid, claims } = await createTokenSigner(signing).sign({ room, tenant, user, expiresIn: 600 });
   const key = await prepareKey(keyFor(signing));

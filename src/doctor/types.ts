@@ -18,8 +18,8 @@ export interface DoctorOptions {
   domain: string;
   room: string;
   tenant: string | null;
-  /** How valid tokens are signed. */
-  signing: TokenSignerOptions;
+  /** How valid tokens are signed; or one that somebody else signed, such as a sign-in service. */
+  tokens: { signing: TokenSignerOptions } | { token: string };
   /** What preflight holds the answers to. */
   deployment: Deployment;
   /** The XMPP domain, where config.js doesn't say it or says it wrongly. */

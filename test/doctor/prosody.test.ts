@@ -24,7 +24,7 @@ async function examined(setup: Setup = {}): Promise<Report> {
     now: Date.now,
   };
   const deployment = selfHosted({ appId: 'my_app', secret: signing.secret, domain });
-  return examine({ domain, room: 'doctor', tenant: null, signing, deployment }, world);
+  return examine({ domain, room: 'doctor', tenant: null, tokens: { signing }, deployment }, world);
 }
 
 const reason = missing('prosodyctl');

@@ -1,3 +1,4 @@
+import type { DoctorWorld } from '../../src/doctor/index.js';
 import { runCli } from '../../src/cli/main.js';
 
 export interface Outcome {
@@ -13,12 +14,14 @@ export interface World {
   answers?: string[];
   now?: number;
   fetch?: typeof fetch;
+  /** What `doctor` talks to. */
+  doctor?: DoctorWorld;
 }
 
 /** Runs a command in a world of the test's making. */
 export async function cli(
   args: readonly string[],
-  { env = {}, input = '', answers, now, fetch }: World = {},
+  { env = {}, input = '', answers, now, fetch, doctor }: World = {},
 ): Promise<Outcome> {
   let out = '';
   let err = '';
@@ -29,6 +32,7 @@ export async function cli(
     read: async () => input,
     ...(answers && { ask: async () => answers.shift() ?? '' }),
     ...(fetch && { fetch }),
+    ...(doctor && { doctor }),
     now: () => now ?? Date.now(),
     version: () => '1.2.3',
   });
