@@ -1,6 +1,6 @@
 import '../src/index.js';
 import { render } from 'lit';
-import { api, type Config } from './api.js';
+import { api, type Config, type Person } from './api.js';
 import { threeLines } from './code/snippets.js';
 import { code } from './copy.js';
 import { createStage } from './stage.js';
@@ -13,6 +13,9 @@ async function start(): Promise<void> {
   const meeting = element<HTMLElementTagNameMap['jitsi-meeting']>('meeting');
   const [config, people, me] = await Promise.all([api.config(), api.people(), api.me()]);
   element('deployment').textContent = whomItTalksTo(config);
+  if (people.length === 0) element('invitation').textContent = howToJoin(config, me);
+  // Real people and real meetings are not broken for a try.
+  element('tab-break').hidden = !config.breakable;
   const stage = createStage({
     meeting,
     config,
@@ -35,11 +38,17 @@ async function start(): Promise<void> {
 function whomItTalksTo({ domain, standin, serverless }: Config): string {
   if (serverless)
     return typeof SharedWorker === 'undefined'
-      ? 'Here Jitsi and the backend are made up in the page. In this browser people don’t see each other.'
+      ? 'Here Jitsi and the backend are made up in the page. People don’t see each other, as this browser has no SharedWorker.'
       : 'Here Jitsi and the backend are made up in the page: no server is involved.';
   return standin
-    ? `Here it talks to a local stand-in for Jitsi Meet, at ${domain}.`
-    : `Here it talks to the Jitsi server at ${domain}.`;
+    ? `Meetings here run on a small stand-in for Jitsi Meet, at ${domain}.`
+    : `Meetings here run on the Jitsi server at ${domain}.`;
+}
+
+/** Where the demo's own people, who are signed in from the start, aren't known. */
+function howToJoin({ signIn }: Config, me: Person | null): string {
+  if (me) return 'Try it: you are signed in, press Join.';
+  return signIn === null ? 'Nobody can sign in to this demo yet.' : 'Try it: sign in, then press Join.';
 }
 
 /** Draws the page, or says why that isn't possible. */

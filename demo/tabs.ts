@@ -29,18 +29,19 @@ const nameOf = (tab: HTMLAnchorElement): string => tab.hash.slice(2);
 
 /** Shows the panel that the address names, else the first. Arrow keys, Home and End go from tab to tab. */
 export function startTabs(list: HTMLElement, panels: Panels): void {
-  const tabs = [...list.querySelectorAll<HTMLAnchorElement>('[role=tab]')];
+  const tabs = [...list.querySelectorAll<HTMLAnchorElement>('[role=tab]:not([hidden])')];
   const drawn = new Set<string>();
   /** What was last set in each tab. */
   const addresses = new Map<string, string>();
 
   const show = (): void => {
     const { tab: asked } = route();
-    const name = asked in panels ? asked : nameOf(tabs[0]!);
+    const name = nameOf(tabs.find((tab) => nameOf(tab) === asked) ?? tabs[0]!);
     for (const tab of tabs) {
       const isShown = nameOf(tab) === name;
       tab.setAttribute('aria-selected', String(isShown));
       tab.tabIndex = isShown ? 0 : -1;
+      if (isShown) list.scrollLeft = Math.max(0, tab.offsetLeft + tab.offsetWidth - list.clientWidth);
       const panel = document.getElementById(tab.getAttribute('aria-controls')!)!;
       panel.hidden = !isShown;
       if (!isShown || drawn.has(name)) continue;
@@ -55,7 +56,6 @@ export function startTabs(list: HTMLElement, panels: Panels): void {
     const { tab: current } = route();
     if (current) addresses.set(current, location.hash);
     location.hash = addresses.get(nameOf(tab)) ?? tab.hash;
-    tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   };
 
   list.addEventListener('click', (event) => {

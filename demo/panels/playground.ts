@@ -106,11 +106,11 @@ export async function playgroundPanel(place: HTMLElement, meeting: JitsiMeetingE
         })}
         ${code(frontends[framework](settings()), `${framework} code`)}
         <h2>What you can set</h2>
-        <p class="note">The meeting beside changes at once, or when it is joined again.</p>
+        <p class="note">The meeting on this page changes at once, or when you join again.</p>
         ${grouped()}
         <h2>The code for your backend</h2>
         <p class="note">
-          The endpoint behind <code>token-url</code>. It signs a token for people whom your site knows.
+          This is the endpoint behind <code>token-url</code>. It signs a token for each person whom your site knows.
           <a href="read/docs/guides/recipes.md">More languages</a>
         </p>
         ${choice(Object.keys(backends) as (keyof typeof backends)[], backend, 'Backend', (name) => {

@@ -51,8 +51,8 @@ export async function statesPanel(place: HTMLElement): Promise<void> {
     render(
       html`
         <p class="note">
-          What a visitor can come to see: every state, reason and error, as live screens on a clock and a server that
-          are made up. <a href=${address} target="_blank">Open them in a window of their own</a>
+          All that a visitor may come to see: every state, reason and error as a live screen. Clock and server are made
+          up. <a href=${address} target="_blank">Open the screens in a tab of their own</a>
         </p>
         <div class="row">
           ${select('Screen', 'only', ['', ...screenNames], (name) => name || 'all of them')}

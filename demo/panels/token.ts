@@ -111,7 +111,9 @@ export async function tokenPanel(place: HTMLElement, config: Config): Promise<vo
             .value=${text}
             @input=${paste}
           ></textarea>
-          <p class="note" id="inspect-stays">It stays in this page: nothing is sent, and nothing kept.</p>
+          <p class="note" id="inspect-stays">
+            Nothing is sent anywhere, and nothing is kept: it all happens in this page.
+          </p>
           <fieldset>
             <legend>Deployment</legend>
             ${Object.entries(presets).map(

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemo, type Demo } from '../../demo/server/start.js';
 import type { JitsiMeetingElement } from '../../src/index.js';
 import { openBrowser } from '../support/open-browser.js';
+import { stat } from '../support/stats.js';
 
 let demo: Demo;
 let browser: Browser;
@@ -52,23 +53,42 @@ const isInSight = (text: RegExp): Promise<boolean> =>
       return height > 0 && top >= 0 && bottom <= innerHeight;
     });
 
+const tabs = ['playground', 'states', 'break', 'events', 'theme', 'token'];
+
+function isSelectedInSight(list: Element): boolean {
+  const { left, right } = list.getBoundingClientRect();
+  const tab = list.querySelector('[aria-selected=true]')!.getBoundingClientRect();
+  return tab.left >= left - 1 && tab.right <= right + 1;
+}
+
 describe('the page', () => {
   withPage();
 
-  it.each([360, 1400, 1920])('does not move while it loads, and nothing sticks out, at %i px', async (width) => {
-    await page.setViewportSize({ width, height: 900 });
-    await page.addInitScript(() => {
-      let sum = 0;
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries() as unknown as { value: number }[]) sum += entry.value;
-      }).observe({ type: 'layout-shift', buffered: true });
-      Object.assign(window, { shift: () => sum });
-    });
-    await open('');
-    await page.waitForLoadState('networkidle');
-    expect(await page.evaluate(() => (window as unknown as { shift(): number }).shift())).toBeLessThanOrEqual(0.02);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  });
+  it.each([360, 1000, 1400, 1920, 2560])(
+    'does not move while it loads, and nothing sticks out, at %i px',
+    async (width) => {
+      await page.setViewportSize({ width, height: width < 500 ? 740 : 900 });
+      await page.addInitScript(() => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries() as unknown as { value: number }[]) sum += entry.value;
+        }).observe({ type: 'layout-shift', buffered: true });
+        Object.assign(window, { shift: () => sum });
+      });
+      await open('');
+      await page.waitForLoadState('networkidle');
+      const shift = await page.evaluate(() => (window as unknown as { shift(): number }).shift());
+      stat(`the demo at ${width} px: layout shift ${shift.toFixed(4)}`);
+      expect(shift).toBeLessThanOrEqual(0.02);
+      for (const tab of tabs) {
+        await page.evaluate((name) => (location.hash = `#/${name}`), tab);
+        await panel(tab).locator('> *').first().waitFor();
+        const out = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(out, tab).toBeLessThanOrEqual(0);
+        expect(await page.locator('[role=tablist]').evaluate(isSelectedInSight)).toBe(true);
+      }
+    },
+  );
 
   it('says what it is, has the lines to copy, and a meeting one press away, without scrolling', async () => {
     await page.setViewportSize({ width: 1400, height: 900 });
@@ -84,7 +104,7 @@ describe('the page', () => {
   it('has no barrier that axe can find in any tab, light and dark', async () => {
     await open('playground');
     await page.evaluate(axe.source);
-    for (const tab of ['playground', 'states', 'break', 'events', 'theme', 'token']) {
+    for (const tab of tabs) {
       await page.evaluate((name) => (location.hash = `#/${name}`), tab);
       await panel(tab).locator('> *').first().waitFor();
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -112,6 +132,101 @@ describe('the page', () => {
     await page.goBack();
     expect(await page.getByRole('tab', { selected: true }).innerText()).toBe('Token');
   });
+});
+
+describe('by the keyboard alone', () => {
+  withPage();
+
+  /** What a person would want to reach, and hasn't reached yet. The frame of the screens has a page of its own. */
+  const unreached = (name: string): Promise<string[]> =>
+    panel(name).evaluate((place) =>
+      [...place.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+        .filter((one) => one.checkVisibility() && !one.matches(':disabled, [data-reached]'))
+        .map((one) => one.outerHTML.slice(0, 120)),
+    );
+
+  /** Marks what has the focus. Says whether a person sees that, and whether it is in the tools. */
+  const look = (): Promise<{ isSeen: boolean; isInTools: boolean; what: string }> =>
+    page.evaluate(() => {
+      const active = document.activeElement as HTMLElement;
+      active.dataset['reached'] = '';
+      const { outlineStyle } = getComputedStyle(active);
+      const { top, bottom } = active.getBoundingClientRect();
+      return {
+        isSeen: active.localName === 'iframe' || (outlineStyle !== 'none' && bottom > 0 && top < innerHeight),
+        isInTools: active.closest('.tools') !== null,
+        what: active.outerHTML.slice(0, 120),
+      };
+    });
+
+  it.each(tabs)('%s: everything is reached, and seen when it is', async (name) => {
+    await open(name === 'states' ? 'states?only=ended-kicked' : name);
+    if (name === 'token') await page.getByRole('button', { name: 'for another room' }).click();
+    await page.getByRole('tab', { selected: true }).focus();
+    for (;;) {
+      await page.keyboard.press('Tab');
+      const { isSeen, isInTools, what } = await look();
+      if (!isInTools) break;
+      expect([what, isSeen]).toEqual([what, true]);
+    }
+    expect(await unreached(name)).toEqual([]);
+  });
+
+  it('joins, breaks, mends and leaves', async () => {
+    await open('break');
+    const enter = async (name: string): Promise<void> => {
+      await page.getByRole('button', { name, exact: true }).focus();
+      await page.keyboard.press('Enter');
+    };
+    const until = (state: string) =>
+      page.waitForFunction((wanted) => document.querySelector('jitsi-meeting')?.state === wanted, state);
+    await enter('Join');
+    await until('joined');
+    await enter('not allowed (403)');
+    await until('failed');
+    await enter('Mend it');
+    await until('joined');
+    await enter('Leave');
+    await until('ended');
+  });
+});
+
+describe('with a real server', () => {
+  const env = {
+    JITSI_DOMAIN: 'meet.example.org',
+    JWT_APP_ID: 'my_app',
+    JWT_APP_SECRET: 'b7e19c4d2f8a6035e1d7c9b4a2f60813',
+  };
+
+  it.each([
+    ['nobody can sign in', {}, 'Nobody can sign in to this demo yet.', 0],
+    ['the demo’s people can', { DEMO_PEOPLE: '1' }, 'Try it: you are signed in, press Join.', 1],
+  ])(
+    'says whom it talks to, and has nothing that only the stand-in can do: %s',
+    async (_, more, invitation, second) => {
+      const real = await startDemo({ port: 0, env: { ...env, ...more } });
+      const own = await browser.newPage({ ignoreHTTPSErrors: true });
+      const errors: string[] = [];
+      own.on('pageerror', ({ message }) => errors.push(message));
+      await own.goto(`${real.url}/#/break`);
+      await own.locator('html[data-ready]').waitFor({ state: 'attached' });
+      expect(await own.locator('#deployment').innerText()).toBe(
+        'Meetings here run on the Jitsi server at meet.example.org.',
+      );
+      expect(await own.locator('#invitation').innerText()).toBe(invitation);
+      expect(await own.getByRole('tab').allInnerTexts()).toEqual(['Playground', 'States', 'Events', 'Theme', 'Token']);
+      expect(await own.getByRole('tab', { selected: true }).innerText()).toBe('Playground');
+      expect(await own.getByRole('button', { name: 'Second person' }).count()).toBe(second);
+      await own.getByText('Video meeting at meet.example.org').waitFor();
+      // The last tab is reached by one key, past the one that isn't there.
+      await own.getByRole('tab', { name: 'States' }).focus();
+      await own.keyboard.press('ArrowRight');
+      expect(new URL(own.url()).hash).toBe('#/events');
+      expect(errors).toEqual([]);
+      await own.close();
+      await real.close();
+    },
+  );
 });
 
 describe('what breaks', () => {

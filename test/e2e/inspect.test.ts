@@ -188,7 +188,7 @@ describe('a token of somebody else’s', () => {
     const key = await panel()
       .getByLabel(/Secret or public key/)
       .inputValue();
-    await panel().getByText('Change it and sign it anew').click();
+    await panel().getByText('Change it and sign it again').click();
     const payload = panel().getByLabel('Payload to sign');
     await payload.fill((await payload.inputValue()).replace(/"sub": "[^"]+"/, '"sub": "meet.example.org"'));
     await press('Sign');

@@ -72,7 +72,7 @@ export const faults: Readonly<Record<string, readonly Fault[]>> = {
       what: `The token ends ${shortLife} seconds after joining. Then the connection breaks, and Jitsi can’t resume it with the old token.`,
       tokenUrl: broken(`short-life?life=${shortLife}`),
       inMeeting: cutAfterExpiry,
-      docs: 'The app shows a call that isn’t one any more. The element notices the drop, and offers to rejoin with a fresh token.',
+      docs: 'The app goes on showing a call that is over. The element notices the lost connection, and offers to rejoin with a fresh token.',
     },
   ],
   'The backend': [
@@ -106,14 +106,14 @@ export const faults: Readonly<Record<string, readonly Fault[]>> = {
   'The meeting': [
     {
       name: 'lobby',
-      what: 'A moderator has to let the visitor in. “Mend it” is the moderator.',
+      what: 'A moderator has to let the visitor in: press “Mend it”.',
       trouble: 'lobby',
       mend: (meeting) => order(meeting, 'let-in'),
       docs: 'The state stays `ready`; the app shows the lobby in its frame.',
     },
     {
       name: 'password',
-      what: 'The room has a password. Type any, or mend it: the page then sets the property `password`.',
+      what: 'The room has a password. Type anything, or press “Mend it”: the page then sets the property `password`.',
       trouble: 'password',
       mend: (meeting) => (meeting.password = 'open sesame'),
       docs: 'The state stays `ready`; the app asks in its frame, unless the page has set `password`.',

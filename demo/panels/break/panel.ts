@@ -10,13 +10,6 @@ const all = Object.values(faults).flat();
 
 /** Buttons that break one thing each. The meeting shows what a visitor reads then; the panel, what the page gets. */
 export async function breakPanel(place: HTMLElement, stage: Stage, config: Config): Promise<void> {
-  if (!config.breakable) {
-    render(
-      html`<p class="note">Only with the local stand-in and the demo’s people: real ones are left in peace.</p>`,
-      place,
-    );
-    return;
-  }
   const { meeting } = stage;
   let broken: Fault | null = null;
   let seconds = 5;

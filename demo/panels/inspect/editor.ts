@@ -35,7 +35,7 @@ export function editor(
   `;
   return html`
     <details class="editor" ?open=${draft !== null}>
-      <summary>Change it and sign it anew</summary>
+      <summary>Change it and sign it again</summary>
       <form @submit=${submit}>
         ${area('header', 'Header to sign', 4)} ${area('payload', 'Payload to sign', 12)}
         ${area('key', 'Key to sign with: a secret, or a private key as PEM', 2)}

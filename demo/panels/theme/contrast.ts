@@ -40,7 +40,7 @@ export function contrastOf(one: Rgb, other: Rgb): number {
 
 const pairs = [
   ['text on the background', 'text', 'background'],
-  ['lesser text on the background', 'muted', 'background'],
+  ['secondary text on the background', 'muted', 'background'],
   ['text on notices and the bar', 'text', 'surface'],
   ['text on the main button', 'on-accent', 'accent'],
   ['other buttons on the background', 'secondary', 'background'],
