@@ -1,7 +1,7 @@
 /** All that is drawn once there is a frame or a failure, in one part. */
 export { en } from '../locale/en.js';
 export { drawLater } from './screens/later-screens.js';
-export { nextWait } from './screens/tries.js';
+export { Tries } from './screens/tries.js';
 export { Notices } from './notices.js';
 export { screenStyles } from './screens/styles.js';
 export * from './status-facts.js';

@@ -122,7 +122,8 @@ export class Stage implements ReactiveController {
     const { session, notices, join, leave, clock } = this.parts;
     const { known } = session;
     const time = this.#time;
-    const { trying, isAnswering } = time;
+    const { isAnswering, tries } = time;
+    const trying = tries?.trying;
     const { reason, waitingFor, recovery, isOffline: offline, claims, fetched } = known;
     const over = known.state === 'failed' && isAnswering ? ('connecting' as const) : known.state;
     const now = clock.now();
@@ -143,7 +144,7 @@ export class Stage implements ReactiveController {
       loaded: known.state === 'loading' ? now - time.loadingSince : 0,
       now,
       failedAt: time.failedAt,
-      nextTry: time.nextTry,
+      nextTry: tries?.next,
       isTrying: trying !== undefined,
       validFrom: this.#validFrom,
       notices: notices.all,
