@@ -1,4 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createStandin, type Standin, type StandinPolicy } from '../../demo/standin/index.js';
 import type { DoctorWorld, Report } from '../../src/doctor/index.js';
 import { runCli } from '../../src/cli/main.js';
@@ -229,4 +233,90 @@ it('takes silence for an answer after ten seconds', async () => {
 it('says what a call lacks', async () => {
   const { code, err } = await doctor(['--room']);
   expect([code, err]).toEqual([64, '--room lacks its value. (A value that begins with - is given as --room=VALUE.)\n']);
+});
+
+describe('a deployment that takes a provider’s tokens', () => {
+  const issuer = 'https://id.example.org/realms/main';
+  let folder: string;
+  let privateKey: CryptoKey;
+  let ofProvider: Partial<StandinPolicy>;
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'doctor-provider-'));
+    const pair = await generateKeyPair('RS256', { extractable: true });
+    privateKey = pair.privateKey;
+    writeFileSync(
+      path.join(folder, 'jwks.json'),
+      JSON.stringify({ keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'k' }] }),
+    );
+    writeFileSync(path.join(folder, 'token.txt'), await accessToken(600));
+    ofProvider = {
+      publicKeys: { k: await exportSPKI(pair.publicKey) },
+      acceptedIssuers: [issuer],
+      acceptedAudiences: ['account'],
+      requireRoomClaim: false,
+      domainVerification: false,
+    };
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const accessToken = (life: number): Promise<string> =>
+    new SignJWT({ azp: 'jitsi', sub: 'u-1' })
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: 'k' })
+      .setIssuer(issuer)
+      .setAudience('account')
+      .setExpirationTime(Math.floor(Date.now() / 1000) + life)
+      .sign(privateKey);
+
+  const given = (): string[] =>
+    `--preset keycloak --issuer ${issuer} --token-file ${folder}/token.txt --jwks ${folder}/jwks.json`.split(' ');
+  /** Without the secret of `standard`, which would count before public keys. */
+  const policyOf = (change: Partial<StandinPolicy> = {}): Partial<StandinPolicy> => ({
+    ...ofProvider,
+    appSecret: undefined as unknown as string,
+    ...change,
+  });
+
+  it('is examined with one of them, and the doctor says what it can’t try', async () => {
+    const { code, out, err } = await doctor(given(), { policy: policyOf() });
+    expect(out).toMatch(/\nOnly a valid token gets in\.\n$/);
+    expect(err).toContain('can’t be tried without the provider’s private key');
+    expect(code).toBe(0);
+    expect(out).not.toContain('eyJ');
+  });
+
+  it.each<[string, Partial<StandinPolicy>, string, RegExp]>([
+    [
+      'takes everybody',
+      { authentication: 'anonymous' },
+      'anonymous-login',
+      /Not only a valid token|doesn’t get in|can’t be told/,
+    ],
+    ['expects another audience', { acceptedAudiences: ['meet'] }, 'valid-refused', /A valid token doesn’t get in/],
+    ['lets guests in', { allowEmptyToken: true }, 'empty-token-allowed', /also: no token/],
+  ])('is told apart where it %s', async (_, change, problem, sentence) => {
+    const { code, out } = await doctor([...given(), '--json'], { policy: policyOf(change) });
+    const { problems, sentence: said } = JSON.parse(out) as Report;
+    expect(problems.map((each) => each.code)).toContain(problem);
+    expect(said).toMatch(sentence);
+    expect(code).not.toBe(0);
+  });
+
+  it.each<[string, () => Promise<string[]> | string[], string]>([
+    ['no keys', () => given().slice(0, -2), '--token-file needs --jwks FILE'],
+    ['keys of one’s own', () => [...given(), '--kid', 'k'], '--keys and --kid are for tokens of your own'],
+    ['keys without a token', () => ['--jwks', path.join(folder, 'jwks.json')], '--jwks is for --token-file'],
+    ['a file with something else', () => given().with(5, path.join(folder, 'jwks.json')), 'has to hold a token (JWT)'],
+    [
+      'an expired token',
+      async () => {
+        writeFileSync(path.join(folder, 'old.txt'), await accessToken(-60));
+        return given().with(5, path.join(folder, 'old.txt'));
+      },
+      'The token of --token-file expired at',
+    ],
+  ])('is refused in one sentence with %s', async (_, args, sentence) => {
+    const { code, err } = await doctor(await args(), { policy: policyOf() });
+    expect([code, err]).toEqual([64, expect.stringContaining(sentence)]);
+    expect(err).not.toContain('eyJ');
+  });
 });
