@@ -6,9 +6,12 @@ import { stat } from '../support/stats.js';
 
 let url: string;
 let browser: Browser;
+/** For tests that only look. */
+let english: Page;
 
 beforeAll(async () => {
   [url, browser] = await Promise.all([buildGallery(), openBrowser()]);
+  english = await openGallery('en');
 });
 afterAll(() => browser.close());
 
@@ -73,15 +76,52 @@ describe('axe finds nothing in any screen', () => {
 });
 
 describe('what a screen reader finds', () => {
+  it('is one heading on each screen, and none over a meeting', async () => {
+    const found = await english.locator('figure > :last-child').evaluateAll((meetings) =>
+      meetings.map(({ shadowRoot, parentElement }) => ({
+        name: parentElement!.id,
+        headings: shadowRoot!.querySelectorAll('h1, h2, h3, h4, h5, h6').length,
+        expected: shadowRoot!.querySelector('.panel') ? 1 : 0,
+      })),
+    );
+    expect(found.length).toBeGreaterThan(40);
+    expect(found.filter(({ headings, expected }) => headings !== expected)).toEqual([]);
+  });
+
   it('is the tree that is recorded, on each screen', async () => {
-    const page = await openGallery('en');
-    const names = await page.locator('figure').evaluateAll((figures) => figures.map(({ id }) => id));
+    const names = await english.locator('figure').evaluateAll((figures) => figures.map(({ id }) => id));
     const trees: string[] = [];
     for (const name of names) {
-      const tree = await page.locator(`#${name} > :last-child`).ariaSnapshot();
+      const tree = await english.locator(`#${name} > :last-child`).ariaSnapshot();
       trees.push(`${name}:\n${tree.replaceAll(/^/gm, '  ')}`);
     }
-    await page.close();
     await expect(`${trees.join('\n\n')}\n`).toMatchFileSnapshot('../data/screens/trees.txt');
+  });
+});
+
+describe('a button', () => {
+  it('looks different below the pointer, and again while it is pressed, on every ground', async () => {
+    // The main one, the other one, the quiet one, and the × of a notice.
+    const buttons = [
+      '#token-server .actions > :first-child',
+      '#iframe-timeout .actions > :nth-child(2)',
+      '#connecting-9s .quiet',
+      '#two-notices .close',
+    ];
+    for (const selector of buttons) {
+      const button = english.locator(selector).first();
+      const look = () => button.evaluate((one) => getComputedStyle(one).boxShadow);
+      await english.mouse.move(0, 0);
+      const still = await look();
+      await button.hover();
+      const hovered = await look();
+      await english.mouse.down();
+      const pressed = await look();
+      // Elsewhere, so that it is not a press.
+      await english.mouse.move(0, 0);
+      await english.mouse.up();
+      expect(still, selector).toBe('none');
+      expect(new Set([still, hovered, pressed]).size, selector).toBe(3);
+    }
   });
 });

@@ -28,7 +28,9 @@ beforeAll(async () => {
       const type = file.endsWith('.css') ? 'text/css' : 'text/javascript';
       return c.body(readFileSync(`dist/${file}`, 'utf8'), 200, { 'content-type': type });
     })
-    .post('/token', (c) => (status === 200 ? c.json({ token }) : c.body(null, status as 401)))
+    .post('/token', (c) =>
+      status === 200 ? c.json({ token }) : c.body(null, status as 401, { 'retry-after': '7200' }),
+    )
     .get('/', (c) => c.html(pageWith(c.req.query('with') ?? '')));
   host = await serveHttps(app);
   browser = await openBrowser();
@@ -95,8 +97,12 @@ describe('a person without a mouse', () => {
     await page.keyboard.press('Enter');
     await page.getByText('token-auth-required').waitFor();
     await goTo('Contact support');
-    status = 200;
+    status = 429;
     await goTo('I’ve signed in');
+    await page.keyboard.press('Enter');
+    await reached(page, 'token-rate-limited');
+    status = 200;
+    await goTo('Try again');
     await page.keyboard.press('Space');
     await reached(page, 'joined');
     const inFrame = await page.evaluate(
