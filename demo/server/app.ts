@@ -2,6 +2,10 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
+import { oidcRoutes, createProvider } from '../../server/src/oidc.js';
+import { createSessions } from '../../server/src/session.js';
+import { createMemoryStore } from '../../server/src/store/memory.js';
+import type { Store } from '../../server/src/store/store.js';
 import {
   createKeyServer,
   createTokenAuthRedirect,
@@ -12,14 +16,12 @@ import {
   unauthorized,
   type Authorize,
   type RateLimit,
-  type SignInCodeOptions,
   type TokenSigner,
 } from '../../src/server/index.js';
 import { answerBroken, isFault } from './broken.js';
 import { isFromThisMachine } from './local.js';
-import { oidcRoutes } from './oidc.js';
 import { people, rightsOf, rooms, type Person } from './people.js';
-import { createSessions } from './session.js';
+import { logTo } from './log.js';
 import type { Settings } from './settings.js';
 import { signInRoutes, signInStyle } from './sign-in.js';
 import { publicDeployment, ringOf, signingOf } from './signing.js';
@@ -29,8 +31,8 @@ export interface DemoAppOptions {
   now?: () => number;
   onError?: (error: unknown) => void;
   rateLimit?: RateLimit;
-  /** Whether a sign-in code is used for the first time, among all processes. */
-  firstUse?: SignInCodeOptions['firstUse'];
+  /** What several processes have to know together; by default this one knows it alone. */
+  store?: Store;
 }
 
 /**
@@ -38,19 +40,18 @@ export interface DemoAppOptions {
  * stand-in, token endpoints that are broken on purpose.
  */
 export function createDemoApp(settings: Settings, options: DemoAppOptions = {}): Hono {
-  const { now = Date.now, onError, rateLimit, firstUse } = options;
+  const { now = Date.now, onError, rateLimit, store = createMemoryStore(now) } = options;
   const standin = settings.jitsiDomain === null;
   // One of the faults gives a token for another room than was asked for, so there are no faults for real people.
   const breakable = standin && settings.oidc === null;
-  const sessions = createSessions<Person>(settings.sessionSecret, { now });
+  const shared = { secret: settings.sessionSecret, life: 8 * 3600, store, now };
+  const sessions = createSessions<Person>({ ...shared, name: 'session' });
   // Several of the demo's people may be signed in on one browser, each in a tab or an element of its own: `?as=ID`.
-  const seats = new Map(
-    people.map(({ id }) => [id, createSessions<Person>(settings.sessionSecret, { name: `session-${id}`, now })]),
-  );
+  const seats = new Map(people.map(({ id }) => [id, createSessions<Person>({ ...shared, name: `session-${id}` })]));
   const ring = ringOf(settings, now);
   const signing = signingOf(settings, ring, now);
   const signer = createTokenSigner(signing);
-  const shared = {
+  const answering = {
     ...(onError && { onError }),
     ...(rateLimit && { rateLimit }),
     tenants: settings.tenants,
@@ -73,7 +74,7 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
 
   function tokenEndpoint(context: Context, by: TokenSigner): Promise<Response> {
     const domains = [jitsiDomain(context)];
-    return createTokenHandler({ ...shared, signer: by, domains, authorize: authorize(context) })(context.req.raw);
+    return createTokenHandler({ ...answering, signer: by, domains, authorize: authorize(context) })(context.req.raw);
   }
 
   const app = new Hono().basePath('/api');
@@ -106,10 +107,14 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
     });
   }
 
-  const codes = { secret: settings.codeSecret, now, ...(firstUse && { firstUse }) };
+  const codes = {
+    secret: settings.codeSecret,
+    now,
+    firstUse: (id: string, expiresAt: number) => store.firstUse(`code:${id}`, expiresAt),
+  };
   const signInFor = madeOnce((domain) =>
     createTokenAuthRedirect({
-      ...shared,
+      ...answering,
       domain,
       signer,
       signInUrl: '/api/sign-in',
@@ -135,7 +140,22 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
     }),
   );
   app.route('/', signInRoutes(sessions, seats, ways));
-  if (settings.oidc) app.route('/oidc', oidcRoutes(settings.oidc, sessions, settings.sessionSecret, now));
+  if (settings.oidc) {
+    const { oidc, origin: publicUrl, sessionSecret } = settings;
+    app.route(
+      '/oidc',
+      oidcRoutes({
+        settings: { oidc, publicUrl, sessionSecret },
+        sessions,
+        store,
+        metrics: uncounted,
+        log: logTo(onError),
+        claimNames: () => [],
+        provider: createProvider({ oidc }),
+        now,
+      }),
+    );
+  }
   app.on(['GET', 'POST', 'OPTIONS'], '/token', (context) => tokenEndpoint(context, signer));
   if (breakable) {
     app.on(['GET', 'POST'], '/broken/:fault', (context) => {
@@ -146,6 +166,9 @@ export function createDemoApp(settings: Settings, options: DemoAppOptions = {}):
   }
   return app;
 }
+
+/** Nobody reads metrics of the demo. */
+const uncounted = { signIns: { inc() {} } };
 
 /**
  * One handler per domain. The stand-in has a few names (localhost, 127.0.0.1). Made-up names must not fill the memory.

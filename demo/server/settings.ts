@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
+import type { OidcSettings } from '../../server/src/settings.js';
 import type { RingKey } from '../../src/server/index.js';
 import { keysInFile } from './key-file.js';
 import { isLoopback } from './local.js';
-import type { OidcSettings } from './oidc.js';
 import type { SignInOfPeople } from './people.js';
 
 /** The demo's settings. Variables that docker-jitsi-meet has as well carry its names. */
@@ -24,9 +24,11 @@ export interface Settings {
   domainVerification: boolean;
   allowEmpty: boolean;
   /** DEMO_SESSION_SECRET: the same in all processes. */
-  sessionSecret: Uint8Array;
+  sessionSecret: string;
   codeSecret: string;
   oidc: OidcSettings | null;
+  /** The demo's own address as the provider knows it (DEMO_ORIGIN); empty without a provider. */
+  origin: string;
   /** Where the demo's people sign in, which takes no password. */
   people: SignInOfPeople;
   /** The tenants that tokens are signed for (TENANTS). */
@@ -77,6 +79,7 @@ export function readSettings(env: Environment): Settings {
     sessionSecret: session,
     codeSecret: createHmac('sha256', session).update('sign-in codes').digest('hex'),
     oidc: provider,
+    origin: provider ? new URL(env['DEMO_ORIGIN']!).origin : '',
     people: signInOfPeople(env, provider, host),
     tenants: tenants(env),
     redisUrl: redisUrl(env),
@@ -155,12 +158,12 @@ function appSecret(env: Environment, jitsiDomain: string | null): string {
  * A session that took only a click must not count where a click isn't enough. So each deployment and each way of
  * signing in has its own secret, derived from DEMO_SESSION_SECRET.
  */
-function sessionSecret(env: Environment, jitsiDomain: string | null, provider: OidcSettings | null): Uint8Array {
+function sessionSecret(env: Environment, jitsiDomain: string | null, provider: OidcSettings | null): string {
   const secret = env['DEMO_SESSION_SECRET'];
-  if (!secret) return randomBytes(32);
+  if (!secret) return randomBytes(32).toString('hex');
   if (Buffer.byteLength(secret) < 32) throw new SettingsError('DEMO_SESSION_SECRET has under 32 bytes.');
   const purpose = JSON.stringify([jitsiDomain, signsForOthers(env), provider && [provider.issuer, provider.clientId]]);
-  return createHmac('sha256', secret).update(purpose).digest();
+  return createHmac('sha256', secret).update(purpose).digest('hex');
 }
 
 function list(value: string | undefined): string[] | null {
@@ -220,8 +223,10 @@ function oidc(env: Environment): OidcSettings | null {
     issuer,
     clientId,
     clientSecret,
-    origin: new URL(origin).origin,
+    scopes: 'openid profile email groups',
     groupsClaim: env['OIDC_GROUPS_CLAIM'] || 'groups',
+    // It is only shown in the meeting: no right depends on it.
+    trustEmail: true,
   };
 }
 

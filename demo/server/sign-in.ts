@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { html, raw } from 'hono/html';
 import { forbidden, isOwnPath } from '../../src/server/index.js';
-import { people, type Person } from './people.js';
-import type { Sessions } from './session.js';
+import type { Sessions } from '../../server/src/session.js';
+import { groupsOf, people, type Person } from './people.js';
 
 export interface SignInWays {
   /** By a click, as one of the demo's people. */
@@ -35,8 +35,8 @@ export function signInRoutes(
     await seats.get(person.id)?.start(context, person);
     return isForm ? context.redirect(returnToOf(context), 303) : context.json({ person: publicView(person) });
   });
-  app.post('/sign-out', (context) => {
-    for (const one of [sessions, ...seats.values()]) one.end(context);
+  app.post('/sign-out', async (context) => {
+    for (const one of [sessions, ...seats.values()]) await one.end(context);
     return context.body(null, 204);
   });
   return app;
@@ -53,8 +53,9 @@ function findPerson(body: unknown): Person | undefined {
   return people.find((candidate) => candidate.id === id);
 }
 
-function publicView({ id, name, groups }: Person): Pick<Person, 'id' | 'name' | 'groups'> {
-  return { id, name, groups };
+function publicView(person: Person): Pick<Person, 'id' | 'name' | 'groups'> {
+  const { id, name } = person;
+  return { id, name, groups: groupsOf(person) };
 }
 
 const style = `

@@ -1,14 +1,14 @@
 import type { Server } from 'node:http';
 import { pathToFileURL } from 'node:url';
 import { Hono } from 'hono';
+import { createRateLimit } from '../../server/src/rate-limit.js';
+import { createRedisStore } from '../../server/src/store/redis.js';
 import { serveHttps } from '../https.js';
 import { createStandin, type Standin, type StandinOptions, type StandinPolicy } from '../standin/index.js';
 import { socketPath } from '../standin/sockets.js';
 import { createDemoApp } from './app.js';
 import { builtPage } from './page-build.js';
 import { isRoomPath, servePage } from './page.js';
-import { createRateLimit } from './rate-limit.js';
-import { connectRedis, firstUseIn } from './redis.js';
 import { readSettings, SettingsError, type Settings } from './settings.js';
 import { howToSignIn } from './sign-in.js';
 import { checkingKeys, ringOf } from './signing.js';
@@ -52,10 +52,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     context.header('X-Content-Type-Options', 'nosniff');
   });
   app.use(servePage(await builtPage(), settings.jitsiDomain));
-  const redis = settings.redisUrl === null ? null : connectRedis(settings.redisUrl, console.error);
-  const rateLimit = createRateLimit({ tokens: settings.tokensPerMinute, redis });
-  const firstUse = redis ? firstUseIn(redis) : undefined;
-  app.route('/', createDemoApp(settings, { now, onError: logError, rateLimit, ...(firstUse && { firstUse }) }));
+  const store = settings.redisUrl === null ? null : createRedisStore(settings.redisUrl, { onChange: tellRedis, now });
+  const rateLimit = createRateLimit(settings.tokensPerMinute, store?.redis ?? null);
+  app.route('/', createDemoApp(settings, { now, onError: logError, rateLimit, ...(store && { store }) }));
   if (standin) app.route('/', standin.app);
   const listening = {
     port: port ?? settings.port,
@@ -63,7 +62,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     ...(standin && { attach: (server: Server) => attach(standin, server) }),
   };
   const server = await serveHttps(app, listening).catch(async (error: unknown) => {
-    redis?.disconnect();
+    await store?.close();
     throw error;
   });
   return {
@@ -72,7 +71,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     async close() {
       await standin?.close();
       await server.close();
-      redis?.disconnect();
+      await store?.close();
     },
   };
 }
@@ -96,6 +95,14 @@ function noticeOf({ people, oidc }: Settings): string | null {
     return 'The demo’s people have no password, and their tokens are signed with your keys. They sign in on this machine only: let no proxy or tunnel lead here.';
   }
   return people === 'nowhere' && !oidc ? `Nobody can sign in yet. ${howToSignIn}` : null;
+}
+
+function tellRedis(state: 'connected' | 'away'): void {
+  console.error(
+    state === 'away'
+      ? 'Redis is down: each process now limits for itself.'
+      : 'Redis is back: the limit is shared again.',
+  );
 }
 
 function logError(error: unknown): void {

@@ -18,10 +18,10 @@ interface Attempt {
 }
 
 export interface OidcOptions {
-  settings: Settings;
-  sessions: Sessions<Person>;
+  settings: Pick<Settings, 'oidc' | 'publicUrl' | 'sessionSecret'>;
+  sessions: Pick<Sessions<Person>, 'start' | 'end'>;
   store: Store;
-  metrics: Metrics;
+  metrics: { signIns: Pick<Metrics['signIns'], 'inc'> };
   log: Log;
   claimNames: () => readonly string[];
   provider: Provider;

@@ -51,6 +51,8 @@ describe('sign-in', () => {
     expect(await me.json()).toEqual({ person: { id: 'grace', name: 'Grace Hopper', groups: ['members'] } });
     const out = await request('/api/sign-out', {}, { cookie });
     expect(out.headers.get('set-cookie')).toMatch(/^__Host-session=; Max-Age=0/);
+    // A copy of the cookie is out, too.
+    expect(await (await request('/api/me', undefined, { cookie })).json()).toEqual({ person: null });
   });
 
   it('takes no cookie that somebody made or kept too long', async () => {

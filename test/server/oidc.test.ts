@@ -150,7 +150,7 @@ describe('a sign-in that was tampered with', () => {
     const { response } = await visitor.go(callback);
     expect(response.status).toBe(302);
     // The provider refuses the code, too; the demo doesn't rely on that.
-    expect(response.headers.getSetCookie().join()).toContain('__Host-oidc-attempt=;');
+    expect(response.headers.getSetCookie().join()).toContain('__Host-sign-in=;');
     expect((await visitor.go(callback)).response.status).toBe(403);
   });
 

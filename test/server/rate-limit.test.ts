@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoApp } from '../../demo/server/app.js';
-import { createRateLimit } from '../../demo/server/rate-limit.js';
 import { readSettings } from '../../demo/server/settings.js';
 import { missing } from '../../scripts/programs.js';
+import { createRateLimit } from '../../server/src/rate-limit.js';
 import { ask, type HttpsAnswer } from '../support/https-client.js';
 import { freePort, run, type Running } from '../support/processes.js';
 
 describe('one process', () => {
   it('limits one person to so many tokens a minute, and serves the others', async () => {
     const origin = 'https://localhost:8443';
-    const app = createDemoApp(readSettings({}), { rateLimit: createRateLimit({ tokens: 20 }) });
+    const app = createDemoApp(readSettings({}), { rateLimit: createRateLimit(20, null) });
     const headers = { 'content-type': 'application/json', origin };
     const cookieOf = async (person: string): Promise<string> => {
       const body = JSON.stringify({ person });
