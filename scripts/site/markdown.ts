@@ -45,13 +45,16 @@ function anchorsOf(text: string): Set<string> {
   return new Set(anchors);
 }
 
-/** Where a page's links, pictures and references lead, except to other sites. */
+/** Where a page's links, pictures and references lead, except to other sites; and addresses of the reader's machine. */
 export function linksOf(text: string): string[] {
   const prose = withoutCode(text).replaceAll(/`[^`\n]*`/g, '');
   const inline = [...prose.matchAll(/\]\(\s*<?([^)\s>]+)/g)];
   const references = [...prose.matchAll(/^\[[^\]]+\]:\s+(\S+)/gm)];
   const html = [...prose.matchAll(/\s(?:href|src)="([^"]+)"/g)];
-  return [...inline, ...references, ...html].map(([, target]) => target!).filter((target) => !/^[a-z]+:/.test(target));
+  const targets = [...inline, ...references, ...html].map(([, target]) => target!);
+  // Out of code an address becomes a link, and a reader has no server of ours.
+  const local = [...prose.matchAll(/https?:\/\/localhost[^\s)\]>"]*/g)].map(([address]) => address);
+  return [...targets.filter((target) => !/^[a-z]+:/.test(target)), ...local];
 }
 
 /** The links of a page that lead nowhere. `read` gives the text of a file, or `undefined` where there is no such file. */

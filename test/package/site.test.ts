@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Rolldown } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { deadLinks } from '../../scripts/site/markdown.js';
+import { deadLinks, linksOf } from '../../scripts/site/markdown.js';
 import { contents, llmsTxt, placeOf, sitePages } from '../../scripts/site/pages.js';
 
 const pages = sitePages();
@@ -14,6 +14,13 @@ const inRepository = (file: string): string | undefined =>
 describe('the links of the pages', () => {
   it.each(pages)('lead to files and headings that are there: %s', (page) => {
     expect(deadLinks(page, inRepository)).toEqual([]);
+  });
+
+  it.each(pages)('lead to what the site has, so that its build finds it: %s', (page) => {
+    const places = [...pages, 'docs/picture.png', ''];
+    const targets = linksOf(readFileSync(page, 'utf8')).map((link) => link.split('#')[0]!);
+    const files = targets.map((file) => file && path.posix.join(path.posix.dirname(page), decodeURI(file)));
+    expect(files.filter((file) => !places.includes(file))).toEqual([]);
   });
 
   const files: Record<string, string> = {
@@ -30,6 +37,7 @@ describe('the links of the pages', () => {
     ['a picture', '![x](no.png)', 'no.png'],
     ['a reference', '[x][y]\n\n[y]: no.md', 'no.md'],
     ['a link in HTML', '<a href="no.md">x</a>', 'no.md'],
+    ['an address of the machine', 'See `http://localhost:1` or http://localhost:2/x.', 'http://localhost:2/x.'],
     ['a link over two lines', '[x\ny](no.md)', 'no.md'],
   ])('are found to be dead where there is no such thing: %s', (_name, text, dead) => {
     const read = (file: string): string | undefined => (file === 'docs/this.md' ? text : files[file]);
