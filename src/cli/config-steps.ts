@@ -37,6 +37,12 @@ Look with: ${logs}. Before you show it to anybody: it holds whole tokens.
 All of it at once, for a token you have:
 
     npm run -s cli -- check - --domain ${plan.domain} --room a-room --settings FOLDER_OF_THIS_FILE/backend.env
+
+## The proof
+
+    npm run -s cli -- doctor --domain ${plan.domain} --settings FOLDER_OF_THIS_FILE/backend.env
+
+tries a token of each kind on the running server. You should see "Only a valid token gets in."
 `;
 }
 
@@ -84,5 +90,11 @@ All of it at once, for a token you have, with the provider's keys:
 
     curl -so jwks.json ${endpoints.jwks}
     npm run -s cli -- check - --domain ${plan.domain} --room a-room --preset ${provider.kind} --settings FOLDER_OF_THIS_FILE/check.env --jwks jwks.json
+
+## The proof, with the same token in the file token.txt
+
+    npm run -s cli -- doctor --domain ${plan.domain} --preset ${provider.kind} --settings FOLDER_OF_THIS_FILE/check.env --token-file token.txt --jwks jwks.json
+
+You should see "Only a valid token gets in."
 `;
 }

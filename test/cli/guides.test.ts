@@ -18,6 +18,7 @@ describe('the commands of the guides', () => {
     for (const install of ['debian', 'docker']) {
       const { out } = await cli(['config', '--domain', 'meet.example.org', '--app-id', 'a', '--install', install]);
       expect(out).toMatch(/npm run -s cli -- check .*--settings/);
+      expect(out).toMatch(/npm run -s cli -- doctor .*--settings/);
       expect(out).not.toMatch(/npx|--env-file/);
     }
   });

@@ -179,6 +179,12 @@ describe('a token of somebody else’s', () => {
     await until('opens the room “team” if its signature is right');
     await panel().getByRole('button', { name: 'Keycloak signs', pressed: true }).waitFor();
     expect(await field('Issuer').inputValue()).toBe(iss);
+    // As Keycloak itself writes it: no room, nobody in context.
+    const { exp } = good;
+    await tokenField().fill(unsignedToken({ iss, exp, aud: 'account', sub: 'f3a9c1de', azp: 'jitsi' }, header));
+    await until('opens the room “team” if its signature is right');
+    const command = await panel().getByLabel('Command', { exact: true }).innerText();
+    expect(command).toContain(`--preset keycloak --algorithm RS256 --issuer ${iss} --audience account`);
   });
 
   it('marks what is wrong in its place, and signs anew what was changed', async () => {

@@ -12,7 +12,7 @@ describe('git', () => {
     const secrets = words(`
       jitsi-config/STEPS.md jitsi-config/backend.env jitsi-config/prosody/meet.example.org.cfg.lua
       backend.env jitsi.env .env .env.local .env.production docker/.env demo/.env
-      keys.json keys-2.json keys.old.json deploy/keys.json private.jwk ring.jwks
+      token.txt jwks.json keys.json keys-2.json keys.old.json deploy/keys.json private.jwk ring.jwks
       private.pem localhost.key jaas.pk key.p8 store.p12 store.pfx tls.crt tls.cer key.der
       .cache/certificates/localhost.pem`);
     expect(ignored(secrets)).toEqual(secrets);
