@@ -8,6 +8,7 @@ import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missing } from '../../scripts/programs.js';
 import { readEnvFile } from '../../src/cli/env-file.js';
+import { readRecording } from '../support/prosody-verdicts.js';
 import { cli, env, type World } from '../support/run-cli.js';
 
 const issuer = 'https://id.example.org/realms/main';
@@ -181,6 +182,39 @@ describe('config --auth keycloak', () => {
     spawnSync('chmod', ['-R', 'a+rX', folder]);
     const printed = spawnSync('prosodyctl', ['--config', main, 'check', 'config'], { encoding: 'utf8' }).stdout;
     expect(printed).toContain('All checks passed, congratulations!');
+  });
+});
+
+describe('the preset, with what config writes', () => {
+  const { policies, cases } = readRecording('2026-07');
+  const policy = policies['keycloak-no-domain']!;
+  const recorded = cases.filter((one) => one.policy === 'keycloak-no-domain' && one.group === 'keycloak' && one.token);
+
+  it('says of Keycloak’s tokens what a real server answered', async () => {
+    const [realm] = policy.accepted_issuers as [string];
+    const args = ['--auth', 'keycloak', '--install', 'debian', '--domain', policy.domain, '--issuer', realm];
+    const audience = ['--client-id', policy.app_id, '--audience', policy.accepted_audiences.join(',')];
+    const settings = join(await written([...args, ...audience]), 'check.env');
+    const keys = join(folder, 'recorded-jwks.json');
+    writeFileSync(keys, JSON.stringify(policy.jwks));
+    const wrong: string[] = [];
+    for (const { id, token, request, now, verdict } of recorded) {
+      const place = [
+        '--domain',
+        policy.domain,
+        '--room',
+        request.room,
+        ...(request.tenant ? ['--tenant', request.tenant] : []),
+      ];
+      const given = ['--preset', 'keycloak', '--settings', settings, '--jwks', keys, '--json'];
+      const at = ['--at', new Date(now * 1000).toISOString()];
+      const { out } = await cli(['check', token!, ...place, ...given, ...at]);
+      const { connect, join: joining } = JSON.parse(out) as { connect: string; join: string | null };
+      const said = `${connect === 'accepted'}, ${joining === 'accepted'}`;
+      if (said !== `${verdict.connect.ok}, ${verdict.join?.ok ?? false}`) wrong.push(`${id}: ${said}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(recorded.length).toBeGreaterThan(10);
   });
 });
 
