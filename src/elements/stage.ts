@@ -15,7 +15,7 @@ import type { MeetingProperties } from './properties.js';
 import { isHeld } from './when-free.js';
 import { sentenceFor } from './sentence.js';
 import { FirstScreens } from './screens/first-screens.js';
-import { firstScreen } from './screens/index.js';
+import { firstScreen, plainKey } from './screens/index.js';
 import { make, update } from './screens/make.js';
 import { stateKey, type ScreenView } from './screens/view.js';
 import { safeSupportUrl } from './support-url.js';
@@ -87,7 +87,7 @@ export class Stage implements ReactiveController {
     const isPlain = isMissing && state === 'failed';
     // Screen readers get all changes of state from this one line; notices are live regions themselves.
     this.#announcer.want(
-      state === 'idle' || !element.isConnected ? '' : inOneLine(say, isPlain ? 'script-load' : stateKey(view)),
+      state === 'idle' || !element.isConnected ? '' : inOneLine(say, isPlain ? plainKey(error) : stateKey(view)),
     );
     const first = firstScreen(view, drawn, isMissing);
     this.#first.show(first, say);

@@ -3,6 +3,8 @@ export const enFirst = {
   // Also where the words of a failure can't be fetched
   'script-load-title': 'We can’t reach the meeting',
   'script-load': 'Check your internet, then try again.',
+  'page-policy-title': 'This page doesn’t allow the meeting',
+  'page-policy': 'It’s not something you can fix. Please let the people who run this site know.',
 
   // Before and on the way in
   'placeholder-title': 'Video meeting',

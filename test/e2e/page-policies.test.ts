@@ -283,6 +283,13 @@ it("where Trusted Types forbid Lit's policy, and so the element of the plain scr
   expect((await told).text()).toMatch(/trusted-types/i);
 });
 
+it('the visitor reads that the page forbids it, also where it forbids what draws the other screens', async () => {
+  await outcome(csp(`${types}; trusted-types 'none'`));
+  const panel = page.locator('jitsi-meeting .panel');
+  await panel.getByText('This page doesn’t allow the meeting').waitFor({ timeout: limit });
+  expect(await panel.getByRole('button').count()).toBe(0);
+});
+
 it("joins where Trusted Types leave out Lit's policy, as the way in needs no template", async () => {
   const { state } = await outcome(csp(`${types}; trusted-types jitsi-meeting-element`));
   expect(state).toBe('joined');

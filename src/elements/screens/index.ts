@@ -1,3 +1,4 @@
+import type { JitsiMeetingError } from '../../errors.js';
 import type { Later } from '../later.js';
 import { patience } from '../passing-time.js';
 import { offlineScreen, placeholder, waiting } from './going.js';
@@ -32,17 +33,23 @@ export function firstScreen(view: ScreenView, later: Later | undefined, isMissin
   }
 }
 
+/** Which words a failure has without the code that can say more. A page may forbid that code, too. */
+export const plainKey = (error: JitsiMeetingError | undefined): 'page-policy' | 'script-load' =>
+  error?.code === 'page-policy' ? error.code : 'script-load';
+
 /** Of what is over, without the code that can say more: that the meeting can be joined again. */
 function plainly(view: ScreenView, isMissing: boolean): Screen {
-  const { state, say, join } = view;
+  const { state, say, join, error } = view;
   if (!isMissing) return { panel: 'loading', tone: 'wait', title: '', actions: [] };
   if (state === 'ended') return placeholder(view);
+  const key = plainKey(error);
   return {
     panel: 'error',
     tone: 'error',
     icon: alertIcon,
-    title: say('script-load-title'),
-    text: say('script-load'),
-    actions: [{ key: 'retry', press: join }],
+    title: say(`${key}-title`),
+    text: say(key),
+    // A try also fetches what is missing.
+    actions: key === 'page-policy' ? [] : [{ key: 'retry', press: join }],
   };
 }
