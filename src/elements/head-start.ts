@@ -33,7 +33,7 @@ export class HeadStart {
   begin(element: HTMLElement & MeetingProperties, target: Target | undefined): void {
     this.end();
     const { sandbox, retryPolicy, frameTimeout = 1 } = element;
-    const { secureContext = isSecureContext } = this.tools;
+    const { secureContext = globalThis.isSecureContext ?? true } = this.tools;
     if (!target || element.ownerDocument !== document || !secureContext || sandbox !== undefined) return;
     if (retryPolicy || !(frameTimeout > 0) || !navigator.onLine) return;
     page.addEventListener('securitypolicyviolation', this.#note);
