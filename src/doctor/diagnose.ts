@@ -157,6 +157,24 @@ const refusals: readonly [text: RegExp, code: ProblemCode, message: string, fix:
     'Make signature_algorithm in Prosody (docker: JWT_SIGN_TYPE) and the algorithm of your signer the same.',
   ],
   [
+    /room claim is missing/,
+    'valid-refused',
+    'The server wants a room in each token, and a sign-in service’s own tokens name none.',
+    'Set asap_require_room_claim = false in the VirtualHost (docker: in XMPP_CONFIGURATION); config --auth keycloak writes it.',
+  ],
+  [
+    /sub claim is missing/,
+    'valid-refused',
+    'The token has no sub, which every server wants since May 2026.',
+    'Put the domain or the tenant in sub; a Keycloak client needs the scope “basic”.',
+  ],
+  [
+    /typ/,
+    'valid-refused',
+    'The token’s header doesn’t say typ "JWT".',
+    'Set typ to JWT where tokens are signed; in Keycloak switch off at+jwt as type of access tokens.',
+  ],
+  [
     /public key/,
     'valid-refused',
     'The server couldn’t get the public key.',
@@ -171,7 +189,8 @@ function refusedAtConnect(answer: Answer): Problem {
   return error(
     'valid-refused',
     `A valid token is ${told(answer)} when it connects.`,
-    'Read Prosody’s log at that moment; a plugin that fails leaves its error there.',
+    'Read Prosody’s log at that moment; a plugin that fails leaves its error there. With cache_keys_url (Keycloak) there is ' +
+      'no answer where the token’s kid is not among the keys that it has fetched: restart Prosody.',
   );
 }
 

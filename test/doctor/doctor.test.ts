@@ -292,11 +292,13 @@ describe('a deployment that takes a provider’s tokens', () => {
       /Not only a valid token|doesn’t get in|can’t be told/,
     ],
     ['expects another audience', { acceptedAudiences: ['meet'] }, 'valid-refused', /A valid token doesn’t get in/],
+    ['wants a room in the token', { requireRoomClaim: true }, 'valid-refused', /A valid token doesn’t get in/],
     ['lets guests in', { allowEmptyToken: true }, 'empty-token-allowed', /also: no token/],
   ])('is told apart where it %s', async (_, change, problem, sentence) => {
     const { code, out } = await doctor([...given(), '--json'], { policy: policyOf(change) });
     const { problems, sentence: said } = JSON.parse(out) as Report;
     expect(problems.map((each) => each.code)).toContain(problem);
+    if (change.requireRoomClaim) expect(problems[0]!.fix).toContain('asap_require_room_claim = false');
     expect(said).toMatch(sentence);
     expect(code).not.toBe(0);
   });
