@@ -9,8 +9,9 @@ import { copyExample, serveFolder } from './example.js';
 /** Bundler -> its command, which makes `out/entry.js` of `entry.js`, or `out/index.html` of the page that names it. */
 const bundlers: Record<string, string[]> = {
   webpack: [
-    ...['webpack', '--mode', 'production', '--entry', './entry.js'],
-    ...['--output-path', 'out', '--output-filename', 'entry.js', '--output-chunk-filename', '[id].js'],
+    'webpack',
+    ...'--mode production --entry ./entry.js --output-path out'.split(' '),
+    ...'--output-filename entry.js --output-chunk-filename [id].js'.split(' '),
   ],
   rollup: ['rollup', 'entry.js', '--plugin', 'node-resolve', '--format', 'es', '--dir', 'out'],
   esbuild: ['esbuild', 'entry.js', '--bundle', '--splitting', '--format=esm', '--minify', '--outdir=out'],
