@@ -17,6 +17,8 @@ export interface WatchOptions {
   onChange?: (problem: string | null, rules: Rules) => void;
   /** Milliseconds between two looks; default 2 seconds. 0: only when `look` is called. */
   interval?: number;
+  /** Makes rules of the text; by default `readRules`. */
+  read?: typeof readRules;
 }
 
 /** Reads the file. Throws an `AccessError`. */
@@ -25,18 +27,22 @@ export function readAccess(file: string): Rules {
 }
 
 /** Follows the file. Throws an `AccessError` where there is no good one to begin with. */
-export function watchAccess(file: string, { onChange, interval = 2000 }: WatchOptions = {}): WatchedAccess {
+export function watchAccess(file: string, options: WatchOptions = {}): WatchedAccess {
+  const { onChange, interval = 2000, read = readRules } = options;
   let content = contentOf(file);
-  let rules = readRules(content, basename(file));
+  let rules = read(content, basename(file));
   let problem: string | null = null;
   /** A file that is still being written: it counts when it is the same at the next look. */
   let candidate: string | null = null;
+  /** A text that can't be used. To read a thousand rules takes a tenth of a second, in which nothing is answered. */
+  let unusable: string | null = null;
 
   function look(): void {
     try {
-      const found = contentOf(file);
+      const found = contentNow();
+      if (found === unusable) return;
       if (found === content) {
-        candidate = null;
+        candidate = unusable = null;
         if (problem !== null) settle(null);
         return;
       }
@@ -44,13 +50,24 @@ export function watchAccess(file: string, { onChange, interval = 2000 }: WatchOp
         candidate = found;
         return;
       }
-      const read = readRules(found, basename(file));
+      unusable = found;
+      rules = read(found, basename(file));
       content = found;
-      rules = read;
+      unusable = null;
       settle(null);
     } catch (error) {
       if (!(error instanceof AccessError)) throw error;
       if (problem !== error.message) settle(error.message);
+    }
+  }
+
+  function contentNow(): string {
+    try {
+      return contentOf(file);
+    } catch (error) {
+      // When it is back, its own fault is told again.
+      unusable = null;
+      throw error;
     }
   }
 
