@@ -200,8 +200,10 @@ async function flatOut(urls: string[], cookie: string): Promise<void> {
     const [heaps, sizes] = (['heap', 'resident'] as const).map((kind) =>
       memories.map((memory) => memory[index]![kind].toFixed(0)).join(', '),
     );
-    const after = marks.map((mark) => mark.toLocaleString('en')).join(', ');
-    console.log(`Memory of ${new URL(url).port} at the start and after ${after}, MB: heap ${heaps}; resident ${sizes}`);
+    const counts = marks.map((mark) => mark.toLocaleString('en')).join(', ');
+    console.log(
+      `Memory of ${new URL(url).port} at the start and after ${counts}, MB: heap ${heaps}; resident ${sizes}`,
+    );
   }
 }
 
