@@ -1,4 +1,4 @@
-// Pictures of the gallery: sheets of many screens at half their size, and how much two of them differ.
+// Pictures of the gallery: sheets of all screens at half their size, and how much two of them differ.
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import type { Browser, Page } from 'playwright-core';
@@ -13,15 +13,16 @@ export interface Sheet {
   lang: string;
 }
 
-/** On wide places these stand for all: one of each kind of screen. */
-const wideScreens =
-  'placeholder,connecting-9s,loading-12s,joined,token-auth-required,token-server,ended-kicked,two-notices';
+/** Of the three widths: how many screens stand beside each other. */
+const columns: Readonly<Record<number, number>> = { 360: 8, 1000: 6, 1400: 5 };
 
-export const sheets: readonly Sheet[] = [360, 1000, 1400].flatMap((width) =>
-  (['light', 'dark'] as const).flatMap((theme) =>
-    ['en', 'de', 'ar'].map((lang) => ({ name: `${width}-${theme}-${lang}`, width, theme, lang })),
-  ),
-);
+export const sheets: readonly Sheet[] = Object.keys(columns)
+  .map(Number)
+  .flatMap((width) =>
+    (['light', 'dark'] as const).flatMap((theme) =>
+      ['en', 'de', 'ar'].map((lang) => ({ name: `${width}-${theme}-${lang}`, width, theme, lang })),
+    ),
+  );
 
 /** What a picture depends on besides the code: pictures of other browsers or fonts can't be compared. */
 export function drawnWith(browser: Browser): string {
@@ -29,28 +30,23 @@ export function drawnWith(browser: Browser): string {
   return `Chromium ${browser.version()}, fonts ${createHash('sha256').update(fonts).digest('hex').slice(0, 12)}`;
 }
 
-/** Draws those that have the same language and the same screens from one page. WebP, so that all of them are small. */
+/** Draws those that have the same language from one page. WebP, so that all of them are small. */
 export async function drawSheets(browser: Browser, url: string, wanted: readonly Sheet[]): Promise<Map<Sheet, Buffer>> {
   const drawn = new Map<Sheet, Buffer>();
   for (const lang of new Set(wanted.map((sheet) => sheet.lang))) {
-    for (const only of ['', wideScreens]) {
-      const alike = wanted.filter((sheet) => sheet.lang === lang && (sheet.width === 360) === (only === ''));
-      if (alike.length === 0) continue;
-      const page = await browser.newPage({ timezoneId: 'UTC', locale: lang, deviceScaleFactor: 0.5 });
-      // Waits that screens tell of are the same each time.
-      await page.addInitScript(() => (Math.random = () => 0.5));
-      await page.goto(`${url}?lang=${lang}${only && `&only=${only}`}`);
-      await page.locator('html[data-ready]').waitFor({ state: 'attached' });
-      for (const sheet of alike) drawn.set(sheet, await draw(page, sheet));
-      await page.close();
-    }
+    const page = await browser.newPage({ timezoneId: 'UTC', locale: lang });
+    // Waits that screens tell of are the same each time.
+    await page.addInitScript(() => (Math.random = () => 0.5));
+    await page.goto(`${url}?lang=${lang}`);
+    await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+    for (const sheet of wanted.filter((one) => one.lang === lang)) drawn.set(sheet, await draw(page, sheet));
+    await page.close();
   }
   return drawn;
 }
 
 async function draw(page: Page, { width, theme }: Sheet): Promise<Buffer> {
-  const columns = width === 360 ? 8 : 2;
-  const whole = columns * (width + 16) + 16;
+  const whole = columns[width]! * (width + 16) + 16;
   await page.setViewportSize({ width: whole, height: 900 });
   const height = await page.evaluate(
     ([colours, inline]) => {
@@ -66,7 +62,8 @@ async function draw(page: Page, { width, theme }: Sheet): Promise<Buffer> {
   );
   await page.setViewportSize({ width: whole, height });
   const driver = await page.context().newCDPSession(page);
-  const { data } = await driver.send('Page.captureScreenshot', { format: 'webp', quality: 40 });
+  const clip = { x: 0, y: 0, width: whole, height, scale: 0.5 };
+  const { data } = await driver.send('Page.captureScreenshot', { format: 'webp', quality: 40, clip });
   await driver.detach();
   return Buffer.from(data, 'base64');
 }
