@@ -14,7 +14,9 @@ const usage = `npm run bench -- load
   --runs 15             visits of each page in each setting
   --only module,react   these pages only, beside the one written by hand
   --setting delays      these settings only: delays, none, slow
-  --mounts 200          how many mounts are looked at for leaks; 0: none`;
+  --mounts 200          how many mounts are looked at for leaks; 0: none
+A run with --only or --setting writes no page. Mounts alone, or nearly so:
+  npm run bench -- load --only hand --setting none --runs 1 --mounts 1000`;
 
 const { values: given } = parseArgs({
   args: process.argv.slice(3),
