@@ -47,15 +47,16 @@ export function personFrom(claims: Claims, options: PersonOptions = {}): Person 
   };
 }
 
-/** The claim of that name, or else the one at the end of a path with dots. Only own members count. */
-function valueAt(claims: Claims, name: string): unknown {
-  if (Object.hasOwn(claims, name)) return claims[name];
-  let value: unknown = claims;
-  for (const part of name.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
-    value = (value as Claims)[part];
+/** The claim of that name, or else the one at the end of a path with dots, which names may hold as well. Only own members count. */
+function valueAt(claims: unknown, name: string): unknown {
+  if (typeof claims !== 'object' || claims === null) return undefined;
+  if (Object.hasOwn(claims, name)) return (claims as Claims)[name];
+  for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+    const head = name.slice(0, dot);
+    const found = Object.hasOwn(claims, head) ? valueAt((claims as Claims)[head], name.slice(dot + 1)) : undefined;
+    if (found !== undefined) return found;
   }
-  return value;
+  return undefined;
 }
 
 /** One text or a list of them; numbers and flags count as their text. */
