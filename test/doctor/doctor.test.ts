@@ -230,6 +230,18 @@ it('takes silence for an answer after ten seconds', async () => {
   expect(Date.now() - start).toBeLessThan(10_000);
 });
 
+it('examines server and page in one go, and the worse result counts', async () => {
+  // Without a browser, nothing can be told of the page.
+  const args = ['--watch', 'https://app.example.org/meeting'];
+  const both = await doctor(args);
+  expect(both.code).toBe(2);
+  expect(both.out).toMatch(/\nOnly a valid token gets in\..*\n\nhttps:\/\/app\.example\.org\/meeting\n/);
+  expect(both.out).toMatch(/\nIt can’t be told whether the page joins its meeting\.\n$/);
+  const { out, code } = await doctor([...args, '--json'], { policy: { tokenVerification: false } });
+  expect(JSON.parse(out)).toMatchObject({ onlyValid: 'no', page: { joins: 'unknown' } });
+  expect(code).toBe(1);
+});
+
 it('says what a call lacks', async () => {
   const { code, err } = await doctor(['--room']);
   expect([code, err]).toEqual([64, '--room lacks its value. (A value that begins with - is given as --room=VALUE.)\n']);
