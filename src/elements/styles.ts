@@ -102,7 +102,9 @@ export const theme = css`
 export const meetingStyles = css`
   /* The size is its own in every layout: 960 by 544, and no narrower than 240 unless the page says so. */
   :host {
-    display: block;
+    /* As a grid, because WebKit makes a block's child too high where the page gives a ratio. */
+    display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     block-size: var(--jitsi-meeting-height, auto);
     min-block-size: 160px;
   }
