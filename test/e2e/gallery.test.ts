@@ -125,3 +125,30 @@ describe('a button', () => {
     }
   });
 });
+
+describe('who asked the system for', () => {
+  const styleOf = (selector: string, property: string): Promise<string> =>
+    english
+      .locator(selector)
+      .first()
+      .evaluate((one, name) => getComputedStyle(one).getPropertyValue(name), property);
+
+  it.each([
+    [
+      'less motion has a spinner that turns slowly',
+      { reducedMotion: 'reduce' },
+      '#connecting .spinner',
+      'animation-duration',
+    ],
+    ['more contrast reads all words in full colour', { contrast: 'more' }, '#token-server p', 'color'],
+    ['forced colours has an edge around icons', { forcedColors: 'active' }, '#token-server .icon', 'border-top-style'],
+  ] as const)('%s', async (_, preference, selector, property) => {
+    const usual = await styleOf(selector, property);
+    await english.emulateMedia(preference);
+    const asked = await styleOf(selector, property);
+    await english.emulateMedia({ reducedMotion: null, contrast: null, forcedColors: null });
+    const text = await styleOf('#token-server h2', 'color');
+    const expected = { 'animation-duration': '6s', color: text, 'border-top-style': 'solid' }[property];
+    expect([usual === asked, asked]).toEqual([false, expected]);
+  });
+});
