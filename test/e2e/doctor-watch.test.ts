@@ -1,4 +1,5 @@
 // `doctor --watch` with a real Chromium, on pages that are set up well or have one thing wrong.
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveHttps, type HttpsServer } from '../../demo/https.js';
 import type { PageReport } from '../../src/cli/watch/index.js';
 import { findChromium } from '../../scripts/browser.js';
+import { run } from '../support/processes.js';
 import { cli } from '../support/run-cli.js';
 import { mintToken, startStandin, type RunningStandin } from '../support/standin.js';
 
@@ -299,6 +301,18 @@ describe('tells apart', () => {
     const report = await watch({ body: tag(''), more }, {}, '/page', ['--wait', '6s']);
     expect(report).toMatchObject({ code: 2, joins: 'unknown', problems: [{ code: 'waits-for-a-person' }] });
   });
+});
+
+it('leaves nothing behind when it is interrupted', async () => {
+  served = { body: '<script>for (;;) {}</script>' };
+  const doctor = ['--import', 'tsx', 'src/cli/index.ts', 'doctor', '--watch', `${server.origin}/page`];
+  const { child } = run('node', doctor, env);
+  const isUnderWay = (): boolean => readdirSync(folder).some((name) => name.startsWith('doctor-'));
+  await expect.poll(isUnderWay, { timeout: 20_000 }).toBe(true);
+  child.kill('SIGINT');
+  const [code] = (await once(child, 'exit')) as [number];
+  expect(code).toBe(130);
+  expect(isUnderWay()).toBe(false);
 });
 
 it('ends with a sentence when the browser doesn’t start', async () => {

@@ -97,13 +97,22 @@ export async function startChromium(program: string, env: Environment): Promise<
     child.once('error', () => resolve());
   });
   const devtools = new Devtools(child.stdio[3] as Writable, child.stdio[4] as Readable);
+  const forget = (): void => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  /** Ctrl+C, and what ends a program from outside. */
+  const interrupted = (signal: NodeJS.Signals): void => {
+    child.kill('SIGKILL');
+    forget();
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  };
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   const close = async (): Promise<void> => {
     // It writes its profile until it has ended.
     await devtools.send('Browser.close').catch(() => child.kill('SIGKILL'));
     const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
     await ended;
     clearTimeout(timer);
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+    forget();
   };
   try {
     await devtools.send('Browser.getVersion');
