@@ -244,6 +244,8 @@ describe('what breaks', () => {
     ['signed out (401)', /people who are signed in/, 'token-auth-required'],
     ['not allowed (403)', /Ask the person who invited you/, 'token-forbidden'],
     ['login page instead of a token', /wrong on this site, not with you/, 'token-response-invalid'],
+    ['backend slow', /Checking your access/],
+    ['too many requests (429)', /Many people are joining/, 'token-rate-limited'],
     ['offline', /continues as soon as you’re back/],
     ['script down (404)', /Check your internet/, 'script-load'],
     ['script not Jitsi’s', /wrong with the meeting server/, 'script-invalid'],
