@@ -23,10 +23,14 @@ export async function lookAtSite(options: DoctorOptions, world: DoctorWorld): Pr
   }
   const app = config.ok ? readAppConfig(await config.text(), tenant) : {};
   const place = placeOf(options, app, folder);
+  const script = await get(`https://${domain}/external_api.js`);
+  const { headers } = await get(`${folder}${encodeURIComponent(room)}`);
   const problems = [
     ...clockProblems(config, world.now()),
-    ...(await scriptProblems(await get(`https://${domain}/external_api.js`), domain)),
-    ...framingProblems(await get(`${folder}${encodeURIComponent(room)}`)),
+    ...(await scriptProblems(script, domain)),
+    ...framingProblems(headers),
+    ...permissionProblems(headers, `https://${domain}`),
+    ...cacheProblems(headers),
   ];
   if (!place) {
     problems.push({
@@ -90,7 +94,18 @@ function clockProblems(response: Response, now: number): Problem[] {
 }
 
 async function scriptProblems(response: Response, domain: string): Promise<Problem[]> {
-  if (response.ok && (await response.text()).includes('JitsiMeetExternalAPI')) return [];
+  if (response.ok && (await response.text()).includes('JitsiMeetExternalAPI')) {
+    const policy = response.headers.get('cross-origin-resource-policy');
+    if (!policy || policy === 'cross-origin') return [];
+    return [
+      {
+        code: 'script-forbidden',
+        severity: 'warning',
+        message: `https://${domain}/external_api.js is sent with Cross-Origin-Resource-Policy: ${policy}, so pages of other sites can’t load it.`,
+        fix: 'Take that header away in the web server’s settings, or set it to cross-origin.',
+      },
+    ];
+  }
   return [
     {
       code: 'script-missing',
@@ -101,7 +116,7 @@ async function scriptProblems(response: Response, domain: string): Promise<Probl
   ];
 }
 
-function framingProblems({ headers }: Response): Problem[] {
+function framingProblems(headers: Headers): Problem[] {
   const frame = headers.get('x-frame-options');
   const [, ancestors] = /frame-ancestors([^;]*)/.exec(headers.get('content-security-policy') ?? '') ?? [];
   const forbidding = ancestors
@@ -114,6 +129,42 @@ function framingProblems({ headers }: Response): Problem[] {
       severity: 'warning',
       message: `The room page is sent with ${forbidding}, so other sites can’t show it in a frame.`,
       fix: 'Name your site in frame-ancestors, or take the header away in the web server’s settings.',
+    },
+  ];
+}
+
+const features = ['camera', 'microphone', 'display-capture'];
+
+/** Who may use the camera is said by the embedding page; the room page's own header can only forbid it. */
+function permissionProblems(headers: Headers, origin: string): Problem[] {
+  const policy = headers.get('permissions-policy') ?? '';
+  const forbidding = policy
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => {
+      const [feature = '', allowed = ''] = part.split('=', 2);
+      return features.includes(feature) && !/\bself\b|\*/.test(allowed) && !allowed.includes(`"${origin}"`);
+    });
+  if (forbidding.length === 0) return [];
+  return [
+    {
+      code: 'permission-blocked',
+      severity: 'warning',
+      message: `The room page is sent with Permissions-Policy: ${forbidding.join(', ')}. So nobody can use that in a meeting, whatever the embedding page allows.`,
+      fix: 'Take it out of the header in the web server’s settings, or allow it to self.',
+    },
+  ];
+}
+
+function cacheProblems(headers: Headers): Problem[] {
+  const control = headers.get('cache-control') ?? '';
+  if (!/\b(s-maxage|max-age)\s*=\s*"?0*[1-9]/i.test(control) || /\bno-(cache|store)\b/i.test(control)) return [];
+  return [
+    {
+      code: 'room-page-cached',
+      severity: 'warning',
+      message: `Caches keep the room page (Cache-Control: ${control}). After an update of Jitsi, people get the old page, whose files are gone.`,
+      fix: 'Send the room page with Cache-Control: no-cache; the files that it names may be kept.',
     },
   ];
 }

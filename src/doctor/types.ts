@@ -77,7 +77,10 @@ export type ProblemCode =
   | 'certificate'
   | 'config-unreadable'
   | 'script-missing'
+  | 'script-forbidden'
   | 'framing-forbidden'
+  | 'permission-blocked'
+  | 'room-page-cached'
   | 'clock'
   | 'bosh-not-routed'
   | 'server-down'
@@ -91,8 +94,7 @@ export type ProblemCode =
   | 'jicofo-down'
   | 'room-check-missing'
   | 'domain-check-missing'
-  | 'let-in'
-  | 'refused';
+  | 'let-in';
 
 /** Something that is not as it should be, with what to change. */
 export interface Problem {

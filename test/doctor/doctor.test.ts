@@ -208,6 +208,33 @@ describe('looks at the site', () => {
     });
     expect(problems.map(({ code }) => code).sort()).toEqual(['framing-forbidden', 'script-missing']);
   });
+
+  it.each<[file: string, header: string, value: string, code: string | null]>([
+    ['room', 'permissions-policy', 'geolocation=(), camera=()', 'permission-blocked'],
+    ['room', 'permissions-policy', 'microphone=("https://other.example")', 'permission-blocked'],
+    ['room', 'permissions-policy', 'camera=(self), microphone=*, display-capture=("https://meet.example.com")', null],
+    ['room', 'permissions-policy', 'geolocation=()', null],
+    ['room', 'cache-control', 'public, max-age=86400', 'room-page-cached'],
+    ['room', 'cache-control', 's-maxage=60, max-age=0', 'room-page-cached'],
+    ['room', 'cache-control', 'no-cache, max-age=86400', null],
+    ['room', 'cache-control', 'max-age=0', null],
+    ['script', 'cross-origin-resource-policy', 'same-origin', 'script-forbidden'],
+    ['script', 'cross-origin-resource-policy', 'cross-origin', null],
+  ])('and at what the %s is sent with: %s: %s', async (file, header, value, code) => {
+    const { problems, sentence } = await report({
+      instead(address) {
+        const { pathname } = new URL(address);
+        if (file === 'script' && pathname === '/external_api.js')
+          return new Response('JitsiMeetExternalAPI', { headers: { [header]: value } });
+        return file === 'room' && /\/doctor-\w+$/.test(pathname)
+          ? new Response('', { headers: { [header]: value } })
+          : undefined;
+      },
+    });
+    expect(problems.map((problem) => [problem.code, problem.severity])).toEqual(code ? [[code, 'warning']] : []);
+    for (const { message } of problems) expect(message).toContain(value.split(', ').at(-1));
+    expect(sentence).toMatch(/^Only a valid token gets in\./);
+  });
 });
 
 it('does not call it only the valid ones where the settings let guests in', async () => {
