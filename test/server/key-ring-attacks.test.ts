@@ -12,13 +12,8 @@ import {
 
 // New keys by the dozen: one pair serves for all of them, as what is tried here is which key does what, and when.
 const made = await generateKeyPair('RS256', { extractable: true });
-vi.mock('jose', async (original) => {
-  const jose = await original<typeof import('jose')>();
-  return { ...jose, generateKeyPair: vi.fn(jose.generateKeyPair) };
-});
-vi.mocked(generateKeyPair).mockImplementation(async () => made);
-// Test files share modules: the next one makes keys of its own.
-afterAll(() => void vi.mocked(generateKeyPair).mockReset());
+const makingKeys = vi.spyOn(crypto.subtle, 'generateKey').mockImplementation(async () => made as never);
+afterAll(() => makingKeys.mockRestore());
 const privateKey: JWK = await exportJWK(made.privateKey);
 
 const start = 1_800_000_000;

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { decodeJwt } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { preflight, selfHosted } from '../../src/preflight/index.js';
 import type { TokenSigner } from '../../src/server/index.js';
 import { cli } from '../support/run-cli.js';
@@ -31,6 +31,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'recipes-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => vi.unstubAllEnvs());
 
 async function expectAccepted(token: string, room: string): Promise<void> {
   const result = await preflight(token, deployment, { room });
@@ -111,10 +112,7 @@ async function load<Module>(
   // Another file each time: a module runs once.
   const file = join(mkdtempSync(join(folder, 'bundle-')), `${name}.mjs`);
   writeFileSync(file, outputFiles[0]!.contents);
-  for (const setting of Object.keys(env) as (keyof typeof env)[]) {
-    if (settings[setting] === undefined) delete process.env[setting];
-    else process.env[setting] = settings[setting];
-  }
+  for (const setting of Object.keys(env) as (keyof typeof env)[]) vi.stubEnv(setting, settings[setting]);
   return (await import(file)) as Module;
 }
 
@@ -221,7 +219,7 @@ describe('the snippets in JavaScript answer as the contract says', () => {
   it('with key pairs: signs with the ring’s key and publishes its public half', async () => {
     const file = join(folder, 'keys.json');
     await cli(['keys', 'make', '--file', file, '--kid', 'first']);
-    process.env['JWT_KEYS_FILE'] = file;
+    vi.stubEnv('JWT_KEYS_FILE', file);
     type Keys = { app: { fetch(request: Request): Promise<Response> }; signer: TokenSigner };
     const { app, signer } = await load<Keys>('keys.mjs');
     const name = createHash('sha256').update('first').digest('hex');
