@@ -40,8 +40,8 @@ const pageChunks = [
 ];
 
 /** The demo's page, with its gallery. */
-const page = (build: BuildEnvironmentOptions): UserConfig => ({
-  plugins: [demoTables()],
+const page = (build: BuildEnvironmentOptions, tables = demoTables()): UserConfig => ({
+  plugins: [tables],
   // Lit as it is published, whatever NODE_ENV is: the tests build the same page.
   resolve: { conditions: ['module', 'browser'] },
   build: {
@@ -65,15 +65,19 @@ const inPage: Plugin = {
   transformIndexHtml: { order: 'pre', handler: (html) => html.replace('/demo/main.ts', '/demo/site/main.ts') },
 };
 
+/** The page for a host that only serves files; scripts/demo-site.ts adds what the frame needs. */
+function staticPage(tables = demoTables()): UserConfig {
+  const { plugins, ...config } = page({ outDir: '.cache/demo-site', emptyOutDir: true }, tables);
+  // Addresses inside are relative: the same files work in any folder of a web server.
+  return { ...config, base: './', plugins: [plugins, inPage] };
+}
+
 /** What is built, by mode: the demo's page (demo/server/page-build.ts), and the files of dist/ (scripts/build.ts). */
 const builds: Record<string, () => UserConfig> = {
   page: () => page({ write: false }),
-  // The same page for a host that only serves files; scripts/demo-site.ts adds what the frame needs.
-  'static-page': () => {
-    const { plugins, ...config } = page({ outDir: '.cache/demo-site', emptyOutDir: true });
-    // Addresses inside are relative: the same files work in any folder of a web server.
-    return { ...config, base: './', plugins: [plugins, inPage] };
-  },
+  'static-page': () => staticPage(),
+  // In a folder of the documentation's site.
+  'site-page': () => staticPage(demoTables({ pages: '../' })),
   entries: () => ({ plugins: [shortTemplates], build: library(entries, external) }),
   // These import the main entry as it stands: what defines the elements is then in index.js, which package.json names
   // among the files with side effects, and in no chunk that a bundler would leave out.

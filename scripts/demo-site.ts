@@ -9,8 +9,9 @@ const facts = { pace: 1, weight: false, scene: null, fault: 'none', server: 'wor
 /** The stand-in's pages name their files as its server has them; here these are beside them, in a folder of any name. */
 const beside = (page: string): string => page.replaceAll('"/_standin/', '"');
 
-export async function buildDemoSite(folder: string): Promise<void> {
-  await build({ mode: 'static-page', build: { outDir: folder } });
+/** With `site-page` the page's documents are those of the documentation's site, one folder up. */
+export async function buildDemoSite(folder: string, mode: 'static-page' | 'site-page' = 'static-page'): Promise<void> {
+  await build({ mode, build: { outDir: folder } });
   const files = {
     'meeting.html': beside(await meetingPage(facts).text()),
     'goodbye.html': beside(goodbyePage()),

@@ -25,7 +25,16 @@ const documents = [
   'docs/reference/token-endpoint.md',
 ];
 
-export function demoTables(): Plugin {
+/**
+ * The module, and the documents beside the page. With `pages` there are none: the links lead to that folder, where each
+ * document is a page of a site.
+ */
+export function demoTables({ pages }: { pages?: string } = {}): Plugin {
+  const withLinks = (text: string): string =>
+    text.replaceAll(
+      /(?<=href=")read\/([^"]+)\.md(?=")/g,
+      (_, name: string) => `${pages}${name.replace(/\bREADME$/, 'index')}.html`,
+    );
   return {
     name: 'demo-tables',
     resolveId: (id) => (id === moduleName ? resolved : null),
@@ -35,7 +44,11 @@ export function demoTables(): Plugin {
             .map(([key, value]) => `export const ${key} = ${JSON.stringify(value)};`)
             .join('\n')
         : null,
+    transform: (code, id) =>
+      pages !== undefined && /\/demo\/.*\.ts$/.test(id) ? { code: withLinks(code), map: null } : null,
+    transformIndexHtml: { order: 'pre', handler: (html) => (pages === undefined ? html : withLinks(html)) },
     generateBundle() {
+      if (pages !== undefined) return;
       for (const file of documents)
         this.emitFile({ type: 'asset', fileName: `read/${file}`, source: readFileSync(file, 'utf8') });
     },

@@ -50,7 +50,7 @@ export async function buildSite(): Promise<void> {
   for (const [page, text] of markdown) write(`${siteFolder}/${page}`, text);
   copyFileSync('docs/picture.png', `${siteFolder}/docs/picture.png`);
   write(`${siteFolder}/llms.txt`, llmsTxt());
-  await buildDemoSite(`${siteFolder}/demo`);
+  await buildDemoSite(`${siteFolder}/demo`, 'site-page');
 }
 
 /** Serves what was built, until the process ends. */

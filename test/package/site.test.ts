@@ -71,12 +71,18 @@ describe('the site', () => {
   });
 
   it('has a demo page that asks no server of its own', { timeout: 60_000 }, async () => {
-    const { output } = (await build({ mode: 'static-page', build: { write: false } })) as Rolldown.RolldownOutput;
+    const { output } = (await build({ mode: 'site-page', build: { write: false } })) as Rolldown.RolldownOutput;
     const html = output.find(({ fileName }) => fileName === 'index.html') as Rolldown.OutputAsset;
     const addresses = [...String(html.source).matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address!);
     expect(addresses.filter((address) => path.posix.isAbsolute(address))).toEqual([]);
     const code = output.map((file) => (file.type === 'chunk' ? file.code : '')).join('\n');
     expect(code).toContain('Jitsi and the backend are made up in the page');
     expect(/\/api\/(?:config|people|me)\b/.exec(code)?.[0]).toBeUndefined();
+    // Its documents are the site's pages, and not Markdown beside it.
+    const links = [...`${String(html.source)}${code}`.matchAll(/<a href="([^"#$]+)"/g)].map(([, target]) => target!);
+    const places = pages.map((page) => `../${placeOf(page).replace(/\.md$/, '.html')}`);
+    expect(links).toEqual(expect.arrayContaining(['../index.html', '../docs/reference/errors.html']));
+    expect(links.filter((target) => !places.includes(target))).toEqual([]);
+    expect(output.filter(({ fileName }) => fileName.startsWith('read/'))).toEqual([]);
   });
 });
