@@ -107,3 +107,17 @@ describe('the report on a page', () => {
     expect(plainAddress('inline')).toBe('');
   });
 });
+
+describe('what a page says', () => {
+  it.each([
+    ['GET /room?jwt=secret 403', 'GET /room 403'],
+    ['went to https://ada:secret@app.example.org/a', 'went to https://app.example.org/a'],
+    ['//app.example.org/a#access_token=secret is no page', '//app.example.org/a is no page'],
+  ])('is shown without what may be secret: %s', (text, shown) => expect(plainText(text)).toBe(shown));
+
+  it('takes no time by its length', () => {
+    const before = performance.now();
+    for (const text of ['eyJ', 'https://', 'https://a@', '?a='].map((each) => each.repeat(300_000))) plainText(text);
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
+});

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { X509Certificate, createHash } from 'node:crypto';
 import { accessSync, constants, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants as constantsOfSystem, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { Devtools } from './devtools.js';
@@ -69,11 +69,69 @@ const passedOn = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'DISPLAY', 'XDG_RUNTIM
 /** Where it would write besides its profile. */
 const folders = ['TMPDIR', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME'];
 
+/** How long a browser may take to start, ms. */
+const patience = 30_000;
+
+/** Ctrl+C, what ends a program from outside, and a terminal that is closed. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Starts a Chromium with an empty profile, without a window. Rejects with a `BrowserError`. */
 export async function startChromium(program: string, env: Environment): Promise<Chromium> {
-  const profile = mkdtempSync(join(tmpdir(), 'doctor-'));
   const trusted = trustedKeys(env['NODE_EXTRA_CA_CERTS']);
-  const child = spawn(
+  let profile: string | undefined;
+  let child: ChildProcess | undefined;
+  const forget = (): void => {
+    if (profile !== undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const interrupted = (signal: NodeJS.Signals): void => {
+    child?.kill('SIGKILL');
+    forget();
+    process.exit(128 + constantsOfSystem.signals[signal]);
+  };
+  // Before there is anything to leave behind.
+  for (const signal of endings) process.once(signal, interrupted);
+  const release = (): void => {
+    for (const signal of endings) process.off(signal, interrupted);
+    forget();
+  };
+  profile = mkdtempSync(join(tmpdir(), 'doctor-'));
+  try {
+    child = run(program, profile, trusted, env);
+  } catch {
+    // Some faults, such as a program of another kind of processor, are thrown at once.
+    release();
+    throw new BrowserError(`${program} doesn’t start. Name another Chromium or Chrome in CHROME_PATH.`);
+  }
+  const started = child;
+  let said = '';
+  started.stderr!.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)));
+  const ended = new Promise<void>((resolve) => {
+    started.once('close', () => resolve());
+    started.once('error', () => resolve());
+  });
+  const devtools = new Devtools(started.stdio[3] as Writable, started.stdio[4] as Readable);
+  const close = async (): Promise<void> => {
+    // It writes its profile until it has ended.
+    const timer = setTimeout(() => started.kill('SIGKILL'), 5000);
+    devtools.send('Browser.close').catch(() => started.kill('SIGKILL'));
+    await ended;
+    clearTimeout(timer);
+    release();
+  };
+  try {
+    await devtools.send('Browser.getVersion', {}, undefined, patience);
+    return { devtools, close };
+  } catch {
+    await close();
+    throw new BrowserError(
+      `${program} doesn’t start${reasonIn(said)}. Name another Chromium or Chrome in CHROME_PATH.`,
+    );
+  }
+}
+
+/** Throws what `spawn` does. */
+const run = (program: string, profile: string, trusted: readonly string[], env: Environment): ChildProcess =>
+  spawn(
     program,
     [
       ...flags,
@@ -90,40 +148,6 @@ export async function startChromium(program: string, env: Environment): Promise<
       ]),
     },
   );
-  let said = '';
-  child.stderr!.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)));
-  const ended = new Promise<void>((resolve) => {
-    child.once('close', () => resolve());
-    child.once('error', () => resolve());
-  });
-  const devtools = new Devtools(child.stdio[3] as Writable, child.stdio[4] as Readable);
-  const forget = (): void => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  /** Ctrl+C, and what ends a program from outside. */
-  const interrupted = (signal: NodeJS.Signals): void => {
-    child.kill('SIGKILL');
-    forget();
-    process.exit(signal === 'SIGINT' ? 130 : 143);
-  };
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
-  const close = async (): Promise<void> => {
-    // It writes its profile until it has ended.
-    await devtools.send('Browser.close').catch(() => child.kill('SIGKILL'));
-    const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
-    await ended;
-    clearTimeout(timer);
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
-    forget();
-  };
-  try {
-    await devtools.send('Browser.getVersion');
-    return { devtools, close };
-  } catch {
-    await close();
-    throw new BrowserError(
-      `${program} doesn’t start${reasonIn(said)}. Name another Chromium or Chrome in CHROME_PATH.`,
-    );
-  }
-}
 
 /** Its first line about an error, without time and place in its source. */
 function reasonIn(said: string): string {
@@ -135,9 +159,13 @@ function reasonIn(said: string): string {
 /** Whom Node trusts besides the usual ones, the browser is to trust as well: hashes of their public keys. */
 function trustedKeys(file: string | undefined): string[] {
   if (!file) return [];
-  const pems = readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  return pems.map((pem) => {
-    const key = new X509Certificate(pem).publicKey.export({ type: 'spki', format: 'der' });
-    return createHash('sha256').update(key).digest('base64');
-  });
+  try {
+    const pems = readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+    return pems.map((pem) => {
+      const key = new X509Certificate(pem).publicKey.export({ type: 'spki', format: 'der' });
+      return createHash('sha256').update(key).digest('base64');
+    });
+  } catch {
+    throw new BrowserError(`NODE_EXTRA_CA_CERTS is ${JSON.stringify(file)}, whose certificates can’t be read.`);
+  }
 }

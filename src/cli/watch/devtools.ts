@@ -11,7 +11,7 @@ export interface DevtoolsEvent {
   session: string | undefined;
 }
 
-/** The browser refused a command, or ended before it answered. */
+/** The browser refused a command, or ended before it answered, or took too long. */
 export class DevtoolsError extends Error {}
 
 interface Message {
@@ -24,9 +24,13 @@ interface Message {
 }
 
 interface Waiting {
+  timer: NodeJS.Timeout;
   resolve(result: Params): void;
   reject(error: Error): void;
 }
+
+/** How long the browser has for an answer, ms: the code of a page may never let go of it. */
+const usualLimit = 10_000;
 
 export class Devtools {
   readonly #to: Writable;
@@ -41,9 +45,14 @@ export class Devtools {
     let rest = '';
     from.setEncoding('utf8');
     from.on('data', (chunk: string) => {
-      const parts = (rest + chunk).split('\0');
-      rest = parts.pop()!;
-      for (const part of parts) this.#take(JSON.parse(part) as Message);
+      // What came before isn't searched again: a message may have a hundred megabytes.
+      const [end, ...begun] = chunk.split('\0');
+      rest += end!;
+      for (const next of begun) {
+        const message = JSON.parse(rest) as Message;
+        rest = next;
+        this.#take(message);
+      }
     });
     for (const stream of [to, from]) {
       stream.on('error', () => this.#end());
@@ -51,27 +60,37 @@ export class Devtools {
     }
   }
 
-  /** Rejects with a `DevtoolsError`. */
-  send(method: string, params: Params = {}, session?: string): Promise<Params> {
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  /** Rejects with a `DevtoolsError`. `limit` is in ms. */
+  send(method: string, params: Params = {}, session?: string, limit = usualLimit): Promise<Params> {
     return new Promise((resolve, reject) => {
       if (this.#hasEnded) return reject(new DevtoolsError('The browser has ended.'));
       const id = ++this.#sent;
-      this.#waiting.set(id, { resolve, reject });
+      const late = (): void => this.#settle(id)?.reject(new DevtoolsError('The browser doesn’t answer.'));
+      this.#waiting.set(id, { resolve, reject, timer: setTimeout(late, limit) });
       this.#to.write(`${JSON.stringify({ id, method, params, ...(session && { sessionId: session }) })}\0`);
     });
   }
 
   #take({ id, method, params = {}, result = {}, error, sessionId }: Message): void {
     if (id === undefined) return this.onEvent({ method: method!, params, session: sessionId });
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
+    const waiting = this.#settle(id);
     if (error) waiting?.reject(new DevtoolsError(error.message));
     else waiting?.resolve(result);
   }
 
+  #settle(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    clearTimeout(waiting?.timer);
+    return waiting;
+  }
+
   #end(): void {
     this.#hasEnded = true;
-    for (const { reject } of this.#waiting.values()) reject(new DevtoolsError('The browser has ended.'));
-    this.#waiting.clear();
+    for (const id of this.#waiting.keys()) this.#settle(id)!.reject(new DevtoolsError('The browser has ended.'));
   }
 }

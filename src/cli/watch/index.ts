@@ -1,4 +1,5 @@
 // `doctor --watch`: what a real browser sees of a page with the tag.
+import { DevtoolsError } from './devtools.js';
 import { BrowserError, findChromium, startChromium } from './chromium.js';
 import { observe, type WatchRequest } from './observe.js';
 import { reportOf, reportWithoutBrowser } from './report.js';
@@ -20,6 +21,9 @@ export async function watchPage(
   }
   try {
     return reportOf(await observe(chromium.devtools, { ...request, cookies: env['WATCH_COOKIE'] ?? '' }));
+  } catch (error) {
+    if (error instanceof DevtoolsError) return reportWithoutBrowser(request.address, error.message);
+    throw error;
   } finally {
     await chromium.close();
   }

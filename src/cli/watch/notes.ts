@@ -11,6 +11,9 @@ export interface Notes {
   take(event: DevtoolsEvent): void;
 }
 
+/** A page may tell without end. */
+const mostNotes = 1_000;
+
 /** @param page the page's own frame, by its id; `session` is the page's as well */
 export function createNotes(page: string, session: string): Notes {
   /** Contexts of code in other frames of the page's process. */
@@ -18,8 +21,9 @@ export function createNotes(page: string, session: string): Notes {
   /** The request for the page itself, whose failure is told otherwise. */
   let own: unknown;
   const notes: Notes = { status: 0, issues: [], console: [], take };
-  const note = (where: ConsoleError['where'], text: string): void =>
-    void notes.console.push({ where, text: plainText(text) });
+  const note = (where: ConsoleError['where'], text: string): void => {
+    if (notes.console.length < mostNotes) notes.console.push({ where, text: plainText(text) });
+  };
 
   function take({ method, params, session: from }: DevtoolsEvent): void {
     const isOtherProcess = from !== session;

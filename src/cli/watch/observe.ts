@@ -1,5 +1,5 @@
 // Opens a page in Chromium and looks at its tag until the meeting is joined or has failed.
-import type { Devtools } from './devtools.js';
+import { type Devtools, DevtoolsError } from './devtools.js';
 import { evaluate, findFrame } from './frame.js';
 import { glance, leave, pressPrejoin, start } from './in-page.js';
 import { createNotes } from './notes.js';
@@ -43,9 +43,10 @@ export async function observe(devtools: Devtools, request: WatchRequest): Promis
   };
   await listenTo(devtools, page);
   await setCookies(devtools, page, request);
-  const { errorText } = await devtools.send('Page.navigate', { url: address }, page);
-  const unreachable = typeof errorText === 'string' ? errorText : null;
+  let unreachable = await navigate(devtools, page, request);
   const followed = unreachable === null ? await follow(devtools, page, sessions, request) : nothing;
+  // Nobody could look at it, not even once.
+  if (unreachable === null && followed.address === undefined) unreachable = 'its code left no time to look at it';
   if (unreachable === null) {
     await pause(goodbye.late);
     await Promise.race([evaluate(devtools, page, leave).catch(() => {}), pause(goodbye.leave)]);
@@ -63,12 +64,26 @@ async function listenTo(devtools: Devtools, session: string): Promise<void> {
   await tell('Runtime.runIfWaitingForDebugger');
 }
 
+/** Resolves with why the page can't be had, or `null`. A server may take a request and never answer it. */
+async function navigate(devtools: Devtools, page: string, { address, patience }: WatchRequest): Promise<string | null> {
+  try {
+    const { errorText } = await devtools.send('Page.navigate', { url: address }, page, patience);
+    return typeof errorText === 'string' ? errorText : null;
+  } catch (error) {
+    if (!(error instanceof DevtoolsError) || devtools.hasEnded) throw error;
+    return `nothing came within ${patience / 1000} s`;
+  }
+}
+
 async function setCookies(devtools: Devtools, session: string, { cookies, address }: WatchRequest): Promise<void> {
   for (const pair of cookies.split(';')) {
     const [, name, value] = /^\s*([^=]+)=(.*?)\s*$/.exec(pair) ?? [];
     // A name that begins with __Host- needs the last two.
     const more = { secure: address.startsWith('https:'), path: '/' };
-    if (name) await devtools.send('Network.setCookie', { name, value, url: address, ...more }, session);
+    if (!name) continue;
+    await devtools.send('Network.setCookie', { name, value, url: address, ...more }, session).catch(() => {
+      throw new DevtoolsError(`WATCH_COOKIE has a cookie that the browser doesn’t take: ${JSON.stringify(name)}.`);
+    });
   }
 }
 
@@ -95,7 +110,7 @@ async function follow(
   let followed: Followed = { ...nothing, pressed };
   let facts: FrameFacts | null = null;
   let loadedAt = Infinity;
-  while (Date.now() < end) {
+  while (Date.now() < end && !devtools.hasEnded) {
     await pause(step);
     // While it navigates, there is nobody to ask.
     const look = (await evaluate(devtools, page, glance).catch(() => undefined)) as Glance | undefined;

@@ -8,12 +8,21 @@ export function plainAddress(address: string): string {
   return host ? `${protocol}//${host}${pathname}` : protocol;
 }
 
+/** Of a text so much is looked at: the patterns take time by the square of its length. */
+const longest = 10_000;
+
 /** In one line of at most 300 characters. */
 export function plainText(text: string): string {
-  return text
-    .replace(/\b((?:https?|wss?):\/\/[^\s'"<>?#]*)[?#][^\s'"<>]*/g, '$1')
-    .replace(/eyJ[\w-]*\.[\w-]*(?:\.[\w-]*)?/g, '(a token)')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 300);
+  return (
+    text
+      .slice(0, longest)
+      .replace(/\b((?:https?|wss?):\/\/)[^\s'"<>?#/@]*@/g, '$1')
+      .replace(/\b((?:https?|wss?):\/\/[^\s'"<>?#]*)[?#][^\s'"<>]*/g, '$1')
+      // Without a host as well: /room?jwt=…
+      .replace(/[?#&][\w.%[\]-]+=[^\s'"<>]*/g, '')
+      .replace(/eyJ[\w-]*\.[\w-]*(?:\.[\w-]*)?/g, '(a token)')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, 300)
+  );
 }
