@@ -16,6 +16,7 @@ const long = [
     'compat/compat',
     'demo-page',
     'demo-site',
+    'doctor-demo',
     'doctor-watch',
     'inspect',
     'mounts',

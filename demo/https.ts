@@ -19,8 +19,17 @@ export interface Certificate {
   spki: string;
 }
 
-/** A self-signed certificate for this machine only, made once and kept for later starts. */
+/**
+ * A self-signed certificate for this machine only, made once and kept for later starts. It is in `localhost.crt` as well,
+ * without its key, for programs that are to trust it (`NODE_EXTRA_CA_CERTS`).
+ */
 export async function localCertificate(now = new Date()): Promise<Certificate> {
+  const certificate = await keptCertificate(now);
+  writeFileSync(`${folder}/localhost.crt`, certificate.cert);
+  return certificate;
+}
+
+async function keptCertificate(now: Date): Promise<Certificate> {
   const file = `${folder}/localhost.pem`;
   if (existsSync(file)) {
     const [key, cert] = readFileSync(file, 'utf8').split('\0') as [string, string];

@@ -19,6 +19,7 @@ const elsewhere: readonly [command: RegExp, test: string][] = [
   [/\bnpm start\b/, 'test/server/start.test.ts'],
   [/^npm run serve( -- --check)?$/, 'server/test/packed.test.ts'],
   [/^npm run -s serve -- explain /, 'server/test/packed.test.ts'],
+  [/^npm run -s cli -- doctor --domain localhost:8443$/, 'test/e2e/doctor-demo.test.ts'],
   [/^npm run -s cli -- doctor --watch /, 'test/e2e/doctor-watch.test.ts'],
   [/^prosodyctl check config$/, 'test/cli/apply-prosody.test.ts'],
 ];
