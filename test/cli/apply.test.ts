@@ -14,6 +14,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { difference } from '../../src/cli/apply/difference.js';
+import { withEnvLines } from '../../src/cli/apply/lines.js';
+import { parseEnv } from '../../src/cli/env-file.js';
 import { cli, env, type Outcome, type World } from '../support/run-cli.js';
 
 /** Of the shape that Jitsi's Debian packages write. */
@@ -143,6 +145,31 @@ describe('config --apply on Debian', () => {
     expect(await cli(undo)).toMatchObject({ code: 1, err: 'There is nothing to put back.\n' });
   });
 
+  it('keeps the backup where what was there can’t be put back', async () => {
+    await apply(['--yes']);
+    const undo = [...common, '--undo', '--into', root];
+    const sabotage = (): string => {
+      rmSync(prosodyFile());
+      mkdirSync(prosodyFile());
+      return 'yes';
+    };
+    expect((await cli(undo, { answers: Object.assign([], { shift: sabotage }) })).err).toContain(
+      'can’t be read or written: it is a folder',
+    );
+    expect(read(`${prosodyFile()}.before-tokens`)).toBe(prosody);
+  });
+
+  it('enables a module that only a comment names', async () => {
+    writeFileSync(
+      prosodyFile(),
+      prosody
+        .replace('"muc_meeting_id";', '"muc_meeting_id"; --"token_verification";')
+        .replace('        --"token_verification";\n', ''),
+    );
+    await apply(['--yes']);
+    expect(read(prosodyFile())).toMatch(/^ *modules_enabled = \{ (?:"token_affiliation"; )?"token_verification";/m);
+  });
+
   it('follows a link to the file that counts', async () => {
     const link = mkdtempSync(join(tmpdir(), 'apply-link-'));
     mkdirSync(join(link, 'etc/prosody/conf.avail'), { recursive: true });
@@ -240,6 +267,50 @@ describe('config --apply for docker', () => {
     expect(read(file)).toContain('\nJWT_ALLOW_EMPTY=0\n');
     expect((await cli(options, { env })).code).toBe(1);
   });
+});
+
+describe('lists in .env', () => {
+  const wanted = `XMPP_CONFIGURATION='cache_keys_url="https://id.example.org/jwks"'`;
+  const added = 'cache_keys_url="https://id.example.org/jwks"';
+  it.each([
+    ['a comment behind', 'XMPP_CONFIGURATION=a=1,b=2 # mine, not yours', 'a=1,b=2'],
+    ['a comment behind quotes', `XMPP_CONFIGURATION='a="x"' # mine, not yours`, 'a="x"'],
+    ['quotes in quotes', String.raw`XMPP_CONFIGURATION="a=\"x\",b=1"`, 'a="x",b=1'],
+    ['single quotes in double ones', `XMPP_CONFIGURATION="a='x',b=1"`, "a='x',b=1"],
+    ['single quotes in single ones', String.raw`XMPP_CONFIGURATION='a=\'x\''`, "a='x'"],
+    ['what is filled in', 'XMPP_CONFIGURATION=a=${MINE},b=1', 'a=ours,b=1'],
+    ['a $ that stays', `XMPP_CONFIGURATION='a="$MINE"'`, 'a="$MINE"'],
+    ['a backslash', String.raw`XMPP_CONFIGURATION='a="\d",b=1'`, String.raw`a="\d",b=1`],
+    ['export', 'export XMPP_CONFIGURATION=a=1', 'a=1'],
+    ['blanks and a colon', 'XMPP_CONFIGURATION : a=1', 'a=1'],
+    ['line ends of Windows', 'XMPP_CONFIGURATION=a=1\r', 'a=1'],
+    ['the same name twice', 'XMPP_CONFIGURATION=z=1\nXMPP_CONFIGURATION=a=1', 'a=1'],
+  ])('keep what Compose reads there: %s', (_, line, old) => {
+    const after = withEnvLines(`${line}\n`, [wanted]);
+    expect(parseEnv(after, { MINE: 'ours' })).toEqual({ XMPP_CONFIGURATION: `${old},${added}` });
+    expect(withEnvLines(after, [wanted])).toBe(after);
+  });
+
+  it('of several lines are for a person', () => {
+    expect(() => withEnvLines(`XMPP_CONFIGURATION='a=1,\nb=2'\n`, [wanted])).toThrow(
+      'The value of XMPP_CONFIGURATION isn’t one plain text between quotes, in one line.',
+    );
+  });
+
+  it('leave prose in comments alone', () => {
+    const prose = '# XMPP_CONFIGURATION: lines of Prosody\n';
+    expect(withEnvLines(prose, [wanted])).toBe(`${prose}${wanted}\n`);
+  });
+});
+
+it('shows no secret of .env, however it is written', async () => {
+  const file = join(root, '.env');
+  writeFileSync(file, 'export JWT_APP_SECRET=hidden-1\nJWT_APP_SECRET = hidden-2\n');
+  const docker = ['config', '--domain', 'meet.example.org', '--app-id', 'my_app', '--install', 'docker'];
+  const { out } = await cli([...docker, '--apply', '--into', file, '--yes'], { env });
+  expect(out).toContain('(the old secret)');
+  expect(out).not.toContain('hidden');
+  expect(read(file).match(/JWT_APP_SECRET/g)).toHaveLength(1);
 });
 
 it('a difference shows the lines around a change, and no others', () => {

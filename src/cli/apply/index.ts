@@ -66,10 +66,11 @@ export async function applyConfig(
     options.install === 'debian' ? checkProsody(options.into ?? '/', io, secrets) : null;
   const earlier = check();
   for (const { path, after } of real) {
-    if (options.undo) rmSync(backupOf(path));
-    else if (!existsSync(backupOf(path))) keep(path);
+    if (!options.undo && !existsSync(backupOf(path))) keep(path);
     // In place, so that owner and mode stay.
     writeFileSync(path, after);
+    // Only now: a full disk must not take both.
+    if (options.undo) rmSync(backupOf(path));
     io.write(options.undo ? `Put back ${path}\n` : `Wrote ${path}, kept the old one as ${backupOf(path)}\n`);
   }
   const now = check();
@@ -159,7 +160,7 @@ function keep(path: string): void {
 
 /** Secrets stay out of terminals and their histories. */
 function masked(before: string, after: string): [before: string, after: string] {
-  const secret = /^(\s*(?:--|#)?\s*(?:app_secret\s*=|JWT_APP_SECRET=)\s*)(.*)$/gim;
+  const secret = /^(\s*(?:--|#)?\s*(?:app_secret\s*=|(?:export\s+)?JWT_APP_SECRET\s*[=:])\s*)(.*)$/gim;
   const hide = (text: string, other: string, label: string): string =>
     text.replaceAll(secret, (line: string, name: string) => name + (other.includes(line) ? '(secret)' : label));
   return [hide(before, after, '(the old secret)'), hide(after, before, '(the new secret)')];

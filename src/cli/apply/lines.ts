@@ -1,3 +1,5 @@
+import { UsageError } from '../io.js';
+
 /**
  * `NAME=value` lines in place of those with the same names, also of those that are commented out; others go to the end.
  * Of a list with commas, what is there stays, but for the items of `gone`.
@@ -13,18 +15,33 @@ export function withEnvLines(content: string, wanted: readonly string[], gone: r
   return withLines(kept.join('\n'), merged, envName, isComment);
 }
 
-const envName = (line: string): string | undefined => /^\s*#?\s*([A-Za-z_]\w*)=/.exec(line)?.[1];
+/** `NAME: value` counts as well, but in a comment it is prose. */
+const envName = (line: string): string | undefined =>
+  /^\s*#\s*([A-Za-z_]\w*)=/.exec(line)?.[1] ?? /^\s*(?:export[^\S\n]+)?([A-Za-z_]\w*)[^\S\n]*[=:]/.exec(line)?.[1];
 const isComment = (line: string): boolean => /^\s*#/.test(line);
 
 /** docker-jitsi-meet's lists of modules, and of lines for Prosody's configuration. */
 const isList = (line: string): boolean => /^XMPP_(MUC_)?(MODULES|CONFIGURATION)$/.test(envName(line) ?? '');
 
-/** Without the quotes around it. */
-const valueOf = (line: string): string => {
-  const value = line.slice(line.indexOf('=') + 1).trim();
-  const [, single, double] = /^(?:'([^']*)'|"([^"]*)")(?:\s*#.*)?$/.exec(value) ?? [];
-  return single ?? double ?? value;
-};
+/** As Docker Compose reads it, but that nothing is filled in yet: `$$` is a `$`, and `$NAME` stays. */
+function valueOf(line: string): string {
+  const value = line.replace(/^[^=:]*[=:]/, '').trim();
+  if (!/^['"]/.test(value)) return value.split(/\s#/, 1)[0]!.trimEnd();
+  const [, quote, inside = ''] = /^(['"])((?:\\[^]|(?!\1)[^\\])*)\1\s*(?:#.*)?$/.exec(value) ?? [];
+  if (quote === undefined || (quote === '"' && /\\[^"$\\]/.test(inside.replaceAll('\\\\', ''))))
+    throw new UsageError(
+      `The value of ${envName(line)} isn’t one plain text between quotes, in one line. Write it so, and try again.`,
+    );
+  if (quote === "'") return inside.replaceAll("\\'", "'").replaceAll('$', '$$$$');
+  return inside.replaceAll(/\\(["$\\])/g, (_, letter: string) => (letter === '$' ? '$$' : letter));
+}
+
+/** With the quotes that Compose needs: in single ones nothing is filled in, and \ stays. */
+function written(value: string): string {
+  if (/^[\w,.-]*$/.test(value)) return value;
+  if (/[$\\]/.test(value)) return `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
+  return `'${value.replaceAll("'", "\\'")}'`;
+}
 
 /** Of `cache_keys_url="…"` the name, of a module the whole. */
 const keyOf = (item: string): string => item.split('=')[0]!.trim();
@@ -38,7 +55,7 @@ function withItems(line: string, more: string, gone: readonly string[]): string 
     );
   const value = [...items, ...added].join(',');
   if (value === valueOf(line)) return line;
-  return `${envName(line)}=${/^[\w,.-]*$/.test(value) ? value : `'${value}'`}`;
+  return `${envName(line)}=${written(value)}`;
 }
 
 /** `config.name = value;` of config.js, or `jicofo.path = value`: in place of those with the same names; others go to the end. */

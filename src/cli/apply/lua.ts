@@ -73,13 +73,16 @@ function checkOneLine(line: string, index: number): void {
   throw new UsageError(`Line ${index + 1} begins a value of several lines. Write it in one line, and try again.`);
 }
 
+/** A module that only a comment names is not enabled. */
+const withoutComment = (line: string): string => line.replace(/("[^"]*"|'[^']*')|--.*/g, '$1');
+
 /** Among the modules of a block; a line that is commented out becomes one. */
 function enable(name: string, lines: string[], { from, to }: Block, what: string): void {
   const entry = new RegExp(`^(\\s*)(?:--\\s*)?"${name}"\\s*;?\\s*(?:--.*)?$`);
   const isOn = new RegExp(`^\\s*(?!--)\\S.*"${name}"|^\\s*"${name}"`);
   for (let index = from; index < to; index += 1) {
     const line = lines[index]!;
-    if (isOn.test(line)) return;
+    if (isOn.test(withoutComment(line))) return;
     const [, indent] = entry.exec(line) ?? [];
     if (indent === undefined) continue;
     lines[index] = `${indent}"${name}";`;
