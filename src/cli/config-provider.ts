@@ -57,7 +57,11 @@ async function discovered(issuer: string, fetcher: typeof fetch): Promise<Endpoi
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const answer = await fetcher(address, { signal: AbortSignal.timeout(10_000) })
     .then(
-      async (response) => (response.ok ? ((await response.json()) as unknown) : `it answers ${response.status}`),
+      async (response) => {
+        // On the way without https anybody could have answered.
+        if (response.redirected && !response.url.startsWith('https:')) return 'it leads to an address without https';
+        return response.ok ? ((await response.json()) as unknown) : `it answers ${response.status}`;
+      },
       () => 'nothing answers there',
     )
     .catch(() => 'it is not JSON');

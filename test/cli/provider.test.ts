@@ -259,6 +259,17 @@ describe('config --auth oidc', () => {
     ['an error', provider('no', 404), 'it answers 404'],
     ['keys by http', provider({ ...known, jwks_uri: 'http://login.example.org/jwks' }), 'jwks_uri must be an https'],
     ['Lua in an address', provider({ ...known, jwks_uri: 'https://a.example/"; os.exit()' }), 'jwks_uri must be'],
+    [
+      'a way without https',
+      {
+        fetch: async () =>
+          Object.defineProperties(Response.json(known), {
+            redirected: { value: true },
+            url: { value: 'http://login.example.org/configuration' },
+          }),
+      },
+      'it leads to an address without https',
+    ],
     ['nothing', { fetch: () => Promise.reject(new TypeError('fetch failed')) }, 'nothing answers there'],
   ])('says in one sentence what is wrong: %s', async (_, world, sentence) => {
     const { code, err } = await cli(['config', ...args], world);
