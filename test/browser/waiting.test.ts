@@ -48,6 +48,13 @@ const fail = (code: ErrorCode, options: Partial<JitsiMeetingErrorOptions> = {}) 
   },
 });
 
+it('gives each button its own words, also where the page gives one none', async () => {
+  const made = await put({ tokenProvider: never, messages: { retry: '' } });
+  made.world.network(false);
+  const buttons = [...(await made.root()).querySelectorAll('button')].map((button) => button.textContent);
+  expect(buttons).to.deep.equal(['', 'Cancel']);
+});
+
 describe('what it waits for', () => {
   const steps = 'li:is(.done, .now, .later)';
   const marked = async ({ root }: { root: () => Promise<ShadowRoot> }): Promise<string[]> =>

@@ -24,7 +24,7 @@ export class FirstScreens {
       if (this.#panel) this.before.after(this.#panel);
     }
     if (!screen) return;
-    const words = [screen.title, screen.text, ...screen.actions.map(({ key }) => say(key))].filter(Boolean);
+    const words = [screen.title, screen.text].filter(Boolean).concat(screen.actions.map(({ key }) => say(key)));
     for (const [index, place] of this.#panel!.querySelectorAll('h2, p, button').entries())
       update(place, {}, words[index]);
   }
