@@ -90,16 +90,30 @@ describe('the page', () => {
     },
   );
 
-  it('says what it is, has the lines to copy, and a meeting one press away, without scrolling', async () => {
-    await page.setViewportSize({ width: 1400, height: 900 });
-    await open('');
-    await press('Copy: The three lines for your page');
-    expect((await clipboard()).split('\n')).toHaveLength(3);
-    for (const what of [page.getByRole('heading', { level: 1 }), page.getByRole('button', { name: 'Join meeting' })]) {
-      const box = (await what.boundingBox())!;
-      expect(box.y + box.height).toBeLessThan(900);
-    }
-  });
+  it.each([
+    ['a desk', 1400, 900],
+    ['a phone', 390, 844],
+  ])(
+    'says what it is, has the lines to copy, and a meeting one press away, without scrolling on %s',
+    async (_, width, height) => {
+      await page.setViewportSize({ width, height });
+      await open('');
+      await press('Copy: The three lines for your page');
+      expect((await clipboard()).split('\n')).toHaveLength(3);
+      const offered = [
+        page.getByRole('link', { name: 'How to get it' }),
+        page.getByRole('link', { name: 'Docs' }),
+        page.getByRole('heading', { level: 1 }),
+        page.getByRole('group', { name: 'The three lines for your page' }),
+        page.getByRole('button', { name: 'Join', exact: true }),
+      ];
+      for (const what of offered) {
+        const box = (await what.boundingBox())!;
+        expect(box.y).toBeGreaterThanOrEqual(0);
+        expect(box.y + box.height).toBeLessThanOrEqual(height);
+      }
+    },
+  );
 
   it('has no barrier that axe can find in any tab, light and dark', async () => {
     await open('playground');
@@ -273,7 +287,11 @@ describe('what breaks', () => {
     '%s: the visitor waits at the door, and is let in when it is mended',
     async (button) => {
       await press(button);
-      await page.locator('#meeting').frameLocator('iframe').locator('dialog[open]').waitFor();
+      const door = page.locator('#meeting').frameLocator('iframe').locator('dialog[open]');
+      await door.waitFor();
+      const { y, height } = (await door.boundingBox())!;
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(y + height).toBeLessThanOrEqual(page.viewportSize()!.height);
       expect(await page.locator('#state').innerText()).toBe('ready');
       await press('Mend it');
       await page.waitForFunction(() => document.querySelector('jitsi-meeting')?.state === 'joined');

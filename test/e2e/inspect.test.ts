@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import axe from 'axe-core';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -36,6 +37,10 @@ const field = (name: string) => panel().getByLabel(name);
 const press = (name: string) => panel().getByRole('button', { name, exact: true }).click();
 const headline = () => panel().getByRole('status');
 const until = (words: string | RegExp) => headline().filter({ hasText: words }).waitFor();
+const command = () => panel().getByLabel('Command', { exact: true }).innerText();
+/** What the command that stands there prints for this token, run as a person would after copying it. */
+const printedFor = async (token: string) =>
+  spawnSync('sh', ['-c', await command()], { input: token, encoding: 'utf8' }).stdout;
 const findings = () => panel().locator('.findings li').allInnerTexts();
 
 const withPayload = (text: string) => `eyJ0eXAiOiJKV1QifQ.${Buffer.from(text).toString('base64url')}.x`;
@@ -159,16 +164,18 @@ describe('a token is inspected', () => {
 
 describe('a token of somebody else’s', () => {
   it('is noticed, and its settings start from what it says', async () => {
-    await tokenField().fill(unsignedToken({ ...good, iss: 'their_app', sub: 'meet.example.com' }));
+    const token = unsignedToken({ ...good, iss: 'their_app', sub: 'meet.example.com' });
+    await tokenField().fill(token);
     await until('opens the room “team” if its signature is right');
     await panel().getByText('This isn’t the demo’s token: its issuer is “their_app”.').waitFor();
     expect([await field('XMPP domain').inputValue(), await field('App ID').inputValue()]).toEqual([
       'meet.example.com',
       'their_app',
     ]);
-    expect(await panel().getByLabel('Command', { exact: true }).innerText()).toBe(
+    expect(await command()).toBe(
       'npm run -s cli -- check - --domain meet.example.com --room team --preset self-hosted --app-id their_app --domain-verification',
     );
+    expect(await printedFor(token)).toMatch(/^Joining: +yes$[^]*^WARNING signature-unchecked$/m);
   });
 
   it('may be from Keycloak', async () => {
@@ -181,10 +188,11 @@ describe('a token of somebody else’s', () => {
     expect(await field('Issuer').inputValue()).toBe(iss);
     // As Keycloak itself writes it: no room, nobody in context.
     const { exp } = good;
-    await tokenField().fill(unsignedToken({ iss, exp, aud: 'account', sub: 'f3a9c1de', azp: 'jitsi' }, header));
+    const token = unsignedToken({ iss, exp, aud: 'account', sub: 'f3a9c1de', azp: 'jitsi' }, header);
+    await tokenField().fill(token);
     await until('opens the room “team” if its signature is right');
-    const command = await panel().getByLabel('Command', { exact: true }).innerText();
-    expect(command).toContain(`--preset keycloak --algorithm RS256 --issuer ${iss} --audience account`);
+    expect(await command()).toContain(`--preset keycloak --algorithm RS256 --issuer ${iss} --audience account`);
+    expect(await printedFor(token)).toMatch(/^Joining: +yes$[^]*^WARNING signature-unchecked$/m);
   });
 
   it('marks what is wrong in its place, and signs anew what was changed', async () => {
