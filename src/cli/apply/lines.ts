@@ -48,13 +48,14 @@ const keyOf = (item: string): string => item.split('=')[0]!.trim();
 
 function withItems(line: string, more: string, gone: readonly string[]): string {
   const added = more.split(',').filter(Boolean);
-  const items = valueOf(line)
+  const before = valueOf(line);
+  const items = before
     .split(',')
     .filter(
       (item) => item !== '' && !gone.includes(keyOf(item)) && !added.some((other) => keyOf(other) === keyOf(item)),
     );
   const value = [...items, ...added].join(',');
-  if (value === valueOf(line)) return line;
+  if (value === before) return line;
   return `${envName(line)}=${written(value)}`;
 }
 
