@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnvFile } from '../../src/cli/env-file.js';
 import { createTokenAuthRedirect, createTokenSigner } from '../../src/server/index.js';
 import { missing } from '../../scripts/programs.js';
+import { checkedByProsody } from '../support/prosody.js';
 import { cli } from '../support/run-cli.js';
 
 let folder: string;
@@ -66,19 +67,7 @@ describe('the files for Debian', () => {
   const reason = missing('prosodyctl');
   it.skipIf(reason)(`load in a real Prosody ${reason ?? ''}`, async () => {
     const out = await written('debian', '--token-auth-url', 'https://app.example.org/sign-in?state={state}');
-    mkdirSync(join(out, 'certs'));
-    const main = join(out, 'prosody.cfg.lua');
-    // As Debian's own prosody.cfg.lua: the usual modules, then a file for each host.
-    writeFileSync(
-      main,
-      `data_path = "${out}"\npidfile = "${out}/prosody.pid"\nlog = {}\ncertificates = "certs"\n` +
-        'modules_enabled = { "roster"; "saslauth"; "tls"; "disco"; "posix"; "admin_shell" }\n' +
-        'authentication = "internal_hashed"\n' +
-        'Include "prosody/*.cfg.lua"\n',
-    );
-    // Prosody reads it as its own user.
-    spawnSync('chmod', ['-R', 'a+rX', folder]);
-    const printed = spawnSync('prosodyctl', ['--config', main, 'check', 'config'], { encoding: 'utf8' }).stdout;
+    const printed = checkedByProsody(out, folder);
     expect(printed).toContain('prosody/meet.example.org.cfg.lua');
     expect(printed).toContain('All checks passed, congratulations!');
   });

@@ -1,5 +1,4 @@
 // Tokens straight from an OpenID provider: what config writes for them, and what check says of them.
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missing } from '../../scripts/programs.js';
 import { readEnvFile } from '../../src/cli/env-file.js';
+import { checkedByProsody } from '../support/prosody.js';
 import { readRecording } from '../support/prosody-verdicts.js';
 import { cli, env, type World } from '../support/run-cli.js';
 
@@ -171,16 +171,7 @@ describe('config --auth keycloak', () => {
   const reason = missing('prosodyctl');
   it.skipIf(reason)(`is read by a real Prosody ${reason ?? ''}`, async () => {
     const out = await written([...keycloak, '--install', 'debian']);
-    mkdirSync(join(out, 'certs'));
-    const main = join(out, 'prosody.cfg.lua');
-    writeFileSync(
-      main,
-      `data_path = "${out}"\npidfile = "${out}/prosody.pid"\nlog = {}\ncertificates = "certs"\n` +
-        'modules_enabled = { "roster"; "saslauth"; "tls"; "disco"; "posix"; "admin_shell" }\n' +
-        'authentication = "internal_hashed"\nInclude "prosody/*.cfg.lua"\n',
-    );
-    spawnSync('chmod', ['-R', 'a+rX', folder]);
-    const printed = spawnSync('prosodyctl', ['--config', main, 'check', 'config'], { encoding: 'utf8' }).stdout;
+    const printed = checkedByProsody(out, folder);
     expect(printed).toContain('All checks passed, congratulations!');
   });
 });

@@ -1,6 +1,6 @@
 // A real Prosody of this machine, whose plugins are written for tests: Jitsi's own are not packed by Debian.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,4 +69,23 @@ function freePort(): Promise<number> {
       server.close(() => resolve(port));
     });
   });
+}
+
+/**
+ * What `prosodyctl check config` prints of the hosts' files that `config` wrote into `out`, included by a main file as
+ * Debian's own prosody.cfg.lua: the usual modules, then a file for each host.
+ *
+ * @param folder what Prosody's own user has to be able to read
+ */
+export function checkedByProsody(out: string, folder: string): string {
+  mkdirSync(join(out, 'certs'));
+  const main = join(out, 'prosody.cfg.lua');
+  writeFileSync(
+    main,
+    `data_path = "${out}"\npidfile = "${out}/prosody.pid"\nlog = {}\ncertificates = "certs"\n` +
+      'modules_enabled = { "roster"; "saslauth"; "tls"; "disco"; "posix"; "admin_shell" }\n' +
+      'authentication = "internal_hashed"\nInclude "prosody/*.cfg.lua"\n',
+  );
+  spawnSync('chmod', ['-R', 'a+rX', folder]);
+  return spawnSync('prosodyctl', ['--config', main, 'check', 'config'], { encoding: 'utf8' }).stdout;
 }
