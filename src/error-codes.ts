@@ -178,8 +178,10 @@ export const detailExplanations: Record<ErrorDetail, string> = {
 
 export const warningExplanations: Record<WarningCode, CodeExplanation> = {
   'media-blocked': {
-    meaning: 'A camera or microphone cannot be used. `device` says which one, and `why` says what stops it.',
-    element: 'Shows a notice over the meeting until the device works or the visitor closes the notice.',
+    meaning:
+      'A camera or microphone cannot be used, or no screen be shared. `device` says which one, and `why` says what stops it.',
+    element:
+      'Shows a notice over the meeting until the device works or the visitor closes the notice. Of a screen it shows none.',
     fix: "With `why: 'policy'` let the page pass the device on to the frame (`Permissions-Policy`). Everything else the visitor has to change.",
   },
   'token-doubtful': {

@@ -72,7 +72,7 @@ export interface MeetingWarning {
   hint: string;
   findings?: readonly TokenFinding[];
   /** With `media-blocked`: which device, and why. */
-  device?: 'camera' | 'microphone';
+  device?: 'camera' | 'microphone' | 'screen';
   why?: DeviceProblem;
 }
 

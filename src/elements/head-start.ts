@@ -32,11 +32,11 @@ export class HeadStart {
   /** What is not to be asked for, or can't be, is left to the session, which says why. */
   begin(element: HTMLElement & MeetingProperties, target: Target | undefined): void {
     this.end();
+    page.addEventListener('securitypolicyviolation', this.#note);
     const { sandbox, retryPolicy, frameTimeout = 1 } = element;
     const { secureContext = globalThis.isSecureContext ?? true } = this.tools;
     if (!target || element.ownerDocument !== document || !secureContext || sandbox !== undefined) return;
     if (retryPolicy || !(frameTimeout > 0) || !navigator.onLine) return;
-    page.addEventListener('securitypolicyviolation', this.#note);
     if (!this.#loadScript(element, target)) return;
     const { signal } = this.#aborter;
     const { provider, endpoint } = tokenSource(element);

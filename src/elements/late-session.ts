@@ -1,5 +1,6 @@
 import { JitsiMeetingError } from '../errors.js';
 import type { JitsiCommandName, JitsiCommands } from '../jitsi/commands.js';
+import type { Violation } from '../jitsi/page-policy.js';
 import { buildMeetingUrl } from '../room/url.js';
 import { isAtRest } from '../session/at-rest.js';
 import { noMeeting } from '../session/no-meeting.js';
@@ -192,12 +193,9 @@ export class LateSession {
   }
 
   #fail(cause: unknown): void {
+    const blocked = this.#ahead.violations().find((one) => forbids(one, cause));
     this.#ahead.end();
-    const error = new JitsiMeetingError('script-load', 'A file of jitsi-meeting-element could not be loaded.', {
-      hint: "The first file fetches others from the package's folder dist: are they published beside it?",
-      retryable: true,
-      cause,
-    });
+    const error = blocked ? partForbidden(blocked, cause) : partMissing(cause);
     this.#joining.settle(error);
     this.#answer(undefined);
     this.#enter('failed', error);
@@ -222,3 +220,24 @@ export class LateSession {
     for (const ask of this.#asked.splice(0)) ask(session);
   }
 }
+
+/** A browser that names the file in the error of its import shows which violation it is. */
+const forbids = ({ blockedURI, disposition }: Violation, cause: unknown): boolean =>
+  disposition !== 'report' && URL.canParse(blockedURI) && String(cause).includes(blockedURI);
+
+/** These words can't be in a file of their own. */
+function partForbidden({ effectiveDirective, blockedURI }: Violation, cause: unknown): JitsiMeetingError {
+  const folder = new URL('.', blockedURI).href;
+  return new JitsiMeetingError(
+    'page-policy',
+    `This page's Content-Security-Policy forbids a file of jitsi-meeting-element: ${effectiveDirective} does not allow ${folder}.`,
+    { hint: `It needs script-src … ${folder}, or load dist/jitsi-meeting.classic.js, which is one file.`, cause },
+  );
+}
+
+const partMissing = (cause: unknown): JitsiMeetingError =>
+  new JitsiMeetingError('script-load', 'A file of jitsi-meeting-element could not be loaded.', {
+    hint: "The first file fetches others from the package's folder dist: are they published beside it? Does a policy of the page forbid them?",
+    retryable: true,
+    cause,
+  });

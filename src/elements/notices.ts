@@ -52,7 +52,8 @@ export class Notices {
   }
 
   warned({ code, device, why }: MeetingWarning, role: MeetingRole): void {
-    if (code === 'media-blocked' && device && why) {
+    // Who may not share a screen is told by the app, on trying to.
+    if (code === 'media-blocked' && device && device !== 'screen' && why) {
       // When the page doesn't pass the device on, the app believes that the visitor forbids it.
       if (this.#problems.get(device) !== 'policy') this.#problems.set(device, why);
       this.#shown.add(device);

@@ -2,7 +2,7 @@ export type MediaDevice = 'camera' | 'microphone';
 
 /** Why a device can't be used in the meeting's frame, as far as the page can know in advance. */
 export interface BlockedDevice {
-  device: MediaDevice;
+  device: MediaDevice | 'screen';
   by: 'policy' | 'permission';
 }
 
@@ -12,7 +12,13 @@ export interface BlockedDevice {
  */
 type FrameWithPolicy = HTMLIFrameElement & { featurePolicy?: { allowsFeature(feature: string): boolean } };
 
-/** What keeps camera or microphone from `frame`, which must be on the page. */
+/** By the name that a policy has for it. */
+const isKeptFrom = (frame: FrameWithPolicy | undefined, feature: string): boolean =>
+  frame?.featurePolicy?.allowsFeature(feature) === false;
+
+const sharesScreens = (frame: HTMLIFrameElement | undefined): boolean => /\bdisplay-capture\b/.test(frame?.allow ?? '');
+
+/** What keeps camera, microphone or screen from `frame`, which must be on the page. */
 export async function blockedDevices(
   frame: HTMLIFrameElement | undefined,
   permissions: Pick<Permissions, 'query'> | undefined = globalThis.navigator?.permissions,
@@ -20,12 +26,12 @@ export async function blockedDevices(
   const devices: MediaDevice[] = ['camera', 'microphone'];
   const found = await Promise.all(
     devices.map(async (device): Promise<BlockedDevice[]> => {
-      if ((frame as FrameWithPolicy | undefined)?.featurePolicy?.allowsFeature(device) === false)
-        return [{ device, by: 'policy' }];
+      if (isKeptFrom(frame, device)) return [{ device, by: 'policy' }];
       // Firefox and Safari know only some of the names, or none. An unknown name proves nothing.
       const status = await permissions?.query({ name: device as PermissionName }).catch(() => undefined);
       return status?.state === 'denied' ? [{ device, by: 'permission' }] : [];
     }),
   );
-  return found.flat();
+  const screen: BlockedDevice = { device: 'screen', by: 'policy' };
+  return [...found.flat(), ...(sharesScreens(frame) && isKeptFrom(frame, 'display-capture') ? [screen] : [])];
 }

@@ -3,13 +3,14 @@ import type { DeviceProblem, MeetingWarning } from '../errors.js';
 import type { BlockedDevice, MediaDevice } from '../jitsi/media.js';
 
 export function mediaBlocked({ device, by }: BlockedDevice, origin: string): MeetingWarning {
+  const feature = device === 'screen' ? 'display-capture' : device;
   return by === 'policy'
     ? {
         code: 'media-blocked',
         device,
         why: by,
         message: `This page's Permissions-Policy keeps the ${device} from the frame of ${origin}.`,
-        hint: `Send the header Permissions-Policy: ${device}=(self "${origin}"), and where this page is in a frame itself, give that allow="${device}".`,
+        hint: `Send the header Permissions-Policy: ${feature}=(self "${origin}"), and where this page is in a frame itself, give that allow="${feature}".`,
       }
     : {
         code: 'media-blocked',

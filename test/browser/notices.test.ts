@@ -44,7 +44,7 @@ class PolicedMeeting extends JitsiMeetingElement {
 customElements.define('policed-meeting', PolicedMeeting);
 
 /** One on a page that doesn't pass a device on. */
-function makePoliced(device: MediaDevice, properties: Partial<JitsiMeetingElement>) {
+function makePoliced(device: BlockedDevice['device'], properties: Partial<JitsiMeetingElement>) {
   const blocked: BlockedDevice[] = [{ device, by: 'policy' }];
   PolicedMeeting.blocked = blocked;
   const { domain, room, tokenUrl } = makeMeeting();
@@ -146,6 +146,16 @@ describe('a notice goes when its cause has passed', () => {
     say(meeting, 'cameraError', { type: 'gum.permission_denied', message: '' });
     say(meeting, 'deviceListChanged', { devices: camera });
     expect(await notices(meeting)).to.include(permission('camera'));
+  });
+
+  it('of a screen, where the page forbids to share one: only the page is told', async () => {
+    const { policed } = makePoliced('screen', quiet);
+    const warning = once<MeetingWarning>(policed, 'meeting-warning');
+    document.body.append(policed);
+    expect(await warning).to.include({ code: 'media-blocked', device: 'screen', why: 'policy' });
+    await reached(policed, 'joined');
+    expect(await notices(policed)).to.deep.equal([]);
+    policed.remove();
   });
 
   it('when the meeting is joined anew', async () => {

@@ -214,18 +214,21 @@ describe('camera and microphone', () => {
   it('are kept from the frame by a policy around the page, and by nothing else', async function () {
     if (!('featurePolicy' in document)) return expect(navigator.userAgent).not.to.contain('Chrome');
     const granted = { query: () => Promise.resolve({ state: 'granted' }) } as unknown as Permissions;
-    const blockedIn = (policy: string) => {
+    const blockedIn = (policy: string, allow = 'camera; microphone; display-capture') => {
       const page = document.createElement('iframe');
       page.allow = policy;
       document.body.append(page);
       const frame = page.contentDocument!.createElement('iframe');
-      frame.allow = 'camera; microphone';
+      frame.allow = allow;
       frame.src = `${standin.origin}/static/goodbye.html`;
       page.contentDocument!.body.append(frame);
       return blockedDevices(frame, granted).finally(() => page.remove());
     };
     expect(await blockedIn('')).to.deep.equal([]);
     expect(await blockedIn("camera 'none'")).to.deep.equal([{ device: 'camera', by: 'policy' }]);
+    expect(await blockedIn("display-capture 'none'")).to.deep.equal([{ device: 'screen', by: 'policy' }]);
+    // A script of an old release asks for no screen.
+    expect(await blockedIn("display-capture 'none'", 'camera; microphone')).to.deep.equal([]);
   });
 
   it('are free on a plain page: no warning', async () => {

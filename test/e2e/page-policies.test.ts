@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { externalApiScript } from '../../demo/standin/bundles.js';
 import { serveHttps, type HttpsServer } from '../../demo/https.js';
 import { openBrowser } from '../support/open-browser.js';
+import type { MeetingWarning } from '../../src/errors.js';
 import { mintToken, startStandin, type RunningStandin } from '../support/standin.js';
 import { stat } from '../support/stats.js';
 
@@ -58,7 +59,7 @@ addEventListener('meeting-state-change', ({ detail: { state } }) => {
 document.addEventListener('securitypolicyviolation', ({ disposition }) => (window.violations += disposition === 'enforce'));
 window.violations = 0;
 window.warned = [];
-addEventListener('meeting-warning', ({ detail }) => window.warned.push(detail.code));`;
+addEventListener('meeting-warning', ({ detail }) => window.warned.push(detail));`;
 
 const integrityOf = (script: string | Buffer): string =>
   `sha384-${createHash('sha384').update(script).digest('base64')}`;
@@ -252,6 +253,23 @@ describe('what the page itself forbids is told within two seconds, with what to 
       'Integrity-Policy',
       'api-integrity',
     ],
+    [
+      'script-src with the address of the first file alone',
+      { ...csp('script-src HOST/watch.js HOST/jitsi-meeting.js SERVER'), violations: 2 },
+      'script-src-elem does not allow HOST/jitsi-meeting/',
+      'HOST/jitsi-meeting/',
+    ],
+    [
+      'script-src with the hash of the first file alone, before a sandbox',
+      {
+        ...csp(`script-src HOST/watch.js SERVER '${hashes['jitsi-meeting.js']}'`),
+        integrity: hashes['jitsi-meeting.js']!,
+        attributes: 'sandbox="allow-scripts allow-same-origin"',
+        violations: 2,
+      },
+      'script-src-elem does not allow HOST/jitsi-meeting/',
+      'HOST/jitsi-meeting/',
+    ],
     ['its own sandbox', { attributes: 'sandbox="allow-scripts"' }, 'sandbox', 'allow-same-origin'],
     ['the sandbox of an outer iframe', { ...inFrame('allow-scripts'), ...classic }, 'sandbox', 'allow-same-origin'],
     ['the directive sandbox', { ...csp('sandbox allow-scripts'), ...classic }, 'sandbox', 'allow-same-origin'],
@@ -260,7 +278,7 @@ describe('what the page itself forbids is told within two seconds, with what to 
     stat(`${name}: told after ${time} ms`);
     expect(state).toBe('failed');
     expect(error).toMatchObject({ code: 'page-policy', retryable: false });
-    expect(error!.message).toContain(inMessage);
+    expect(error!.message).toContain(filled(inMessage));
     expect(error!.hint).toContain(filled(inHint));
     expect(time).toBeLessThan(limit);
     // A second one would be a retry in vain.
@@ -274,6 +292,23 @@ it('what a tokenProvider may not ask is told with its failure', async () => {
   expect(error).toMatchObject({ code: 'token-network', retryable: true });
   expect(error!.hint).toContain(filled("it needs connect-src 'self' ELSEWHERE."));
   expect(time).toBeLessThan(limit);
+});
+
+it.each([
+  ['camera', 'camera'],
+  ['microphone', 'microphone'],
+  ['screen', 'display-capture'],
+])('a Permissions-Policy that forbids the %s is warned of, and the meeting goes on', async (device, feature) => {
+  const { state } = await outcome({ headers: { 'permissions-policy': `${feature}=()` } });
+  expect(state).toBe('joined');
+  const told = await page.waitForFunction(
+    (blocked) => (window as unknown as { warned: MeetingWarning[] }).warned.find((one) => one.device === blocked),
+    device,
+    { timeout: limit },
+  );
+  const warning = await told.jsonValue();
+  expect(warning).toMatchObject({ code: 'media-blocked', why: 'policy' });
+  expect(warning!.hint).toContain(filled(`Permissions-Policy: ${feature}=(self "SERVER")`));
 });
 
 it("where Trusted Types forbid Lit's policy, and so the element of the plain script, the console names it", async () => {
@@ -343,7 +378,7 @@ describe('the guide to page policies', () => {
     const { state, error } = await outcome({ headers: { [name!]: header } });
     expect(error).toBeUndefined();
     expect(state).toBe('joined');
-    const warned = await page.evaluate(() => (window as unknown as { warned: string[] }).warned);
+    const warned = await page.evaluate(() => (window as unknown as { warned: MeetingWarning[] }).warned);
     expect(warned).toEqual([]);
   });
 });
