@@ -6,6 +6,7 @@ import type { MessageKey, Messages } from '../locale/en.js';
 import { fill } from '../locale/fill.js';
 import { messagesFor } from '../locale/words.js';
 import type { RenewalStatus } from '../token/renewal.js';
+import { dressAgain, rootOf } from './dressed.js';
 import { LanguageController, languageInUse, languageOf } from './language.js';
 import { Late } from '../late.js';
 import { LaterDrawn, later } from './later.js';
@@ -115,6 +116,14 @@ export class TokenStatusElement extends ReactiveElement {
     page.removeEventListener('visibilitychange', this.#refresh);
     this.#watched?.end();
     this.#watched = undefined;
+  }
+
+  adoptedCallback(): void {
+    dressAgain(this);
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    return rootOf(this, () => super.createRenderRoot());
   }
 
   readonly #refresh = (): void => this.requestUpdate();

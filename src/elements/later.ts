@@ -1,4 +1,5 @@
 import type { CSSResult, ReactiveElement } from 'lit';
+import { dressFurther } from './dressed.js';
 import { Late } from '../late.js';
 import { ownWords } from '../locale/words.js';
 
@@ -18,7 +19,6 @@ export class LaterDrawn {
   /** Settles when it is there or missing. */
   settled: Promise<void> | undefined;
   #wantedFor: unknown;
-  #isDressed = false;
 
   constructor(
     private readonly host: ReactiveElement,
@@ -27,7 +27,7 @@ export class LaterDrawn {
 
   /** What is there by now. Where it is missing, it is looked for once for each occasion. */
   for(occasion: unknown): Later | undefined {
-    if (later.now) this.#dress(later.now);
+    if (later.now) dressFurther(this.host, this.styles(later.now));
     else if (occasion !== this.#wantedFor) this.settled = this.#fetch();
     this.#wantedFor = occasion;
     return later.now;
@@ -38,13 +38,5 @@ export class LaterDrawn {
     this.isMissing = !(await later.tryToLoad());
     this.settled = undefined;
     this.host.requestUpdate();
-  }
-
-  #dress(part: Later): void {
-    if (this.#isDressed) return;
-    this.#isDressed = true;
-    const root = this.host.renderRoot as ShadowRoot;
-    const { styleSheet } = this.styles(part);
-    if (styleSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
   }
 }

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { JitsiMeetingError } from '../errors.js';
 import type { AppWarmUp } from '../jitsi/app-warm-up.js';
 import { mayWarmUpApp, preconnect } from '../jitsi/warm-up.js';
 import { Late } from '../late.js';
@@ -6,6 +7,7 @@ import { isAtRest } from '../session/at-rest.js';
 import type { MeetingStateName } from '../session/machine-types.js';
 import { isSameMeeting, TargetReader, type Meant } from '../session/target.js';
 import { startsAtOnce, type Loading, type MeetingProperties } from './properties.js';
+import { hasSource } from './token-source.js';
 
 /** Few pages want it. */
 export const appWarmUp = new Late(() => import('../jitsi/app-warm-up.js'));
@@ -15,8 +17,12 @@ export interface LoadingHost
   extends
     ReactiveControllerHost,
     HTMLElement,
-    Pick<MeetingProperties, 'loading' | 'warmUp' | 'domain' | 'room' | 'tenant'> {
+    Pick<
+      MeetingProperties,
+      'loading' | 'warmUp' | 'domain' | 'room' | 'tenant' | 'tokenProvider' | 'tokenUrl' | 'token'
+    > {
   readonly state: MeetingStateName;
+  readonly error: JitsiMeetingError | undefined;
 }
 
 export interface LoadingActions {
@@ -40,6 +46,8 @@ export class LoadingController implements ReactiveController {
   /** The meeting that the last start, or the page's last call, was about. */
   #meant: Meant | undefined;
   readonly #targets = new TargetReader();
+  /** Whether the page had named a source of tokens when it was last looked at. */
+  #hadSource = false;
 
   constructor(
     private readonly host: LoadingHost,
@@ -54,6 +62,7 @@ export class LoadingController implements ReactiveController {
     this.#started = true;
     const { loading } = this.host;
     this.#loading = loading;
+    this.#hadSource = hasSource(this.host);
     if (startsAtOnce(loading)) return this.#joinAnother();
     if (loading === 'lazy' && this.#isAnother) this.#joinWhenVisible();
     if (loading === 'click') this.#watchApproach();
@@ -65,11 +74,13 @@ export class LoadingController implements ReactiveController {
     if (!this.#started) return;
     const { loading, state } = this.host;
     const waitsOtherwise = loading !== this.#loading;
+    const mayEnterNow = this.#tokenCame();
     this.#loading = loading;
     if (waitsOtherwise && state === 'idle') {
       this.end();
       this.start();
-    } else if (startsAtOnce(loading) && (state === 'leaving' || isAtRest(state))) this.#joinAnother();
+    } else if (mayEnterNow && startsAtOnce(loading)) this.actions.join();
+    else if (startsAtOnce(loading) && (state === 'leaving' || isAtRest(state))) this.#joinAnother();
     else this.#meant = this.#targets.read(this.host);
   }
 
@@ -79,6 +90,14 @@ export class LoadingController implements ReactiveController {
     this.#meant = this.#targets.read(this.host);
     this.#observer?.disconnect();
     if (startsAtOnce(loading) || loading === 'lazy') this.#loading = loading;
+  }
+
+  /** A framework may name the source of tokens so late that the server has sent the guest away by then. */
+  #tokenCame(): boolean {
+    const { host } = this;
+    const hadSource = this.#hadSource;
+    this.#hadSource = hasSource(host);
+    return this.#hadSource && !hadSource && host.state === 'failed' && host.error?.code === 'token-auth-required';
   }
 
   #joinAnother(): void {

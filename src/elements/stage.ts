@@ -19,6 +19,7 @@ import { firstScreen, plainKey } from './screens/index.js';
 import { make, update } from './screens/make.js';
 import { stateKey, type ScreenView } from './screens/view.js';
 import { safeSupportUrl } from './support-url.js';
+import { hasSource } from './token-source.js';
 
 type Host = ReactiveElement & MeetingProperties;
 
@@ -127,7 +128,6 @@ export class Stage implements ReactiveController {
     const { reason, waitingFor, recovery, isOffline: offline, claims, fetched } = known;
     const over = known.state === 'failed' && isAnswering ? ('connecting' as const) : known.state;
     const now = clock.now();
-    const hasSource = Boolean(element.tokenProvider ?? (element.tokenUrl || element.token));
     return {
       state: trying ? 'failed' : over,
       error: trying ?? (over === 'connecting' ? undefined : known.error),
@@ -137,7 +137,7 @@ export class Stage implements ReactiveController {
       offline,
       name: element.subject || element.room,
       person: claims && engine.now?.describeUser(claims).name,
-      access: claims && fetched.renewal !== 'under-way' ? 'there' : hasSource ? 'wanted' : 'none',
+      access: claims && fetched.renewal !== 'under-way' ? 'there' : hasSource(element) ? 'wanted' : 'none',
       isReached: fetched.script,
       mayJoin: (element.loading !== 'manual' || time.since > 0) && !isHeld(element),
       waited: isUnderWay(known.state) ? now - time.since : 0,

@@ -17,3 +17,10 @@ export function tokenSource(properties: MeetingProperties): TokenSource {
     retryPolicy: properties.retryPolicy,
   };
 }
+
+export const hasSource = ({
+  tokenProvider,
+  tokenUrl,
+  token,
+}: Pick<MeetingProperties, 'tokenProvider' | 'tokenUrl' | 'token'>): boolean =>
+  Boolean(tokenProvider ?? (tokenUrl || token));

@@ -53,7 +53,8 @@ export function useLeaveWhenHidden(element: Element): void {
     return () => {
       // Under <StrictMode> the effect is back at once. What is removed leaves by itself.
       hiding.current = setTimeout(() => {
-        if (!target.isConnected || ['idle', 'ended', 'failed'].includes(target.state)) return;
+        // A meeting that failed may be tried again by itself.
+        if (!target.isConnected || ['idle', 'ended'].includes(target.state)) return;
         hasLeft.current = true;
         void target.leave();
       });

@@ -92,6 +92,26 @@ describe('a page that a server rendered', () => {
     });
   }
 
+  it('joins with a provider that comes when the server has refused the guest, unless the page joins by itself', async () => {
+    for (const loading of ['eager', 'manual'] as const) {
+      const { provider, asked } = counted();
+      const meeting = makeMeeting({ tokenUrl: undefined, loading });
+      document.body.append(meeting);
+      await idle();
+      if (loading === 'manual') meeting.join().catch(() => {});
+      await until(() => meeting.state === 'failed', 'the refusal', 8000);
+      expect(meeting.error!.code).to.equal('token-auth-required');
+      meeting.displayName = 'Ada';
+      await meeting.updateComplete;
+      expect(meeting.state).to.equal('failed');
+      meeting.tokenProvider = provider;
+      await meeting.updateComplete;
+      if (loading === 'eager') await reached(meeting, 'joined');
+      expect([meeting.state, asked()]).to.deep.equal(loading === 'eager' ? ['joined', 1] : ['failed', 0]);
+      meeting.remove();
+    }
+  });
+
   it('uses a token-url that comes late, and an attribute token, which is taken off', async () => {
     for (const [name, value] of [
       ['token-url', endpoint().url],

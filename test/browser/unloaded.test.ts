@@ -49,4 +49,26 @@ describe('a meeting that is put into the document of another window', () => {
     page.remove();
     await task();
   });
+
+  it('says so when it never was in another, and is dressed again in its own', async () => {
+    const { meeting, world } = fakeMeeting();
+    const failed = new Promise<Event>((resolve) => meeting.addEventListener('meeting-error', resolve, { once: true }));
+    const page = document.body.appendChild(document.createElement('iframe'));
+    page.contentDocument!.body.append(meeting);
+    await world.settleDown();
+    expect(((await failed) as CustomEvent<{ error: Error }>).detail.error.message).to.match(/another window/);
+    await meeting.updateComplete;
+    expect(meeting.shadowRoot!.querySelector('[part~="panel"]')!.textContent).to.contain('This meeting isn’t set up');
+    document.body.append(meeting);
+    await meeting.updateComplete;
+    expect(getComputedStyle(meeting).display).to.equal('grid');
+    expect(meeting.shadowRoot!.querySelector('jitsi-token-status')!.shadowRoot!.adoptedStyleSheets).to.have.length(2);
+    page.contentDocument!.body.append(meeting);
+    document.body.append(meeting);
+    await meeting.updateComplete;
+    expect(getComputedStyle(meeting).display).to.equal('grid');
+    meeting.remove();
+    page.remove();
+    await task();
+  });
 });

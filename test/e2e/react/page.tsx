@@ -1,17 +1,20 @@
 import { StrictMode, useState, type ReactElement } from 'react';
-import type { TokenProvider } from '../../../src/index.js';
+import { JitsiMeetingError, type TokenProvider } from '../../../src/index.js';
 import { JitsiMeeting, type JitsiMeetingProps } from '../../../src/react/index.js';
 
 export interface Seen {
   asked: number;
   events: string[];
   element: Element | null;
+  /** Whether the next token is refused. */
+  refuse?: boolean;
 }
 
 export const seen: Seen = { asked: 0, events: [], element: null };
 
 export const token: TokenProvider = async ({ room }) => {
   seen.asked++;
+  if (seen.refuse) throw new JitsiMeetingError('token-server', 'Not now.', { hint: 'Later.', retryAfter: 60_000 });
   return (await fetch(`/token?room=${room}`)).text();
 };
 

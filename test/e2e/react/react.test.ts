@@ -173,4 +173,44 @@ describe.each(Object.keys(versions))('React %s', (version) => {
     expect(await page.evaluate(() => document.querySelector('jitsi-meeting')!.state)).toBe('ended');
     expect(errors).toEqual([]);
   });
+
+  it('joins when it is shown, though it was hidden on the way in, or failed and would try again', async () => {
+    const hideAndShow = async (): Promise<void> => {
+      await press('Hide');
+      await untilState('idle');
+      expect(await page.locator('jitsi-meeting iframe').count()).toBe(0);
+      await press('Show');
+      await untilState('joined');
+      expect(await page.locator('jitsi-meeting iframe').count()).toBe(1);
+    };
+    let goOn = (): void => {};
+    const held = new Promise<void>((done) => (goOn = done));
+    await page.route('**/token?*', (route) => void held.then(() => route.continue()), { times: 1 });
+    await page.goto(`${host.origin}/hiding`);
+    await untilState('connecting');
+    await hideAndShow();
+    goOn();
+    await page.evaluate(async () => {
+      const { seen: shared } = window as unknown as { seen: Seen };
+      shared.refuse = true;
+      const meeting = document.querySelector('jitsi-meeting')!;
+      await meeting.leave();
+      await meeting.join().catch(() => {});
+      shared.refuse = false;
+    });
+    await untilState('failed');
+    await hideAndShow();
+    expect(errors).toEqual([]);
+  });
+
+  it('is there once, and only while it is shown, after quick toggles', async () => {
+    await page.goto(`${host.origin}/hiding`);
+    for (let toggles = 0; toggles < 7; toggles++) await press(toggles % 2 ? 'Show' : 'Hide');
+    await page.waitForFunction(() => ['idle', 'ended'].includes(document.querySelector('jitsi-meeting')!.state));
+    expect(await page.locator('jitsi-meeting iframe').count()).toBe(0);
+    await press('Show');
+    await untilState('joined');
+    expect(await page.locator('jitsi-meeting iframe').count()).toBe(1);
+    expect(errors).toEqual([]);
+  });
 });
