@@ -62,13 +62,16 @@ function cover(): Cover {
   const beneath: Pick<Window, typeof name> = {};
   move(window, beneath);
   const takes: Cover['takes'] = new Map();
+  // Between a script's constructor and its load event only its own code runs, such as a tag that it adds.
+  const taking = (): Taken | undefined =>
+    takes.get(page.currentScript) ?? [...takes.values()].find(({ value }) => value !== undefined);
   const set = (value: unknown): void => {
-    const taken = takes.get(page.currentScript);
+    const taken = taking();
     if (taken) taken.value = value;
     else beneath[name] = value;
   };
   // A deployment may append code to the script that reads what the script has just set.
-  const get = (): unknown => takes.get(page.currentScript)?.value ?? beneath[name];
+  const get = (): unknown => taking()?.value ?? beneath[name];
   Object.defineProperty(window, name, { get, set, enumerable: true, configurable: true });
   const lift = (): void => {
     if (Object.getOwnPropertyDescriptor(window, name)?.set === set) move(beneath, window);

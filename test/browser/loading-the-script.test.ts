@@ -107,6 +107,14 @@ describe('loading external_api.js', () => {
     ['by its bare name', 'JitsiMeetExternalAPI.prototype.added = true;'],
     ['as a property of the window', 'window.JitsiMeetExternalAPI.prototype.added = true;'],
     ['in the next microtask', 'Promise.resolve().then(() => { JitsiMeetExternalAPI.prototype.added = true; });'],
+    [
+      'in a tag that it adds',
+      `document.head.append(Object.assign(document.createElement('script'), { text: 'JitsiMeetExternalAPI.prototype.added = true;' }));`,
+    ],
+    [
+      'to put another in its place, in a tag that it adds',
+      `document.head.append(Object.assign(document.createElement('script'), { text: 'JitsiMeetExternalAPI = class extends JitsiMeetExternalAPI { added = true; };' }));`,
+    ],
     ['to put another in its place', 'JitsiMeetExternalAPI = class extends JitsiMeetExternalAPI { added = true; };'],
   ] as const) {
     it(`with code appended that reads the global: ${what}`, async () => {
