@@ -29,12 +29,13 @@ const guides: readonly Guide[] = [
     title: 'Turbo',
     file: 'turbo/index.html',
     notes:
-      'Load the module in the head of every page. A cached preview does not join. `data-turbo-permanent` keeps the element on the way, but the browser loads its frame anew.',
+      'Load the module in the head of every page. A cached preview does not join. `data-turbo-permanent` keeps the element on the way, but the browser loads its frame anew. A page from the cache has no token that was in the attribute `token` or `jwt`: use `token-url`, or add `<meta name="turbo-cache-control" content="no-cache">`.',
   },
   {
     title: 'htmx',
     file: 'htmx/index.html',
-    notes: 'Load the module in the head. A swap that takes the tag away leaves the meeting; `hx-preserve` keeps it.',
+    notes:
+      'Load the module in the head. A swap that takes the tag away leaves the meeting; `hx-preserve` keeps it. A page from the history has no token that was in the attribute `token` or `jwt`: use `token-url`, or write `hx-history="false"`.',
   },
   {
     title: 'Astro',
