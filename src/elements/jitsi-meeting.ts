@@ -10,7 +10,7 @@ import type { MeetingStateName } from '../session/machine-types.js';
 import type { SessionTools } from '../session/session-tools.js';
 import type { RenewalStatus } from '../token/renewal.js';
 import { systemClock, type Clock } from '../clock.js';
-import { dressAgain, rootOf } from './dressed.js';
+import { dress } from './dressed.js';
 import { forwardTo, markState } from './event-forwarder.js';
 import { FocusKeeper } from './focus.js';
 import { LanguageController } from './language.js';
@@ -217,15 +217,16 @@ export class JitsiMeetingElement extends ReactiveElement {
   /** In another document the app would talk to that document's window, but Jitsi's script listens in this one. */
   adoptedCallback(): void {
     if (this.ownerDocument !== document) this.#session.remove();
-    dressAgain(this);
+    dress(this);
+    this.requestUpdate();
   }
   /** Where the browser has `moveBefore()`, a move keeps the frame alive: the meeting just goes on. */
   connectedMoveCallback(): void {
     this.#session.moved();
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    return rootOf(this, () => super.createRenderRoot());
+  protected override createRenderRoot(): ShadowRoot {
+    return dress(this);
   }
 
   protected override willUpdate(changed: PropertyValues): void {

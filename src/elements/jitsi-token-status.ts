@@ -1,4 +1,4 @@
-import { css, ReactiveElement, type PropertyValues } from 'lit';
+import { ReactiveElement, type PropertyValues } from 'lit';
 import { at, systemClock, type Clock } from '../clock.js';
 import { page } from '../jitsi/page.js';
 import type { Features, MeetingRole } from '../claims/index.js';
@@ -6,7 +6,8 @@ import type { MessageKey, Messages } from '../locale/en.js';
 import { fill } from '../locale/fill.js';
 import { messagesFor } from '../locale/words.js';
 import type { RenewalStatus } from '../token/renewal.js';
-import { dressAgain, rootOf } from './dressed.js';
+import { css } from './css.js';
+import { dress } from './dressed.js';
 import { LanguageController, languageInUse, languageOf } from './language.js';
 import { Late } from '../late.js';
 import { LaterDrawn, later } from './later.js';
@@ -119,11 +120,12 @@ export class TokenStatusElement extends ReactiveElement {
   }
 
   adoptedCallback(): void {
-    dressAgain(this);
+    dress(this);
+    this.requestUpdate();
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    return rootOf(this, () => super.createRenderRoot());
+  protected override createRenderRoot(): ShadowRoot {
+    return dress(this);
   }
 
   readonly #refresh = (): void => this.requestUpdate();

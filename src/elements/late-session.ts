@@ -195,7 +195,7 @@ export class LateSession {
   #fail(cause: unknown): void {
     const blocked = this.#ahead.violations().find((one) => forbids(one, cause));
     this.#ahead.end();
-    const error = blocked ? partForbidden(blocked, cause) : partMissing(cause);
+    const error = blocked ? partForbidden(blocked) : partMissing(cause);
     this.#joining.settle(error);
     this.#answer(undefined);
     this.#enter('failed', error);
@@ -226,18 +226,18 @@ const forbids = ({ blockedURI, disposition }: Violation, cause: unknown): boolea
   disposition !== 'report' && URL.canParse(blockedURI) && String(cause).includes(blockedURI);
 
 /** These words can't be in a file of their own. */
-function partForbidden({ effectiveDirective, blockedURI }: Violation, cause: unknown): JitsiMeetingError {
+function partForbidden({ effectiveDirective, blockedURI }: Violation): JitsiMeetingError {
   const folder = new URL('.', blockedURI).href;
   return new JitsiMeetingError(
     'page-policy',
-    `This page's Content-Security-Policy forbids a file of jitsi-meeting-element: ${effectiveDirective} does not allow ${folder}.`,
-    { hint: `It needs script-src … ${folder}, or load dist/jitsi-meeting.classic.js, which is one file.`, cause },
+    `This page forbids a file of jitsi-meeting-element: ${effectiveDirective} does not allow ${folder}.`,
+    { hint: `The page's Content-Security-Policy needs script-src … ${folder}.` },
   );
 }
 
 const partMissing = (cause: unknown): JitsiMeetingError =>
   new JitsiMeetingError('script-load', 'A file of jitsi-meeting-element could not be loaded.', {
-    hint: "The first file fetches others from the package's folder dist: are they published beside it? Does a policy of the page forbid them?",
+    hint: "The first file fetches others from the package's folder dist: are they published beside it?",
     retryable: true,
     cause,
   });

@@ -1,5 +1,5 @@
 import type { CSSResult, ReactiveElement } from 'lit';
-import { dressFurther } from './dressed.js';
+import { dress } from './dressed.js';
 import { Late } from '../late.js';
 import { ownWords } from '../locale/words.js';
 
@@ -27,7 +27,7 @@ export class LaterDrawn {
 
   /** What is there by now. Where it is missing, it is looked for once for each occasion. */
   for(occasion: unknown): Later | undefined {
-    if (later.now) dressFurther(this.host, this.styles(later.now));
+    if (later.now) this.#dress(this.styles(later.now));
     else if (occasion !== this.#wantedFor) this.settled = this.#fetch();
     this.#wantedFor = occasion;
     return later.now;
@@ -38,5 +38,10 @@ export class LaterDrawn {
     this.isMissing = !(await later.tryToLoad());
     this.settled = undefined;
     this.host.requestUpdate();
+  }
+
+  #dress(styles: CSSResult): void {
+    const { styleSheet } = styles;
+    if (styleSheet && !this.host.shadowRoot?.adoptedStyleSheets.includes(styleSheet)) dress(this.host, styles);
   }
 }

@@ -62,7 +62,6 @@ export class LoadingController implements ReactiveController {
     this.#started = true;
     const { loading } = this.host;
     this.#loading = loading;
-    this.#hadSource = hasSource(this.host);
     if (startsAtOnce(loading)) return this.#joinAnother();
     if (loading === 'lazy' && this.#isAnother) this.#joinWhenVisible();
     if (loading === 'click') this.#watchApproach();
@@ -72,16 +71,19 @@ export class LoadingController implements ReactiveController {
   /** Called after a change by the page: another meeting, or another value of `loading`. */
   update(): void {
     if (!this.#started) return;
-    const { loading, state } = this.host;
+    const { loading, state, error } = this.host;
     const waitsOtherwise = loading !== this.#loading;
-    const mayEnterNow = this.#tokenCame();
+    const hadSource = this.#hadSource;
+    this.#hadSource = hasSource(this.host);
     this.#loading = loading;
     if (waitsOtherwise && state === 'idle') {
       this.end();
       this.start();
-    } else if (mayEnterNow && startsAtOnce(loading)) this.actions.join();
-    else if (startsAtOnce(loading) && (state === 'leaving' || isAtRest(state))) this.#joinAnother();
-    else this.#meant = this.#targets.read(this.host);
+    } else if (startsAtOnce(loading) && (state === 'leaving' || isAtRest(state))) {
+      // A framework may name the source of tokens so late that the server has sent the guest away by then.
+      const tokenCame = this.#hadSource && !hadSource && state === 'failed' && error?.code === 'token-auth-required';
+      this.#joinAnother(tokenCame);
+    } else this.#meant = this.#targets.read(this.host);
   }
 
   /** Called when the page calls `join` or `leave`: after that, earlier changes of properties start nothing. */
@@ -92,16 +94,8 @@ export class LoadingController implements ReactiveController {
     if (startsAtOnce(loading) || loading === 'lazy') this.#loading = loading;
   }
 
-  /** A framework may name the source of tokens so late that the server has sent the guest away by then. */
-  #tokenCame(): boolean {
-    const { host } = this;
-    const hadSource = this.#hadSource;
-    this.#hadSource = hasSource(host);
-    return this.#hadSource && !hadSource && host.state === 'failed' && host.error?.code === 'token-auth-required';
-  }
-
-  #joinAnother(): void {
-    if (this.#isAnother) this.actions.join();
+  #joinAnother(evenTheSame = false): void {
+    if (evenTheSame || this.#isAnother) this.actions.join();
   }
 
   /** Whether the page means another meeting than the last start did. */

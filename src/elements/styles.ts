@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /**
  * What a page may set; each has a default that fits light and dark. The manifest has its texts from here.

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../css.js';
 
 /** What every screen is drawn with. */
 export const baseStyles = css`

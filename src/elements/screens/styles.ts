@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../css.js';
 
 /** What is seen only when something went wrong, or over a running meeting. */
 export const screenStyles = css`
