@@ -92,6 +92,7 @@ export const nodes = {
   joined: 'The person is in the meeting.',
   parting:
     'The app said only `videoConferenceLeft`. What comes within half a second shows whether it hung up or changes rooms.',
+  moving: 'The app has left one room and joins another, such as a breakout room. On a slow network that takes seconds.',
   interrupted: 'The app left without a goodbye, or reloads itself. It may come back by itself.',
   'presumed-dead':
     "The frame's token has expired and the connection may have dropped, so the call may be dead without showing it. The person is offered a rejoin, unless an event proves that the connection works.",

@@ -88,6 +88,22 @@ const leaveFrame = {
   restart: doing(to('restarting'), 'dropCommands', 'hangUp'),
 } as const satisfies Steps;
 const leaveMeeting = { ...leaveFrame, remove: to('ended', 'host-left') } as const satisfies Steps;
+const refusedAgain = [
+  when(['freshTokenMayHelp', 'triesLeft'], tryFreshToken('renewing', 'spendTry')),
+  when('mayTryAgain', to('backing-off')),
+  ...giveUp,
+];
+/** The app has left a room, and hasn't reloaded itself. */
+const betweenRooms = {
+  ...ending,
+  ...leaveMeeting,
+  appJoined: to('joined'),
+  appReady: to('interrupted'),
+  refused: refusedAgain,
+  fatal: reload,
+  timeout: to('interrupted'),
+  unload: to('renewing'),
+} as const satisfies Steps;
 /** Between two frames there is no app to say goodbye. */
 const leaveNothing = {
   restart: restartAtOnce,
@@ -137,11 +153,6 @@ const opening = {
   restart: restartAtOnce,
   sourceCame: withToken,
 } as const satisfies Steps;
-const refusedAgain = [
-  when(['freshTokenMayHelp', 'triesLeft'], tryFreshToken('renewing', 'spendTry')),
-  when('mayTryAgain', to('backing-off')),
-  ...giveUp,
-];
 
 export const machine: Record<NodeName, MachineNode> = {
   idle: {
@@ -302,21 +313,28 @@ export const machine: Record<NodeName, MachineNode> = {
     holds: 'frame',
     timer: 'part',
     on: answers(
-      {
-        ...ending,
-        ...leaveMeeting,
-        appJoined: to('joined'),
-        appReady: to('interrupted'),
-        refused: refusedAgain,
-        fatal: reload,
-        timeout: to('interrupted'),
-        unload: to('renewing'),
-      },
+      { ...betweenRooms, appAccepted: to('moving') },
+      'sourceCame',
+      'join',
+      'frameLoaded',
+      'appWaiting',
+      'appLeft',
+      'suspect',
+      'alive',
+      ...ofNetwork,
+      ...fromPreparation,
+    ),
+  },
+  moving: {
+    state: 'joined',
+    holds: 'frame',
+    timer: 'join',
+    on: answers(
+      { ...betweenRooms, appLeft: to('parting') },
       'sourceCame',
       'join',
       ...unheeded,
       'appWaiting',
-      'appLeft',
       'suspect',
       'alive',
       ...fromPreparation,

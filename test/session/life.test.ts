@@ -301,6 +301,29 @@ describe('how it ends', () => {
     expect(session.reason).toBe('connection-lost');
   });
 
+  it('calls nothing lost while the app goes to a breakout room on a slow network', async () => {
+    const { session, api, clock, names } = await joined();
+    for (const room of ['breakout', 'team']) {
+      api().emit('videoConferenceLeft', {});
+      await clock.pass(85);
+      api().emit('whiteboardStatusChanged', { status: 'RESET' });
+      await clock.pass(5_000);
+      api().emit('videoConferenceJoined', { id: 'me', roomName: room });
+    }
+    expect(session.state).toBe('joined');
+    expect(names()).not.toContain('state:reconnecting');
+  });
+
+  it('and says so when the app does not get into that room', async () => {
+    const { session, api, clock } = await joined();
+    api().emit('videoConferenceLeft', {});
+    api().emit('whiteboardStatusChanged', { status: 'RESET' });
+    await clock.pass(20_000);
+    expect(session.recovery).toBe('by-app');
+    await clock.pass(45_000);
+    expect(session.reason).toBe('connection-lost');
+  });
+
   it('closes for the back/forward cache', async () => {
     const { session, window, clock } = await joined();
     window.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: true }));

@@ -83,6 +83,10 @@ const ways: Record<NodeName, (all: World) => Promise<void> | void> = {
     await all.enter();
     all.say('videoConferenceLeft');
   },
+  async moving(all) {
+    await ways.parting(all);
+    all.say('whiteboardStatusChanged', { status: 'RESET' });
+  },
   async interrupted(all) {
     await ways.parting(all);
     await all.clock.pass(times.part);
@@ -204,6 +208,7 @@ const withKeptToken: readonly NodeName[] = [
   'challenged',
   'joined',
   'parting',
+  'moving',
   'interrupted',
   'presumed-dead',
 ];

@@ -35,6 +35,12 @@ class WatchedMeeting extends JitsiMeetingElement {
 
   onRendered = (): void => {};
 
+  /** However many there are, each is in sight: out of it, WebKit runs a frame's timers only once a second. */
+  override connectedCallback(): void {
+    Object.assign(this.style, { position: 'fixed', insetBlockStart: '0', insetInlineStart: '0' });
+    super.connectedCallback();
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     this.onRendered();
     super.updated(changed);
