@@ -57,6 +57,8 @@ export const theme = css`
     --_space: var(--jitsi-meeting-spacing, 8px);
     --_secondary: var(--jitsi-meeting-secondary, var(--_accent));
     box-sizing: border-box;
+    /* What the person has set in the browser, whatever the page makes of its own. */
+    font-size: medium !important;
   }
   :host([hidden]) {
     display: none !important;
@@ -70,7 +72,7 @@ export const theme = css`
     pointer-events: inherit;
     color: var(--_text);
     font-family: var(--jitsi-meeting-font-family, inherit);
-    font-size: var(--jitsi-meeting-font-size, max(15px, 0.9375rem));
+    font-size: var(--jitsi-meeting-font-size, max(15px, 0.9375em));
     line-height: 1.5;
     -webkit-text-size-adjust: 100%;
   }
@@ -102,9 +104,10 @@ export const theme = css`
 export const meetingStyles = css`
   /* The size is its own in every layout: 960 by 544, and no narrower than 240 unless the page says so. */
   :host {
+    break-inside: avoid;
     /* As a grid, because WebKit makes a block's child too high where the page gives a ratio. */
     display: grid;
-    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+    grid-template: minmax(0, 1fr) / 1fr;
     block-size: var(--jitsi-meeting-height, auto);
     min-block-size: 160px;
   }
@@ -112,8 +115,9 @@ export const meetingStyles = css`
     position: relative;
     display: grid;
     grid-template: minmax(0, 1fr) auto / 1fr;
-    inline-size: 100%;
     block-size: 100%;
+    /* WebKit takes what is clipped for as narrow as one likes. */
+    min-inline-size: min-content;
     overflow: hidden;
     overflow: clip;
     background: var(--_background);
