@@ -112,6 +112,10 @@ function library(entry: Record<string, string>, others: (string | RegExp)[]): Bu
 // The single files hold other people's code, whose licences want to be named with it.
 const banner = '/*! jitsi-meeting-element, Apache-2.0; holds Lit, see third-party-licenses.txt */';
 
+// Tells Chromium to compile all functions while the file comes, beside the page's own work, and not one by one when each
+// is first called. It has to be the first line.
+const compileAtOnce = '//# allFunctionsCalledOnLoad';
+
 // Few pages check signatures by public keys: in the single files jose stays an import, for those that name it in an
 // import map. Where it can't be loaded, the signature is left unchecked.
 const optional = [/^jose(\/|$)/];
@@ -223,7 +227,10 @@ function singleFile(format: 'es' | 'iife', entry: string, name: string, { holdsL
               : isEntry && holdsLit
                 ? intro
                 : '',
-          postBanner: ({ isEntry }) => (isEntry && holdsLit ? banner : ''),
+          postBanner: ({ isEntry, name: chunk }) =>
+            [isEntry || chunk === 'engine' ? compileAtOnce : '', isEntry && holdsLit ? banner : '']
+              .filter(Boolean)
+              .join('\n'),
         },
       },
     },

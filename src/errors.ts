@@ -124,13 +124,11 @@ export class JitsiMeetingError extends Error {
 
   constructor(code: ErrorCode, message: string, options: JitsiMeetingErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    const { hint, retryable = false, cause: _cause, ...more } = options;
     this.code = code;
-    this.hint = options.hint;
-    this.retryable = options.retryable ?? false;
-    if (options.detail !== undefined) this.detail = options.detail;
-    if (options.status !== undefined) this.status = options.status;
-    if (options.retryAfter !== undefined) this.retryAfter = options.retryAfter;
-    if (options.signInUrl !== undefined) this.signInUrl = options.signInUrl;
-    if (options.findings !== undefined) this.findings = options.findings;
+    this.hint = hint;
+    this.retryable = retryable;
+    // What isn't known is not there at all.
+    Object.assign(this, Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)));
   }
 }

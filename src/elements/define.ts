@@ -1,3 +1,5 @@
+// First, so that it begins to fetch before all else runs.
+import './late-engine.js';
 import { JitsiMeetingElement } from './jitsi-meeting.js';
 import { TokenStatusElement } from './jitsi-token-status.js';
 // As an object: so the build has its helper for namespaces in the first file, where all other parts find it.
@@ -20,5 +22,5 @@ else if (first !== JitsiMeetingElement) {
 }
 
 function twice({ version: defined = 'an older release' }: Partial<typeof own>, { version }: typeof own): string {
-  return `jitsi-meeting-element is on this page twice: <jitsi-meeting> is the one of ${defined}, and ${version} came later and is not used. Load one of them.`;
+  return `jitsi-meeting-element is on this page twice: ${defined} is used, ${version} is not. Load one of them.`;
 }

@@ -186,7 +186,9 @@ export class TokenStatusElement extends ReactiveElement {
     super.update(changed);
     if (!this.#root.parentNode) this.renderRoot.append(this.#root);
     const view = this.#view;
-    const drawn = view ? this.#later.for(this.token ?? view.state) : later.now;
+    // Nothing competes with the page in the frame while that loads.
+    const isWanted = view && view.state !== 'loading';
+    const drawn = isWanted ? this.#later.for(this.token ?? view.state, !this.token) : this.#later.now;
     drawn?.drawFacts(this.#root, view, {
       say: (key, values) => this.#say(key, values),
       tag: languageInUse(this.#speaker).formats,

@@ -1,4 +1,4 @@
-/** All that is drawn once there is a frame or a failure, in one part. */
+/** All that is drawn once the app shows itself or something failed, in one part. */
 export { en } from '../locale/en.js';
 export { drawLater } from './screens/later-screens.js';
 export { Tries } from './screens/tries.js';

@@ -2,6 +2,7 @@ import type { CSSResult, ReactiveElement } from 'lit';
 import { dress } from './dressed.js';
 import { Late } from '../late.js';
 import { ownWords } from '../locale/words.js';
+import { whenIdle } from './when-idle.js';
 
 export type Later = typeof import('./later-drawn.js');
 
@@ -25,16 +26,25 @@ export class LaterDrawn {
     private readonly styles: (part: Later) => CSSResult,
   ) {}
 
-  /** What is there by now. Where it is missing, it is looked for once for each occasion. */
-  for(occasion: unknown): Later | undefined {
+  /** What is there by now. */
+  get now(): Later | undefined {
     if (later.now) this.#dress(this.styles(later.now));
-    else if (occasion !== this.#wantedFor) this.settled = this.#fetch();
-    this.#wantedFor = occasion;
     return later.now;
   }
 
-  async #fetch(): Promise<void> {
+  /**
+   * The same. Where it is missing, it is looked for once for each occasion: at once, or when the page has
+   * nothing else to do.
+   */
+  for(occasion: unknown, mayWait: boolean): Later | undefined {
+    if (!later.now && occasion !== this.#wantedFor) this.settled = this.#fetch(mayWait);
+    this.#wantedFor = occasion;
+    return this.now;
+  }
+
+  async #fetch(mayWait: boolean): Promise<void> {
     this.isMissing = false;
+    if (mayWait) await new Promise<void>((resolve) => whenIdle(resolve, 1_000));
     this.isMissing = !(await later.tryToLoad());
     this.settled = undefined;
     this.host.requestUpdate();

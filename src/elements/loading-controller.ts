@@ -6,6 +6,7 @@ import { Late } from '../late.js';
 import { isAtRest } from '../session/at-rest.js';
 import type { MeetingStateName } from '../session/machine-types.js';
 import { isSameMeeting, TargetReader, type Meant } from '../session/target.js';
+import { whenIdle } from './when-idle.js';
 import { startsAtOnce, type Loading, type MeetingProperties } from './properties.js';
 import { hasSource } from './token-source.js';
 
@@ -171,12 +172,6 @@ export class LoadingController implements ReactiveController {
       if (appWarmUp.now) begin();
       else if (isWanted()) void appWarmUp.tryToLoad().then(begin);
     };
-    if ('requestIdleCallback' in window) {
-      const id = requestIdleCallback(run, { timeout: 10_000 });
-      this.#cancelIdle = () => cancelIdleCallback(id);
-    } else {
-      const id = setTimeout(run, 2_000);
-      this.#cancelIdle = () => clearTimeout(id);
-    }
+    this.#cancelIdle = whenIdle(run, 10_000);
   }
 }

@@ -7,6 +7,9 @@ import type { Tries } from './screens/tries.js';
 /** ms until the screen says more of what it waits for, offers to give up, and offers another way in. */
 export const patience = { steps: 3_000, cancel: 8_000, tab: 10_000 };
 
+export const isUnderWay = (state: MeetingStateName): boolean =>
+  ['connecting', 'loading', 'reconnecting'].includes(state);
+
 /** What is looked at. */
 export interface Passing {
   state: MeetingStateName;
@@ -94,8 +97,7 @@ export class PassingTime {
   #moments(now: number): number[] {
     const { state } = this.#seen;
     const moments = [this.#pressedAt + answered, this.#copiedAt + copied, ...(this.tries?.moments(now) ?? [])];
-    if (['connecting', 'loading', 'reconnecting'].includes(state))
-      moments.push(this.since + patience.steps, this.since + patience.cancel);
+    if (isUnderWay(state)) moments.push(this.since + patience.steps, this.since + patience.cancel);
     if (state === 'loading') moments.push(this.loadingSince + patience.tab);
     return moments;
   }

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isHeld, whenFree } from './when-free.js';
-import { whenParsed } from './when-parsed.js';
+import { isParsed, whenParsed } from './when-parsed.js';
 
 export interface PresenceEvents {
   /** The element was put on the page. */
@@ -44,15 +44,18 @@ export class Presence implements ReactiveController {
     });
   }
 
-  async #start(): Promise<void> {
-    await whenParsed(this.host);
-    await this.host.updateComplete;
-    if (isHeld(this.host)) {
-      await whenFree(this.host, this.#waiting.signal);
-      this.host.requestUpdate();
-    }
-    if (!this.host.isConnected || this.#started) return;
+  /** Starts before the first screen is drawn, so that what the meeting needs is on its way by then. */
+  hostUpdate(): void {
+    const { host } = this;
+    if (this.#started || !host.isConnected || !isParsed(host) || isHeld(host)) return;
     this.#started = true;
     this.events.start();
+  }
+
+  async #start(): Promise<void> {
+    const { host } = this;
+    await whenParsed(host);
+    if (isHeld(host)) await whenFree(host, this.#waiting.signal);
+    if (!this.#started) host.requestUpdate();
   }
 }

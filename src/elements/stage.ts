@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveElement } from 'lit';
 import type { Clock } from '../clock.js';
 import { page } from '../jitsi/page.js';
 import { inOneLine } from '../locale/screen-words.js';
-import { LaterDrawn, later } from './later.js';
+import { LaterDrawn } from './later.js';
 import { engine } from './late-engine.js';
 import type { LateSession } from './late-session.js';
 import type { MeetingStateName } from '../session/machine-types.js';
@@ -10,7 +10,7 @@ import { safeSignInUrl } from '../token/sign-in-url.js';
 import { Announcer } from './announcer.js';
 import { languageInUse } from './language.js';
 import type { LateNotices } from './late-notices.js';
-import { PassingTime, patience } from './passing-time.js';
+import { isUnderWay, PassingTime, patience } from './passing-time.js';
 import type { MeetingProperties } from './properties.js';
 import { isHeld } from './when-free.js';
 import { sentenceFor } from './sentence.js';
@@ -57,11 +57,6 @@ export class Stage implements ReactiveController {
     element.addController(this);
   }
 
-  hostUpdate(): void {
-    const { state, error, waitingFor } = this.parts.session.known;
-    this.#time.look({ state, error, validFrom: this.#validFrom, isAsked: waitingFor !== undefined });
-  }
-
   hostUpdated(): void {
     if (this.element.isConnected) this.#time.schedule();
   }
@@ -77,13 +72,15 @@ export class Stage implements ReactiveController {
   }
 
   draw(): void {
-    const { element } = this;
+    const { element, parts } = this;
+    const { known } = parts.session;
+    const isAsked = known.waitingFor !== undefined;
+    this.#time.look({ state: known.state, error: known.error, validFrom: this.#validFrom, isAsked });
     const view = this.#view();
     const { state, say, error } = view;
     const isWanted = showsLater(state) || view.waited >= patience.steps;
-    const drawn = isWanted ? this.#later.for(error ?? state) : later.now;
-    // With a frame there, it may soon be needed where nothing can be fetched.
-    if (state === 'loading') void later.tryToLoad();
+    // Where the app is in sight, it is the app that matters.
+    const drawn = isWanted ? this.#later.for(error ?? state, isInSight(state)) : this.#later.now;
     const { isMissing } = this.#later;
     const isPlain = isMissing && state === 'failed';
     // Screen readers get all changes of state from this one line; notices are live regions themselves.
@@ -195,6 +192,6 @@ function addressOf(session: LateSession): string | undefined {
 const hasUnnamedStatus = (element: HTMLElement): boolean =>
   element.querySelector(':scope > jitsi-token-status:not([slot])') !== null;
 
-const isUnderWay = (state: MeetingStateName): boolean => ['connecting', 'loading', 'reconnecting'].includes(state);
+const isInSight = (state: MeetingStateName): boolean => state === 'ready' || state === 'joined';
 
 const showsLater = (state: MeetingStateName): boolean => !['idle', 'connecting', 'loading', 'leaving'].includes(state);

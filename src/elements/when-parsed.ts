@@ -1,16 +1,18 @@
 import { page } from '../jitsi/page.js';
 
-/** Resolves when the parser has passed the element, so that its children are all there. */
+/** Whether the parser has passed the element, so that its children are all there. */
+export function isParsed(element: Element): boolean {
+  if (page.readyState !== 'loading') return true;
+  for (let node: Node | null = element; node; node = node.parentNode) if (node.nextSibling) return true;
+  return false;
+}
+
+/** Resolves when it has. */
 export function whenParsed(element: Element): Promise<void> {
-  const passed = (): boolean => {
-    if (page.readyState !== 'loading') return true;
-    for (let node: Node | null = element; node; node = node.parentNode) if (node.nextSibling) return true;
-    return false;
-  };
-  if (passed()) return Promise.resolve();
+  if (isParsed(element)) return Promise.resolve();
   return new Promise((resolve) => {
     const check = (): void => {
-      if (!passed()) return;
+      if (!isParsed(element)) return;
       observer.disconnect();
       page.removeEventListener('readystatechange', check);
       resolve();

@@ -20,13 +20,13 @@ const others: Record<string, { tag: string; isMeant: (locale: Intl.Locale) => bo
 export function appLanguage(tag: string): string {
   let locale: Intl.Locale;
   try {
-    locale = new Intl.Locale(tag).maximize();
+    locale = new Intl.Locale(tag);
   } catch {
     return tag;
   }
   const { language } = locale;
   const other = others[language];
-  if (other?.isMeant(locale)) return other.tag;
+  if (other?.isMeant(locale.maximize())) return other.tag;
   if (language === 'zh') return 'zh-CN';
   if (language === 'nn') return 'nb';
   return appLanguages.includes(language) ? language : tag;

@@ -24,10 +24,6 @@ export const page = {
   get baseURI(): string {
     return this.documentElement.baseURI;
   },
-  /** Of all frames, those in open shadow roots too. */
-  get frameAddresses(): string[] {
-    return frameAddressesIn(this.documentElement);
-  },
   createElement<Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name] {
     return Document.prototype.createElement.call(document, name) as HTMLElementTagNameMap[Name];
   },
@@ -41,13 +37,6 @@ export const page = {
     EventTarget.prototype.removeEventListener.apply(document, args);
   },
 };
-
-function frameAddressesIn(root: ParentNode): string[] {
-  return Array.from(root.querySelectorAll('*')).flatMap((element) => {
-    if (element.shadowRoot) return frameAddressesIn(element.shadowRoot);
-    return element instanceof HTMLIFrameElement ? element.src : [];
-  });
-}
 
 function read(prototype: object, name: string): unknown {
   const { get } = Object.getOwnPropertyDescriptor(prototype, name) ?? {};

@@ -51,7 +51,7 @@ export class Library {
   wordsFor(tag = ''): Messages {
     const known = this.#merged.get(tag);
     if (known) return known;
-    const shelves = ['en', ...tagsFor(tag).toReversed()].flatMap((name) => [
+    const shelves = ['en', ...this.#shelvesFor(tag).toReversed()].flatMap((name) => [
       this.#own.get(name),
       this.#added.get(name),
     ]);
@@ -67,7 +67,19 @@ export class Library {
 
   /** The language that `wordsFor` answers in by now: `de` for `de-AT`, and `en` where there are no words. */
   languageFor(tag = ''): string {
-    return usualTag(tagsFor(tag).find((name) => this.#own.has(name) || this.#added.has(name)) ?? 'en');
+    return usualTag(this.#shelvesFor(tag)[0] ?? 'en');
+  }
+
+  /** The tags for a language that there are words for, the nearest first. English comes last anyway. */
+  #shelvesFor(tag: string): string[] {
+    const left = new Set([...this.#own.keys(), ...this.#added.keys()]);
+    left.delete('en');
+    const found: string[] = [];
+    for (const name of tagsFor(tag)) {
+      if (left.delete(name)) found.push(name);
+      if (left.size === 0) break;
+    }
+    return found;
   }
 
   /**
@@ -75,13 +87,18 @@ export class Library {
    * there. Where they can't be loaded, English is, and the next call tries again.
    */
   async load(tag = ''): Promise<boolean> {
-    const name = tagsFor(tag).find((one) => one in this.files) ?? 'en';
+    const name = this.#fileFor(tag);
     const load = this.#loads.get(name) ?? this.#fetch(name);
     this.#loads.set(name, load);
     if (await load) return true;
     this.#loads.delete(name);
     if (name !== 'en') await this.load('en');
     return false;
+  }
+
+  #fileFor(tag: string): string {
+    for (const name of tagsFor(tag)) if (name in this.files || name === 'en') return name;
+    return 'en';
   }
 
   async #fetch(name: string): Promise<boolean> {

@@ -3,6 +3,10 @@ const kin: Record<string, string> = { no: 'nb', nn: 'nb', pt: 'pt-br' };
 
 const rightToLeft = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa', 'Yezi']);
 
+/** All of two letters, so that the browser's table of likely scripts is rarely opened. */
+const rightToLeftLanguages = new Set('ar dv fa he iw ji ks ps sd ug ur yi'.split(' '));
+const isShort = /^[a-z]{2}$/;
+
 /** `undefined` for what is not a language tag, such as `x-mine` or `de_DE.UTF-8`. */
 function localeOf(tag: string): Intl.Locale | undefined {
   try {
@@ -12,31 +16,33 @@ function localeOf(tag: string): Intl.Locale | undefined {
   }
 }
 
-const unique = (tags: readonly (string | undefined)[]): string[] => [
-  ...new Set(tags.filter((tag) => tag !== undefined)),
-];
-
 /**
- * The tags under which words for a language may stand, in lower case, the nearest first: `de-AT` -> `de-at`, `de`;
- * `zh-TW` -> `zh-tw`, `zh`, `zh-hant`; `pt` -> `pt`, `pt-br`.
+ * The tags under which words for a language may stand, in lower case, the nearest first, some twice: `de-AT` -> `de-at`, `de`;
+ * `zh-TW` -> `zh-tw`, `zh`, `zh-hant`; `pt` -> `pt`, `pt-br`. One by one: the first that have words save the browser's
+ * table of likely scripts, which takes 20 ms to open.
  */
-export function tagsFor(tag: string): string[] {
+export function* tagsFor(tag: string): Generator<string, void, void> {
   const parts = tag.trim().toLowerCase().split('-');
   const given = parts.map((_part, index) => parts.slice(0, parts.length - index).join('-'));
+  yield* given;
   const locale = localeOf(tag.trim());
-  if (!locale) return unique(given);
+  if (!locale) return;
   const { language } = locale;
   const { script, region } = locale.maximize();
   const likely = [script && `${language}-${script}`, !locale.region && region && `${language}-${region}`, language];
-  return unique([...given, ...likely.map((one) => (one || undefined)?.toLowerCase()), kin[language]]);
+  for (const one of likely) if (one) yield one.toLowerCase();
+  if (kin[language]) yield kin[language];
 }
 
 /** As it is usually written: `pt-br` -> `pt-BR`. */
 export function usualTag(tag: string): string {
-  return localeOf(tag)?.baseName ?? tag;
+  return (tag.includes('-') && localeOf(tag)?.baseName) || tag;
 }
 
 /** Which way a language is written. */
 export function directionOf(tag: string): 'ltr' | 'rtl' {
-  return rightToLeft.has(localeOf(tag)?.maximize().script ?? '') ? 'rtl' : 'ltr';
+  const isRtl = isShort.test(tag)
+    ? rightToLeftLanguages.has(tag)
+    : rightToLeft.has(localeOf(tag)?.maximize().script ?? '');
+  return isRtl ? 'rtl' : 'ltr';
 }

@@ -7,7 +7,7 @@ import { failures } from '../token/failing.js';
 export type Explanations = typeof import('./explanations.js');
 export type TokenRules = typeof import('./check-token.js');
 
-/** What is said of failures and warnings. Fetched once there is a frame, or when the first failure comes before that. */
+/** What is said of failures and warnings. Fetched once the app shows itself, or when the first failure comes before that. */
 export const explanations: Late<Explanations> = new Late(() => import('./explanations.js'));
 
 /** What is looked for in a token that isn't faultless at the first look. */

@@ -1,7 +1,7 @@
 import { describeRole, type MeetingRole } from '../claims/index.js';
 import type { JitsiMeetingError, MeetingWarning } from '../errors.js';
 import type { Signal } from '../jitsi/app-events.js';
-import { page } from '../jitsi/page.js';
+import { frameAddresses } from '../jitsi/frame-addresses.js';
 import { withoutWords } from '../without-words.js';
 import { NetworkGate } from '../token/network.js';
 import { TokenManager } from '../token/token-manager.js';
@@ -56,6 +56,8 @@ export function makeParts(
   const gate = new NetworkGate(tools.network);
   const budget = new RejoinBudget(clock, tools.random);
   let warner: HeadsUp | undefined;
+  /** What is done when the app shows itself, and not before, so that nothing competes with its start. */
+  let whenShown: (() => void) | undefined;
   /** At once where its code is there; what it can't be told for want of it is not warned of. */
   const headsUp = (tell: (one: HeadsUp) => void): void => {
     const begin = (words: Explanations | undefined): void => {
@@ -72,7 +74,12 @@ export function makeParts(
         host.dispatch(new CustomEvent(name, { detail: payload }));
         if (name === 'cameraError' || name === 'micError') headsUp((one) => one.heard(name, payload));
       },
-      signal: host.hear,
+      signal(signal) {
+        host.hear(signal);
+        if (signal.type !== 'waiting' && signal.type !== 'joined') return;
+        whenShown?.();
+        whenShown = undefined;
+      },
     },
     clock,
   );
@@ -103,7 +110,7 @@ export function makeParts(
       clockSetBack: (jump) => tokens.clockSet(jump),
       async violation(violation) {
         // Read at once: another meeting that fails by this violation takes its frame away. Reports come too late for that.
-        const frames = isLoading() && 'effectiveDirective' in violation ? page.frameAddresses : undefined;
+        const frames = isLoading() && 'effectiveDirective' in violation ? frameAddresses() : undefined;
         const words = await explanations.tryToLoad();
         const error = words?.errorOfViolation(violation, options.latest, preparation.target, tools.baseUrl, frames);
         if (!error) return void (policy.blocked = words?.requestOfViolation(violation) ?? policy.blocked);
@@ -121,8 +128,10 @@ export function makeParts(
     },
     input,
     opened(domain) {
-      void fetchExplanations();
-      headsUp((one) => void one.opened(domain));
+      whenShown = () => {
+        void fetchExplanations();
+        headsUp((one) => void one.opened(domain));
+      };
     },
   });
   return {

@@ -120,6 +120,32 @@ describe('a page that can fetch nothing more once it is in the meeting', () => {
   });
 });
 
+describe('a meeting whose app is on its way', () => {
+  it('has fetched two files, and fetches the others when the app shows itself', async () => {
+    const late: string[] = [];
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (isLate(url)) late.push(url.pathname.replace(/.*\/|-[\w-]{8}\.js$/g, ''));
+    });
+    let release = (): void => {};
+    await page.route(
+      (url) => url.host === site.standinHost && url.pathname === '/Team',
+      async (route) => {
+        await new Promise<void>((resolve) => (release = resolve));
+        await route.continue();
+      },
+    );
+    await page.goto(`${site.origin}/`);
+    await join();
+    await stateIs('loading');
+    await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+    expect(late).toEqual(['engine']);
+    release();
+    await stateIs('joined');
+    await expect.poll(() => late).toEqual(expect.arrayContaining(['later-drawn', 'explanations', 'failures']));
+  });
+});
+
 describe('a meeting whose code is on its way', () => {
   it('is left at once, and its promise rejects', async () => {
     await page.goto(`${site.origin}/`);
