@@ -1,7 +1,8 @@
 // How long a page takes to be in a meeting, beside pages written by hand and Jitsi's SDKs; what it weighs; what an event
 // costs; what many mounts leave behind. A run of everything writes its figures into docs/internals/performance.md.
 import { parseArgs } from 'node:util';
-import type { Browser } from 'playwright-core';
+import { findChromium, startChromium } from '../src/cli/watch/chromium.js';
+import type { Devtools } from '../src/cli/watch/devtools.js';
 import { openBrowser } from '../test/support/open-browser.js';
 import { eventCosts } from './load/events.js';
 import { settings, visit } from './load/measure.js';
@@ -40,7 +41,7 @@ function pick<Value>(table: Record<string, Value>, list = Object.keys(table).joi
 
 /** Every page once in each round, so that whatever else the machine does meets all of them. */
 async function takeTurns(
-  browser: Browser,
+  devtools: Devtools,
   site: BenchSite,
   subjects: readonly [string, Subject][],
   runs: number,
@@ -53,7 +54,7 @@ async function takeTurns(
     for (let round = 0; round <= runs; round++) {
       for (let turn = 0; turn < subjects.length; turn++) {
         const [key, subject] = subjects[(turn + round) % subjects.length]!;
-        const figures = await visit(browser, site, key, setting);
+        const figures = await visit(devtools, site, key, setting);
         if (round > 0) bySubject.get(subject)!.push(figures);
       }
       if (process.stdout.isTTY) process.stdout.write(`\r${name}: ${round} of ${runs} `);
@@ -77,7 +78,12 @@ async function measure(): Promise<void> {
   };
   try {
     console.log(texts[0]);
-    say(timeTable(await takeTurns(browser, site, subjects, runs), hand!));
+    const visitor = await startChromium(findChromium(process.env), process.env);
+    try {
+      say(timeTable(await takeTurns(visitor.devtools, site, subjects, runs), hand!));
+    } finally {
+      await visitor.close();
+    }
     say(eventsText(await eventCosts(browser, site)));
   } finally {
     await browser.close();

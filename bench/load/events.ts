@@ -19,7 +19,7 @@ async function costOf(browser: Browser, site: BenchSite, name: string): Promise<
   const page = await browser.newPage({ ignoreHTTPSErrors: true });
   try {
     await bringTsxHelper(page);
-    const joined = page.waitForEvent('console', (message) => message.text().startsWith('joined'));
+    const joined = site.joined();
     await page.goto(site.pageOf(name));
     await joined;
     const { heard, costs } = await page.evaluate(() => {

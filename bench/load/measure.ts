@@ -1,6 +1,7 @@
-// One visit: a page with empty caches, from the start of its navigation to the event that the meeting is joined.
-import type { Browser } from 'playwright-core';
-import type { BenchSite, Delays } from './site.js';
+// One visit: a page with empty caches, from the start of its navigation to the event that the meeting is joined. Nothing
+// looks into the page meanwhile, since that would slow it down: it reports by itself.
+import type { Devtools } from '../../src/cli/watch/devtools.js';
+import type { BenchSite, Delays, Report } from './site.js';
 
 export interface Setting {
   label: string;
@@ -17,32 +18,26 @@ export const settings: Record<string, Setting> = {
   slow: { label: 'CPU 4 times slower', delays: none, slowdown: 4 },
 };
 
-export interface Visit {
-  /** ms */
-  time: number;
-  /** How long tasks of more than 50 ms kept the page from anything else, ms. */
-  blocked: number;
+export interface Visit extends Report {
   /** Of the page's own files, as they went over the wire until the meeting was joined. */
   bytes: number;
   files: number;
 }
 
-export async function visit(browser: Browser, site: BenchSite, name: string, setting: Setting): Promise<Visit> {
-  const context = await browser.newContext({ ignoreHTTPSErrors: true });
+export async function visit(devtools: Devtools, site: BenchSite, name: string, setting: Setting): Promise<Visit> {
+  const { browserContextId } = await devtools.send('Target.createBrowserContext');
   try {
-    const page = await context.newPage();
-    const devtools = await context.newCDPSession(page);
-    await devtools.send('Emulation.setCPUThrottlingRate', { rate: setting.slowdown });
+    const { targetId } = await devtools.send('Target.createTarget', { url: 'about:blank', browserContextId });
+    const { sessionId } = await devtools.send('Target.attachToTarget', { targetId, flatten: true });
+    const page = sessionId as string;
+    await devtools.send('Security.setIgnoreCertificateErrors', { ignore: true }, page);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: setting.slowdown }, page);
     site.delay(setting.delays);
     site.takeSent();
-    const joined = page.waitForEvent('console', {
-      predicate: (message) => message.text().startsWith('joined'),
-      timeout: 20_000,
-    });
-    await page.goto(site.pageOf(name), { waitUntil: 'commit' });
-    const [, time, blocked] = (await joined).text().split(' ').map(Number);
-    return { time: time!, blocked: blocked!, ...site.takeSent() };
+    const joined = site.joined();
+    await devtools.send('Page.navigate', { url: site.pageOf(name) }, page);
+    return { ...(await joined), ...site.takeSent() };
   } finally {
-    await context.close();
+    await devtools.send('Target.disposeBrowserContext', { browserContextId });
   }
 }

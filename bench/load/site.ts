@@ -4,9 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliCompress } from 'node:zlib';
 import { Hono } from 'hono';
-import { serveHttps } from '../../demo/https.js';
 import { externalApiScript } from '../../demo/standin/bundles.js';
 import { mintToken } from '../../test/support/standin.js';
+import { serveHttp2 } from './http2.js';
 import type { Subject } from './subjects.js';
 
 /** How long the servers take to answer, ms. */
@@ -41,7 +41,7 @@ window.bench = {
   domain: ${JSON.stringify(domain)},
   room: 'bench',
   fetchToken: async () => (await (await fetch('/token', { method: 'POST' })).json()).token,
-  joined() { console.log('joined ' + performance.now() + ' ' + blocked) },
+  joined() { navigator.sendBeacon('/joined', JSON.stringify({ time: performance.now(), blocked })) },
 };
 let blocked = 0;
 new PerformanceObserver((list) => list.getEntries().forEach(({ name, duration }) => name === 'self' && (blocked += duration))).observe({ type: 'longtask', buffered: true });
@@ -63,7 +63,17 @@ async function serve(type: keyof typeof types, text: string): Promise<Served> {
   return { bytes: body.byteLength, answer: () => new Response(body, { headers }) };
 }
 
+/** What a page says when it is in the meeting. */
+export interface Report {
+  /** Since its navigation began, ms. */
+  time: number;
+  /** How long tasks of more than 50 ms kept the page from anything else, ms. */
+  blocked: number;
+}
+
 export interface BenchSite {
+  /** What the next page to be in the meeting says. @throws {Error} when none is after 20 s */
+  joined(): Promise<Report>;
   /** The address of a subject's page. */
   pageOf(name: string): string;
   /** From now on. */
@@ -76,16 +86,22 @@ export interface BenchSite {
 export async function startBenchSite(subjects: Record<string, Subject>): Promise<BenchSite> {
   let delays: Delays = { page: 0, token: 0, script: 0 };
   let sent = { files: 0, bytes: 0 };
+  let told: ((report: Report) => void) | undefined;
 
   const [script, page] = await Promise.all([serve('js', await externalApiScript()), serve('html', app)]);
-  const deployment = await serveHttps(
+  const deployment = await serveHttp2(
     new Hono()
       .get('/external_api.js', async () => (await wait(delays.script), script.answer()))
       .get('/:room', async () => (await wait(delays.page), page.answer())),
   );
 
   const token = await mintToken();
-  const site = new Hono().post('/token', async (c) => (await wait(delays.token), c.json({ token })));
+  const site = new Hono()
+    .post('/joined', async (c) => {
+      told?.(await c.req.json<Report>());
+      return c.body(null, 204);
+    })
+    .post('/token', async (c) => (await wait(delays.token), c.json({ token })));
   for (const [name, { body, files }] of Object.entries(subjects)) {
     const index = await serve('html', head(deployment.host) + body);
     site.get(`/${name}/`, () => index.answer());
@@ -98,10 +114,18 @@ export async function startBenchSite(subjects: Record<string, Subject>): Promise
       return found.answer();
     });
   }
-  const server = await serveHttps(site);
+  const server = await serveHttp2(site);
 
   return {
-    pageOf: (name) => `${server.origin}/${name}/`,
+    joined: () =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error('No page was in the meeting after 20 s.')), 20_000);
+        told = (report) => {
+          clearTimeout(timer);
+          resolve(report);
+        };
+      }),
+    pageOf: (name) => `https://${server.host}/${name}/`,
     delay: (given) => void (delays = given),
     takeSent() {
       const taken = sent;

@@ -61,3 +61,9 @@ it.runIf(existsSync('dist'))(
     expect([...imports].map(([, from]) => from)).toEqual(['../jitsi-meeting.js']);
   },
 );
+
+it.runIf(existsSync('dist'))('Chromium is told, in their first line, to compile both files while they come', () => {
+  const [engine] = readdirSync('dist/jitsi-meeting').filter((name) => /^engine-[\w-]+\.js$/.test(name));
+  for (const file of ['jitsi-meeting.js', `jitsi-meeting/${engine}`])
+    expect(readFileSync(`dist/${file}`, 'utf8').split('\n')[0]).toBe('//# allFunctionsCalledOnLoad');
+});
