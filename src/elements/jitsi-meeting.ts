@@ -99,6 +99,19 @@ export class JitsiMeetingElement extends ReactiveElement {
     join: this.#joinQuietly,
     prepare: (what) => this.#session.warmUp(what),
   });
+  readonly #presence = new Presence(this, {
+    arrived: () => this.#loading.end(),
+    moved: () => {
+      this.#session.moved();
+      // Changes made while it was off the page are taken up now.
+      this.requestUpdate();
+    },
+    start: () => this.#loading.start(),
+    left: () => {
+      this.#loading.end();
+      this.#session.remove();
+    },
+  });
   readonly #stage = new Stage(this, {
     container: this.#container,
     session: this.#session,
@@ -116,21 +129,6 @@ export class JitsiMeetingElement extends ReactiveElement {
     this.#container.setAttribute('part', 'frame');
     this.addController(new LanguageController(this));
     this.addController(new FocusKeeper(this, () => this.api?.getIFrame() ?? undefined));
-    this.addController(
-      new Presence(this, {
-        arrived: () => this.#loading.end(),
-        moved: () => {
-          this.#session.moved();
-          // Changes made while it was off the page are taken up now.
-          this.requestUpdate();
-        },
-        start: () => this.#loading.start(),
-        left: () => {
-          this.#loading.end();
-          this.#session.remove();
-        },
-      }),
-    );
     markState(this.#internals, 'idle');
     // When a page removes the iframe, the browser unloads it.
     new MutationObserver(() => this.#session.moved()).observe(this.#container, { childList: true });
@@ -230,6 +228,7 @@ export class JitsiMeetingElement extends ReactiveElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    this.#presence.look();
     this.#isUntold ||= changed.size > 0;
     if (this.#isUntold) this.#takeUp();
     else if (this.isConnected) this.#loading.update();

@@ -22,7 +22,9 @@ export class Presence implements ReactiveController {
   constructor(
     private readonly host: ReactiveControllerHost & HTMLElement,
     private readonly events: PresenceEvents,
-  ) {}
+  ) {
+    host.addController(this);
+  }
 
   hostConnected(): void {
     const isBack = this.#removal !== undefined;
@@ -44,8 +46,11 @@ export class Presence implements ReactiveController {
     });
   }
 
-  /** Starts before the first screen is drawn, so that what the meeting needs is on its way by then. */
-  hostUpdate(): void {
+  /**
+   * Called when an update begins, before anything is drawn or taken up: what the meeting needs is on its way by then, and
+   * what the page sets when it hears of that is taken up with the rest.
+   */
+  look(): void {
     const { host } = this;
     if (this.#started || !host.isConnected || !isParsed(host) || isHeld(host)) return;
     this.#started = true;

@@ -73,6 +73,17 @@ describe('loading="click"', () => {
   });
 });
 
+describe('loading="eager"', () => {
+  it('joins the room that the page names when it hears that the meeting begins', async () => {
+    const other = freshRoom();
+    const { meeting } = put();
+    meeting.addEventListener('meeting-state-change', () => (meeting.room = other), { once: true });
+    await reached(meeting, 'joined');
+    expect(meeting.api!.getIFrame().src).to.contain(`/${other}`);
+    expect(meeting.getMeetingUrl()).to.contain(`/${other}`);
+  });
+});
+
 describe('loading="lazy"', () => {
   it('starts when the meeting scrolls into view', async () => {
     const spacer = document.body.appendChild(Object.assign(document.createElement('div'), { style: 'height: 300vh' }));
