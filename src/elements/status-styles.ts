@@ -2,7 +2,11 @@ import { css } from './css.js';
 
 export const statusStyles = css`
   .facts {
-    display: flex;
+    /* Not a block: lines that the page draws under or through its words stop here. */
+    display: inline-flex;
+    inline-size: 100%;
+    box-sizing: border-box;
+    vertical-align: top;
     flex-wrap: wrap;
     align-items: center;
     gap: 0 1.5em;

@@ -6,7 +6,7 @@ afterEach(() => places.splice(0).forEach((place) => place.remove()));
 
 type Size = [width: number, height: number];
 /** What a page puts around the tag and on it, and the size that a person expects. */
-const layouts: [what: string, around: string, own: string, size: Size][] = [
+const layouts: [what: string, around: string, own: string, size: Size, place?: keyof typeof kinds][] = [
   ['block', 'width:984px', '', [984, 544]],
   ['flex row', 'width:984px;display:flex', '', [960, 544]],
   ['flex row, grows', 'width:984px;display:flex', 'flex:1 1 auto', [984, 544]],
@@ -35,16 +35,40 @@ const layouts: [what: string, around: string, own: string, size: Size][] = [
   ['a ratio', 'width:640px', 'aspect-ratio:16/9', [640, 360]],
   ['a height by its property', 'width:984px', '--jitsi-meeting-height:300px', [984, 300]],
   ['all of its place', 'width:500px;height:300px', 'display:block;width:100%;height:100%', [500, 300]],
+  ['from right to left', 'width:984px;direction:rtl', '', [984, 544]],
+  ['from right to left, a flex row', 'width:984px;display:flex;direction:rtl', '', [960, 544]],
+  ['lines from top to bottom', 'width:984px;writing-mode:vertical-rl', 'writing-mode:horizontal-tb', [960, 544]],
+  ['a table', 'width:984px', '', [984, 544], 'table'],
+  ['a dialog', 'width:984px', '', [984, 544], 'dialog'],
+  ['a dialog as wide as what is in it', 'width:fit-content', '', [Math.min(960, innerWidth), 544], 'dialog'],
 ];
+/** What stands around the tag. Returns where it goes. */
+const kinds = {
+  div: () => document.body.appendChild(document.createElement('div')),
+  table() {
+    const table = document.body.appendChild(document.createElement('table'));
+    Object.assign(table.style, { borderCollapse: 'collapse' });
+    const cell = table.insertRow().insertCell();
+    cell.style.padding = '0';
+    return cell;
+  },
+  dialog() {
+    const dialog = document.body.appendChild(document.createElement('dialog'));
+    dialog.showModal();
+    return dialog;
+  },
+};
 const states = ['placeholder', 'connecting', 'joined', 'token-forbidden'];
 
 describe('the size of a meeting', () => {
-  for (const [what, around, own, size] of layouts) {
+  for (const [what, around, own, size, kind = 'div'] of layouts) {
     it(`is as a person expects: ${what}`, async () => {
       for (const name of states) {
-        const place = document.body.appendChild(document.createElement('div'));
-        places.push(place);
-        place.style.cssText = around;
+        const place = kinds[kind]();
+        const outer = place.closest('table') ?? place;
+        places.push(outer);
+        outer.style.cssText += around;
+        if (kind === 'dialog') outer.style.cssText += ';max-width:none;max-height:none;padding:0;border:0';
         const meeting = await gallery.find((one) => one.name === name)!.show(place);
         meeting.style.cssText = own;
         const { width, height } = meeting.getBoundingClientRect();
@@ -53,7 +77,7 @@ describe('the size of a meeting', () => {
         const [wide, high] = size;
         const limit = Math.min(high, high === 544 ? innerHeight : high);
         expect(shown, name).to.deep.equal([wide, limit, wide, limit]);
-        place.remove();
+        places.pop()!.remove();
       }
     });
   }

@@ -42,6 +42,36 @@ const seen = (root: ShadowRoot): string[] =>
     ];
   });
 
+/**
+ * Lines that are drawn through the words of a box go through all that is in it, but for what stands by itself: inline
+ * blocks and the like, floats, and what is placed absolutely.
+ */
+const isCrossedOut = (words: Element): boolean => {
+  for (let box: Element | null = words; box; box = box.assignedSlot ?? box.parentElement ?? hostOf(box)) {
+    const { display, position, float } = getComputedStyle(box);
+    if (display.startsWith('inline-') || /fixed|absolute/.test(position) || float !== 'none') return false;
+    if (getComputedStyle(box).textDecorationLine !== 'none') return true;
+  }
+  return false;
+};
+const hostOf = (element: Element): Element | null => (element.getRootNode() as Partial<ShadowRoot>).host ?? null;
+
+it('lines that a page draws through its words do not go through those of the element', async () => {
+  const place = put('section');
+  place.style.textDecoration = 'line-through';
+  const words = put('p', 'words of the page');
+  place.append(words);
+  expect(isCrossedOut(words)).to.equal(true);
+  for (const name of ['placeholder', 'connecting-9s', 'token-forbidden', 'joined', 'both-permission']) {
+    const meeting = await gallery.find((one) => one.name === name)!.show(place);
+    meeting.style.textDecoration = 'underline';
+    const all = [meeting.shadowRoot!, meeting.shadowRoot!.querySelector('jitsi-token-status')?.shadowRoot];
+    for (const one of all.flatMap((root) => [...(root?.querySelectorAll('h2, p, button, summary, time') ?? [])]))
+      expect(isCrossedOut(one), `${name}: ${one.textContent}`).to.equal(false);
+    meeting.remove();
+  }
+});
+
 describe('what a page has for itself does not reach the words', () => {
   for (const name of ['placeholder', 'connecting-9s', 'token-forbidden', 'joined', 'both-permission']) {
     for (const [what, css] of pages) {

@@ -152,3 +152,28 @@ describe('who asked the system for', () => {
     expect([usual === asked, asked]).toEqual([false, expected]);
   });
 });
+
+it.each(['placeholder', 'connecting', 'joined', 'token-forbidden'])(
+  'fills the screen in full screen: %s',
+  async (name) => {
+    const page = await openGallery('en');
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Runtime.evaluate', {
+      expression: `document.querySelector('#${name} > :last-child').requestFullscreen()`,
+      userGesture: true,
+      awaitPromise: true,
+    });
+    const sizes = await page.evaluate(() => {
+      const meeting = document.fullscreenElement!;
+      return [meeting, meeting.shadowRoot!.querySelector('.root')!].map((box) => {
+        const { x, y, width, height } = box.getBoundingClientRect();
+        return [x, y, width - innerWidth, height - innerHeight];
+      });
+    });
+    expect(sizes).toEqual([
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+    ]);
+    await page.close();
+  },
+);
