@@ -1,5 +1,4 @@
 // Pictures of the gallery: sheets of all screens at half their size, and how much two of them differ.
-import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import type { Browser, Page } from 'playwright-core';
 
@@ -26,8 +25,13 @@ export const sheets: readonly Sheet[] = Object.keys(columns)
 
 /** What a picture depends on besides the code: pictures of other browsers or fonts can't be compared. */
 export function drawnWith(browser: Browser): string {
-  const fonts = execFileSync('fc-list', [], { encoding: 'utf8' }).split('\n').toSorted().join('\n');
-  return `Chromium ${browser.version()}, fonts ${createHash('sha256').update(fonts).digest('hex').slice(0, 12)}`;
+  // Those that are chosen for the words, and not all that are installed.
+  const fonts = ['sans-serif', 'monospace'].flatMap((family) =>
+    ['en', 'de', 'ar'].map((lang) =>
+      execFileSync('fc-match', ['-f', '%{fullname} %{fontversion}', `${family}:lang=${lang}`], { encoding: 'utf8' }),
+    ),
+  );
+  return `Chromium ${browser.version()}, ${[...new Set(fonts)].join(', ')}`;
 }
 
 /** Draws those that have the same language from one page. WebP, so that all of them are small. */

@@ -25,6 +25,7 @@ export const statusStyles = css`
     color: var(--_text);
   }
   summary {
+    box-sizing: border-box;
     min-block-size: 24px;
     padding: 4px 8px;
     border-radius: 6px;
@@ -45,7 +46,7 @@ export const statusStyles = css`
       font-size: 0.85em;
     }
     summary {
-      padding: 0;
+      padding: 2px 0;
     }
     .renews {
       display: none;
