@@ -3,6 +3,7 @@ import type { JitsiMeetingElement, MeetingStateName } from '../../src/index.js';
 import '../../src/index.js';
 import { accountedMeeting, watchListeners } from '../support/leftovers.js';
 import { endpoint, freshRoom, occupants, reached, sideBySide, standin, until } from '../support/in-browser.js';
+import { inSight } from '../support/in-sight.js';
 import { stat } from '../support/stats.js';
 
 /** Where a mount is cut off, besides in the task that began it. */
@@ -25,7 +26,7 @@ describe('mounting and unmounting', () => {
     const put = (): JitsiMeetingElement => {
       const room = freshRoom();
       rooms.push(room);
-      const meeting = Object.assign(new AccountedMeeting(), { domain: standin.host, room, tokenUrl });
+      const meeting = inSight(Object.assign(new AccountedMeeting(), { domain: standin.host, room, tokenUrl }));
       document.body.append(meeting);
       return meeting;
     };

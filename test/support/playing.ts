@@ -20,6 +20,7 @@ import {
   standin,
   until,
 } from './in-browser.js';
+import { inSight } from './in-sight.js';
 
 const began = systemClock.now();
 
@@ -35,9 +36,8 @@ class WatchedMeeting extends JitsiMeetingElement {
 
   onRendered = (): void => {};
 
-  /** However many there are, each is in sight: out of it, WebKit runs a frame's timers only once a second. */
   override connectedCallback(): void {
-    Object.assign(this.style, { position: 'fixed', insetBlockStart: '0', insetInlineStart: '0' });
+    inSight(this);
     super.connectedCallback();
   }
 
