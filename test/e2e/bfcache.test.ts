@@ -66,6 +66,8 @@ it('a meeting that Chromium kept in its back/forward cache has ended and says so
   const tab = await site.newPage();
   await tab.goto(site.origin);
   await reported(1);
+  // Chromium doesn't keep a page that still fetches, and what may wait is fetched once a meeting has joined.
+  await tab.waitForLoadState('networkidle');
   await tab.evaluate(() => void setTimeout(() => (location.href = '/away')));
   await tab.waitForURL('**/away');
   await tab.evaluate(() => void setTimeout(() => history.back()));
