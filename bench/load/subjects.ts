@@ -33,18 +33,24 @@ const tag =
 const open = (jwt: string): string =>
   `(window.api = new JitsiMeetExternalAPI(bench.domain, { roomName: bench.room, jwt: ${jwt}, parentNode: meeting })).addListener('videoConferenceJoined', bench.joined)`;
 
-const byHand = {
-  'side by side': `<script>
+const sideBySide = `
     const token = bench.fetchToken();
     const script = Object.assign(document.createElement('script'), { src: \`https://\${bench.domain}/external_api.js\` });
     script.onload = async () => ${open('await token')};
     document.head.append(script);
-  </script>`,
+  `;
+
+const byHand = {
+  'side by side': `<script>${sideBySide}</script>`,
   'one after the other': `<script>
     document.write(\`<script src="https://\${bench.domain}/external_api.js"><\\/script>\`);
   </script>
   <script>bench.fetchToken().then((token) => ${open('token')});</script>`,
 };
+
+/** What docs/guides/fast-start.md has in the page's head; written by a script, as the deployment's address is another in each run. */
+const preloadOfScript =
+  '<script>document.write(`<link rel="preload" as="script" href="https://${bench.domain}/external_api.js">`)</script>';
 
 /** All subjects by name; `hand` is what the others are held against. */
 export async function makeSubjects(): Promise<Record<string, Subject>> {
@@ -64,10 +70,22 @@ export async function makeSubjects(): Promise<Record<string, Subject>> {
       body: byHand['one after the other'],
       files: none,
     },
+    'hand-file': {
+      label: 'By hand, side by side, in a file',
+      isOurs: false,
+      body: '<script type="module" src="main.js"></script>',
+      files: new Map([['main.js', sideBySide]]),
+    },
     module: {
       label: '`dist/jitsi-meeting.js`',
       isOurs: true,
       body: `<script type="module" src="jitsi-meeting.js"></script>${tag}`,
+      files: builtFiles(),
+    },
+    'module-preloaded': {
+      label: '`dist/jitsi-meeting.js`, preloads',
+      isOurs: true,
+      body: `${preloadOfScript}<script type="module" src="jitsi-meeting.js"></script>${tag}`,
       files: builtFiles(),
     },
     classic: {

@@ -35,7 +35,8 @@ export class HeadStart {
     page.addEventListener('securitypolicyviolation', this.#note);
     const { sandbox, retryPolicy, frameTimeout = 1 } = element;
     const { secureContext = globalThis.isSecureContext ?? true } = this.tools;
-    if (!target || element.ownerDocument !== document || !secureContext || sandbox !== undefined) return;
+    const isSandboxed = sandbox !== undefined || globalThis.origin === 'null';
+    if (!target || element.ownerDocument !== document || !secureContext || isSandboxed) return;
     if (retryPolicy || !(frameTimeout > 0) || !navigator.onLine) return;
     if (!this.#loadScript(element, target)) return;
     const { signal } = this.#aborter;

@@ -6,7 +6,7 @@ import { whenIdle } from './when-idle.js';
 
 export type Later = typeof import('./later-drawn.js');
 
-/** Draws what isn't shown before there is a frame or a failure, and has the words for it. */
+/** Draws what isn't shown before the app's own screen or a failure, and has the words for it. */
 export const later = new Late(async () => {
   const part: Later = await import('./later-drawn.js');
   ownWords('en', part.en);

@@ -1,4 +1,4 @@
-/** The English words that an element shows before it has fetched the others: until there is a frame or a failure. */
+/** The English words that an element shows before it has fetched the others: until the app's own screen or a failure. */
 export const enFirst = {
   // Also where the words of a failure can't be fetched
   'script-load-title': 'We can’t reach the meeting',

@@ -159,6 +159,16 @@ describe("what the page's own policy forbids is said at once", () => {
     });
   }
 
+  it('the sandbox of a frame around the page, before anything loads', async () => {
+    // As such a page sees it; a real one can't be looked into from here.
+    const before = `<script>Object.defineProperty(globalThis, 'origin', { value: 'null' })</script>`;
+    const { meeting, asked } = await openPage({}, { before });
+    const error = await failed(meeting);
+    expect(error.code).to.equal('page-policy');
+    expect(error.message).to.contain('allow-same-origin');
+    expect(await asked()).to.equal(0);
+  });
+
   it('and a wide enough sandbox lets the meeting in', async () => {
     const { meeting } = await openPage({}, { attributes: 'sandbox="allow-scripts allow-same-origin allow-forms"' });
     await joined(meeting);

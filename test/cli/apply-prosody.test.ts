@@ -79,6 +79,18 @@ describe('config --apply beside the real prosodyctl', () => {
     expect(await apply({ answers: ['yes'] }, ['--undo'])).toMatchObject({ err: 'There is nothing to put back.\n' });
   });
 
+  it('keeps what somebody mended while it offered that', async () => {
+    writeFileSync(hostFile(), trap);
+    const answers = ['yes', 'yes'];
+    const mended = (): string => {
+      if (answers.length === 1) writeFileSync(hostFile(), '-- mended\n');
+      return answers.shift()!;
+    };
+    const { err } = await apply({ answers: Object.assign([], { shift: mended }) });
+    expect(err).toContain(`${hostFile()} was changed`);
+    expect(readFileSync(hostFile(), 'utf8')).toBe('-- mended\n');
+  });
+
   it('keeps them after a no, and where nobody can be asked', async () => {
     writeFileSync(hostFile(), trap);
     const first = await apply({ answers: ['yes', 'no'] });

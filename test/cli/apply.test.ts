@@ -159,6 +159,21 @@ describe('config --apply on Debian', () => {
     expect(read(`${prosodyFile()}.before-tokens`)).toBe(prosody);
   });
 
+  const editedWhileAsked = (path: () => string): string[] =>
+    Object.assign([], {
+      shift() {
+        writeFileSync(path(), `-- mine\n${read(path())}`);
+        return 'yes';
+      },
+    });
+
+  it('keeps what somebody writes into a file while it asks', async () => {
+    const { code, err } = await apply([], { answers: editedWhileAsked(configFile) });
+    expect([code, err]).toEqual([1, expect.stringContaining(`${configFile()} was changed`)]);
+    expect(read(configFile())).toBe(`-- mine\n${configJs}`);
+    expect(read(prosodyFile())).toBe(prosody);
+  });
+
   it('enables a module that only a comment names', async () => {
     writeFileSync(
       prosodyFile(),
@@ -204,6 +219,11 @@ describe('config --apply on Debian', () => {
       'a value of several lines',
       prosody.replace('    ssl = {', '    asap_accepted_issuers = {\n      "a" }\n    ssl = {'),
       'Line 10 begins a value',
+    ],
+    [
+      'a block comment',
+      prosody.replace('    modules_enabled = {', '    --[[ "token_verification"; ]]\n    modules_enabled = {'),
+      'Line 13 begins a block comment',
     ],
     ['rooms without modules', prosody.replaceAll(/ {4}modules_enabled = \{[^}]*\}\n/g, ''), 'modules_enabled'],
   ])('leaves a file alone that has %s', async (_what, content, expected) => {

@@ -61,6 +61,11 @@ export async function applyConfig(
     io.warn('Nothing was written.\n');
     return 1;
   }
+  const edited = real.find(({ path, before }) => readFileSync(path, 'utf8') !== before);
+  if (edited) {
+    io.warn(`${edited.path} was changed while this waited for your answer. Nothing was written. Try again.\n`);
+    return 1;
+  }
   const secrets = real.flatMap(({ before, after }) => secretsIn(before + after));
   const check = (): ConfigCheck | null =>
     options.install === 'debian' ? checkProsody(options.into ?? '/', io, secrets) : null;
@@ -88,7 +93,11 @@ async function isPutBack(changes: readonly Change[], { yes = false }: ApplyOptio
     return false;
   }
   if (!isYes(await io.ask('Put the old files back? (yes or no) '))) return false;
-  for (const { path, before } of changes) {
+  for (const { path, before, after } of changes) {
+    if (readFileSync(path, 'utf8') !== after) {
+      io.warn(`${path} was changed while this waited for your answer, and stays as it is.\n`);
+      continue;
+    }
     writeFileSync(path, before);
     // It may be of an earlier change, which stays.
     if (readFileSync(backupOf(path), 'utf8') === before) rmSync(backupOf(path));

@@ -8,6 +8,7 @@ import { UsageError } from '../io.js';
  */
 export function withTokenSettings(content: string, host: string, change: LuaChange): string {
   const lines = content.split('\n');
+  checkComments(lines);
   const ofHost = (): Block => blockOf(lines, `VirtualHost "${host}"`);
   const ofRooms = (): Block => blockOf(lines, `Component "conference.${host}" "muc"`);
   replaceSettings(lines, ofHost(), change);
@@ -15,6 +16,15 @@ export function withTokenSettings(content: string, host: string, change: LuaChan
   for (const [name, value] of Object.entries(change.rooms.settings)) set(name, value, lines, ofRooms());
   for (const name of change.rooms.modules) enable(name, lines, ofRooms(), 'rooms');
   return lines.join('\n');
+}
+
+/** What is read here line by line doesn't know where such a comment ends. */
+function checkComments(lines: readonly string[]): void {
+  const index = lines.findIndex((line) => /--\[=*\[/.test(line));
+  if (index < 0) return;
+  throw new UsageError(
+    `Line ${index + 1} begins a block comment, --[[. Begin each of its lines with --, and try again.`,
+  );
 }
 
 interface Block {
