@@ -165,6 +165,7 @@ const thorough: Plugin = {
     const { code, map } = await minify(text, {
       module: format === 'es',
       ecma: 2020,
+      compress: { passes: 2 },
       mangle: false,
       sourceMap: { asObject: true },
       format: { comments: false },

@@ -48,7 +48,7 @@ const byHand = {
   <script>bench.fetchToken().then((token) => ${open('token')});</script>`,
 };
 
-/** What docs/guides/fast-start.md has in the page's head; written by a script, as the deployment's address is another in each run. */
+/** As docs/guides/fast-start.md has it, but by a script: the deployment has another address in each run. */
 const preloadOfScript =
   '<script>document.write(`<link rel="preload" as="script" href="https://${bench.domain}/external_api.js">`)</script>';
 

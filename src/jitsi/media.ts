@@ -12,8 +12,8 @@ export interface BlockedDevice {
  */
 type FrameWithPolicy = HTMLIFrameElement & { featurePolicy?: { allowsFeature(feature: string): boolean } };
 
-/** By the name that a policy has for it. */
-const isKeptFrom = (frame: FrameWithPolicy | undefined, feature: string): boolean =>
+/** Whether a policy keeps it from the frame. By the name that a policy has for it. */
+export const isKeptFrom = (frame: FrameWithPolicy | undefined, feature: string): boolean =>
   frame?.featurePolicy?.allowsFeature(feature) === false;
 
 const sharesScreens = (frame: HTMLIFrameElement | undefined): boolean => /\bdisplay-capture\b/.test(frame?.allow ?? '');

@@ -2,7 +2,7 @@ import type { MeetingRole } from '../claims/index.js';
 import type { Clock } from '../clock.js';
 import type { MeetingWarning } from '../errors.js';
 import type { JitsiEvents } from '../jitsi/events.js';
-import { blockedDevices } from '../jitsi/media.js';
+import { blockedDevices, isKeptFrom } from '../jitsi/media.js';
 import type { JitsiMeetExternalAPI } from '../jitsi/methods.js';
 import { embedLimited, mediaBlocked, mediaFailed, roleDiffers } from './warnings.js';
 
@@ -51,6 +51,12 @@ export class HeadsUp {
 
   heard(name: 'cameraError' | 'micError', payload: unknown): void {
     const { type } = payload as JitsiEvents['cameraError'];
-    this.warn(mediaFailed(name === 'cameraError' ? 'camera' : 'microphone', String(type)));
+    const device = name === 'cameraError' ? 'camera' : 'microphone';
+    const frame = this.api()?.getIFrame();
+    // The app believes then that the visitor forbids it.
+    const isPolicy = type === 'gum.permission_denied' && frame && isKeptFrom(frame, device);
+    this.warn(
+      isPolicy ? mediaBlocked({ device, by: 'policy' }, new URL(frame.src).origin) : mediaFailed(device, String(type)),
+    );
   }
 }

@@ -1,25 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { JitsiMeetingElement } from '../../src/index.js';
-import { control, endpoint, freshRoom, standin, until } from '../support/in-browser.js';
-
-/** A page of its own with these headers, and one meeting in it. */
-async function openPage(
-  headers: Record<string, string>,
-  { attributes = '', before = '', element = '/src/index.ts' } = {},
-): Promise<{ page: Document; meeting: JitsiMeetingElement; asked: () => Promise<number> }> {
-  const token = endpoint();
-  const tag = `<jitsi-meeting domain="${standin.host}" room="${freshRoom()}" token-url="${token.url}" ${attributes}></jitsi-meeting>`;
-  const body = `${before}<script type="module" src="${element}"></script>${tag}`;
-  const frame = document.createElement('iframe');
-  frame.allow = 'camera; microphone';
-  frame.src = `/__page?${new URLSearchParams({ headers: JSON.stringify(headers), body })}`;
-  document.body.append(frame);
-  await new Promise((resolve) => frame.addEventListener('load', resolve));
-  const page = frame.contentDocument!;
-  const meeting = page.querySelector('jitsi-meeting')!;
-  await until(() => meeting.state !== undefined, 'the definition of the element');
-  return { page, meeting, asked: token.asked };
-}
+import { control, freshRoom, standin, until } from '../support/in-browser.js';
+import { openPage } from '../support/page-in-frame.js';
 
 const csp = (policy: string) => ({ 'content-security-policy': policy });
 const joined = (meeting: JitsiMeetingElement) =>

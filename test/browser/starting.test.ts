@@ -265,6 +265,23 @@ describe('camera and microphone', () => {
   });
 });
 
+it('a device that the page keeps from the frame is told so, also when the app believes that the visitor does', async () => {
+  const { meeting } = put({ startAudioMuted: true, startVideoMuted: true });
+  await reached(meeting, 'joined');
+  const allowsFeature = (name: string) => name !== 'camera';
+  Object.defineProperty(meeting.api!.getIFrame(), 'featurePolicy', { value: { allowsFeature } });
+  for (const [name, type, why] of [
+    ['cameraError', 'gum.permission_denied', 'policy'],
+    ['micError', 'gum.permission_denied', 'permission'],
+    ['cameraError', 'gum.not_found', 'not-found'],
+  ] as const) {
+    const warning = once<{ why: string; hint: string }>(meeting, 'meeting-warning');
+    meeting.api!.emit(name, { type, message: '' });
+    expect(await warning).to.include({ why });
+    if (why === 'policy') expect((await warning).hint).to.contain(`camera=(self "${standin.origin}")`);
+  }
+});
+
 describe('the back/forward cache', () => {
   it('gets no dead frame: the page that comes back shows Rejoin', async () => {
     const { meeting } = put();
