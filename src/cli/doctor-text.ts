@@ -17,14 +17,15 @@ export function pageText({ address, seen, problems, sentence }: PageReport): str
 
 type Problems = readonly { code: string; severity: string; message: string; fix: string }[];
 
+/** Paragraphs, with an empty line between. */
 function text(title: string, lines: readonly string[], problems: Problems, sentence: string): string {
-  const found = problems.flatMap(({ code, severity, message, fix }) => [
-    '',
+  const found = problems.map(({ code, severity, message, fix }) => [
     `${severity.toUpperCase()} ${code}`,
     `  ${message}`,
     `  ${fix}`,
   ]);
-  return `${[title, '', ...lines, ...found, '', sentence].join('\n')}\n`;
+  const paragraphs = [[title], lines, ...found, [sentence]].filter(({ length }) => length > 0);
+  return `${paragraphs.map((one) => one.join('\n')).join('\n\n')}\n`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -13,6 +13,7 @@ describe('doctor --watch without a browser', () => {
     expect(code).toBe(2);
     expect(out).toContain('ERROR browser-missing\n  There is no Chromium on this machine. Install Chromium or Chrome');
     expect(out).toMatch(/\nIt can’t be told whether the page joins its meeting\.\n$/);
+    expect(out).not.toContain('\n\n\n');
   });
 
   it('says that CHROME_PATH names none', async () => {
