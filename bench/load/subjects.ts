@@ -83,7 +83,7 @@ export async function makeSubjects(): Promise<Record<string, Subject>> {
       files: builtFiles(),
     },
     'module-preloaded': {
-      label: '`dist/jitsi-meeting.js`, preloads',
+      label: '`dist/jitsi-meeting.js`, script preloaded',
       isOurs: true,
       body: `${preloadOfScript}<script type="module" src="jitsi-meeting.js"></script>${tag}`,
       files: builtFiles(),

@@ -1,5 +1,5 @@
 // First, so that it begins to fetch before all else runs.
-import './first-tag.js';
+import './late-engine.js';
 import { JitsiMeetingElement } from './jitsi-meeting.js';
 import { TokenStatusElement } from './jitsi-token-status.js';
 // As an object: so the build has its helper for namespaces in the first file, where all other parts find it.

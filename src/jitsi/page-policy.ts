@@ -101,6 +101,7 @@ export function explainViolation(violation: Violation, loads: Loads): JitsiMeeti
   const source = sourceOf(loads[load], loads.base);
   const blocked = sourceOf(blockedURI);
   if (source === undefined || blocked === undefined) return undefined;
+  if (load === 'token' && isAnotherPath(blockedURI, new URL(loads.token!, loads.base))) return undefined;
   const redirectsTo = load === 'frame' && blocked !== source;
   if (redirectsTo ? !isOfNoOtherFrame(blocked, loads) : blocked !== source) return undefined;
   const redirects =
@@ -115,6 +116,12 @@ export function explainViolation(violation: Violation, loads: Loads): JitsiMeeti
 /** A frame that redirects is reported under the host that it is sent to. So is a frame of something else on the page. */
 const isOfNoOtherFrame = (blocked: string, { frames }: Loads): boolean =>
   frames?.every((address) => sourceOf(address) !== blocked) ?? false;
+
+/** A policy may allow the one path and forbid the other. Of a redirect browsers may tell the origin alone. */
+function isAnotherPath(blockedURI: string, { pathname: path }: URL): boolean {
+  const { pathname: blocked } = new URL(blockedURI);
+  return blocked !== '/' && blocked !== path;
+}
 
 /** A request that the page's policy blocked. */
 export interface BlockedRequest {

@@ -24,6 +24,9 @@ export const page = {
   get baseURI(): string {
     return this.documentElement.baseURI;
   },
+  querySelector(selector: string): Element | null {
+    return Document.prototype.querySelector.call(document, selector);
+  },
   createElement<Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name] {
     return Document.prototype.createElement.call(document, name) as HTMLElementTagNameMap[Name];
   },

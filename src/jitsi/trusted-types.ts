@@ -16,9 +16,6 @@ type Trust = (address: string) => unknown;
 /** Where later copies of this package find the first one's policy: by default, browsers allow each name only once. */
 const shared = Symbol.for('jitsi-meeting-element.trusted-types');
 
-/** What a page refuses once it refuses for good, and each try is reported to it. */
-let refusal: JitsiMeetingError | undefined;
-
 /**
  * The address in the form that a page with `require-trusted-types-for 'script'` demands; on other pages as it is.
  * @throws JitsiMeetingError page-policy, when the page's directive `trusted-types` leaves out the policy of this
@@ -27,7 +24,6 @@ let refusal: JitsiMeetingError | undefined;
 export function trustedScriptAddress(address: string): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   if (!trustedTypes) return address;
-  if (refusal) throw refusal;
   const holder = globalThis as { [shared]?: Trust };
   if (!holder[shared]) {
     const trust = makePolicy(trustedTypes);
@@ -49,11 +45,11 @@ function makePolicy(trustedTypes: TrustedTypes): Trust {
   try {
     policy = trustedTypes.createPolicy(policyName, { createScriptURL });
   } catch (cause) {
-    throw (refusal = new JitsiMeetingError(
+    throw new JitsiMeetingError(
       'page-policy',
       `This page's Content-Security-Policy does not allow the Trusted Types policy ${policyName}.`,
       { hint: `Add it to the page's directive trusted-types: trusted-types lit-html ${policyName}.`, cause },
-    ));
+    );
   }
   return (address) => {
     asked = address;

@@ -4,4 +4,4 @@ export { checkSandbox } from '../jitsi/page-policy.js';
 export * from './explain-refusal.js';
 export * from './failures.js';
 export { HeadsUp } from './heads-up.js';
-export { errorOfViolation, providerBlocked, requestOfViolation } from './policy-violation.js';
+export { errorOfViolation, isOfScript, providerBlocked, requestOfViolation } from './policy-violation.js';

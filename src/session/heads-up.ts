@@ -52,7 +52,10 @@ export class HeadsUp {
   heard(name: 'cameraError' | 'micError', payload: unknown): void {
     const { type } = payload as JitsiEvents['cameraError'];
     const device = name === 'cameraError' ? 'camera' : 'microphone';
-    const frame = this.api()?.getIFrame();
+    const api = this.api();
+    // The frame is gone, so the warning has lost its use.
+    if (!api) return;
+    const frame: HTMLIFrameElement | undefined = api.getIFrame?.();
     // The app believes then that the visitor forbids it.
     const isPolicy = type === 'gum.permission_denied' && frame && isKeptFrom(frame, device);
     this.warn(

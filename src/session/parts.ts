@@ -114,6 +114,8 @@ export function makeParts(
         const words = await explanations.tryToLoad();
         const error = words?.errorOfViolation(violation, options.latest, preparation.target, tools.baseUrl, frames);
         if (!error) return void (policy.blocked = words?.requestOfViolation(violation) ?? policy.blocked);
+        // A preload that has no nonce is blocked, and the script itself may come.
+        if (words!.isOfScript(violation) && (await preparation.scriptComes())) return;
         if (holds() === 'preparation') input('unprepared', { error });
         // The browser's own page in place of what it blocked may have loaded by now.
         else if (isLoading()) input('fatal', { error });

@@ -44,6 +44,11 @@ function contentViolation(violation: Violation | PolicyReport): Violation | unde
   return { effectiveDirective, blockedURI, disposition, originalPolicy };
 }
 
+/** Whether it is of a script of the deployment: of Jitsi's script, or of another request for it, such as a preload. */
+export const isOfScript = (violation: Violation | PolicyReport): boolean =>
+  contentViolation(violation)?.effectiveDirective.startsWith('script-src') ??
+  (violation as PolicyReport).body?.destination !== 'iframe';
+
 /** What the page's policy blocked of the requests that the page's own code makes. */
 export function requestOfViolation(violation: Violation | PolicyReport): BlockedRequest | undefined {
   const ofContent = contentViolation(violation);

@@ -56,6 +56,7 @@ export class Preparation {
   /** Whether the last run began without a source of tokens. */
   #forGuest = false;
   #ahead = new AbortController();
+  #lastLoad: Promise<JitsiMeetExternalAPIConstructor> | undefined;
   /** The last meeting that something was fetched for. */
   #aimedAt: Meant | undefined;
 
@@ -114,6 +115,11 @@ export class Preparation {
     if (what === 'script-and-token') this.tokens.obtain('join').catch(() => {});
   }
 
+  /** Settles with the last request for the script; false where there was none. */
+  scriptComes(): Promise<boolean> {
+    return Promise.resolve(this.#lastLoad).then(Boolean, () => false);
+  }
+
   /** Ends the requests that are under way; what is known stays. */
   stop(): void {
     this.#ahead.abort(aborted());
@@ -153,12 +159,12 @@ export class Preparation {
       return this.tools.loadApi(script, signal);
     };
     try {
-      return await load();
+      return await (this.#lastLoad = load());
     } catch (error) {
       if (!(JitsiMeetingError.is(error) && error.code === 'script-load')) throw error;
     }
     await sleep(this.tools.clock, beforeNextLoad, signal);
-    return load();
+    return (this.#lastLoad = load());
   }
 
   /** Nothing is carried over from one meeting to another, above all not a token. */

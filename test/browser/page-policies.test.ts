@@ -174,8 +174,22 @@ describe('a page whose Referrer-Policy tells its whole address', () => {
   }
 });
 
+// Not `createElement`: Jitsi's own script makes its iframe with it.
 describe('markup with the names of what the document has', () => {
-  for (const name of ['currentScript', 'head', 'body', 'baseURI', 'activeElement', 'readyState', 'addEventListener']) {
+  for (const name of [
+    'currentScript',
+    'head',
+    'body',
+    'baseURI',
+    'activeElement',
+    'readyState',
+    'visibilityState',
+    'documentElement',
+    'querySelector',
+    'createElementNS',
+    'addEventListener',
+    'removeEventListener',
+  ]) {
     it(`does not keep the meeting from joining: <img name="${name}">`, async () => {
       const { meeting } = await openPage({}, { before: `<body><img name="${name}"><form name="${name}"></form>` });
       await joined(meeting);

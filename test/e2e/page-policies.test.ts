@@ -336,6 +336,20 @@ describe.each(['jitsi-meeting.js', 'jitsi-meeting.classic.js'] as const)('%s joi
     ['with that and Trusted Types', csp(`${minimal}; ${types}; trusted-types lit-html jitsi-meeting-element`)],
     ['with a nonce and strict-dynamic', csp("script-src 'nonce-NONCE' 'strict-dynamic'")],
     ['with a nonce, strict-dynamic and Trusted Types', csp(`script-src 'nonce-NONCE' 'strict-dynamic'; ${types}`)],
+    [
+      'where strict-dynamic forbids a link in the page that preloads the script',
+      {
+        ...csp("script-src 'nonce-NONCE' 'strict-dynamic'"),
+        meta: '<link rel="preload" as="script" href="SERVER/external_api.js">',
+      },
+    ],
+    [
+      'where such a link has the nonce',
+      {
+        ...csp("script-src 'nonce-NONCE' 'strict-dynamic'"),
+        meta: '<link rel="preload" as="script" nonce="NONCE" href="SERVER/external_api.js">',
+      },
+    ],
     ['with a nonce and the server', csp("script-src 'nonce-NONCE' SERVER")],
     ['where workers are forbidden', csp("worker-src 'none'")],
     [

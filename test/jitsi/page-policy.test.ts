@@ -91,6 +91,10 @@ describe('what does not stand in the way', () => {
     ['another host', violation('frame-src', '', { blockedURI: 'https://ads.example' })],
     ['another port', violation('frame-src', '', { blockedURI: 'https://meet.example.org:8443' })],
     ['a picture of the same host', violation('img-src', '')],
+    [
+      'another path beside the token endpoint',
+      violation('connect-src', '', { blockedURI: 'https://app.example.org/api/count' }),
+    ],
     ['code in the page', violation('script-src-elem', '', { blockedURI: 'inline' })],
   ])('%s', (_what, blocked) => expect(explainViolation(blocked, loads)).toBeUndefined());
 

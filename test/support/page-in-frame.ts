@@ -15,7 +15,7 @@ export async function openPage(
   document.body.append(frame);
   await new Promise((resolve) => frame.addEventListener('load', resolve));
   const page = frame.contentDocument!;
-  const meeting = page.querySelector('jitsi-meeting')!;
+  const meeting = Document.prototype.querySelector.call(page, 'jitsi-meeting') as JitsiMeetingElement;
   await until(() => meeting.state !== undefined, 'the definition of the element');
   return { page, meeting, asked: token.asked };
 }
