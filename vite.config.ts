@@ -101,6 +101,8 @@ function library(entry: Record<string, string>, others: (string | RegExp)[]): Bu
     rolldownOptions: {
       external: others,
       makeAbsoluteExternalsRelative: false,
+      // Left to the page's bundler: an import whose constants are inlined stays as a bare one, of which esbuild warns.
+      optimization: { inlineConst: false },
       // React's `'use client'` stays; a test reads it in the built file.
       checks: { moduleLevelDirective: false },
       // Module by module, so that a bundler leaves out what a page doesn't use and sees what is fetched later.

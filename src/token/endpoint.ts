@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.js';
 import { withDeadline } from '../waiting.js';
 import { JitsiMeetingError } from '../errors.js';
+import { wrongKeyword } from '../keyword.js';
 import { jsonObject } from '../plain.js';
 import { endpointRequest } from './endpoint-request.js';
 import { codeOf, failed } from './failing.js';
 import type { TokenResponse, TokenEndpoint, TokenRequest } from './types.js';
+import { tokenCredentials, tokenMethods } from './words.js';
 
 /** 64 KiB: a token is at most about 9.5 kB, or the meeting's own server chokes on it. */
 const longestBody = 65_536;
@@ -34,7 +36,12 @@ export async function askEndpoint(
 ): Promise<TokenResponse> {
   const { signal } = request;
   const asking = endpointRequest(endpoint, request, tools.baseUrl);
-  if (!asking) throw await failed('config-invalid', ({ wrongEndpoint }) => wrongEndpoint(endpoint, tools.baseUrl));
+  if (!asking)
+    throw (
+      wrongKeyword('token-method', endpoint.method, tokenMethods) ??
+      wrongKeyword('token-credentials', endpoint.credentials, tokenCredentials) ??
+      (await failed('config-invalid', ({ wrongEndpoint }) => wrongEndpoint(endpoint, tools.baseUrl)))
+    );
   const { url, init } = asking;
   const place = `${url.origin}${url.pathname}`;
   const ask = async (stop: AbortSignal): Promise<TokenResponse> => {
@@ -45,7 +52,8 @@ export async function askEndpoint(
     const now = ahead === undefined ? tools.serverNow?.() : tools.clock.now() + ahead;
     if (!response.ok) {
       const since = now ?? tools.clock.now();
-      throw await failed(codeOf(response.status), ({ refusal }) => refusal(response, body, place, since), response);
+      const code = codeOf(response.status);
+      throw await failed(code, ({ refusal }) => refusal(code, response, body, place, since), response);
     }
     const received = tokenResponse(response, body);
     if (typeof received === 'string') throw await invalid(response, place, received);

@@ -1,11 +1,8 @@
 import { JitsiMeetingError, type ErrorCode } from '../errors.js';
-import { wrongKeyword } from '../keyword.js';
 import { jsonObject } from '../plain.js';
-import { codeOf } from './failing.js';
 import { problemDetail } from './problem-detail.js';
 import { safeSignInUrl } from './sign-in-url.js';
 import type { TokenEndpoint } from './types.js';
-import { tokenCredentials, tokenMethods } from './words.js';
 
 export * from './provider-failures.js';
 
@@ -21,9 +18,14 @@ const hints: Partial<Record<ErrorCode, string>> = {
  * The error of an answer that is not a good one.
  * @param now by the server's clock, as far as known
  */
-export function refusal(response: Response, body: string, place: string, now: number): JitsiMeetingError {
+export function refusal(
+  code: ErrorCode,
+  response: Response,
+  body: string,
+  place: string,
+  now: number,
+): JitsiMeetingError {
   const { status } = response;
-  const code = codeOf(status);
   const hint =
     hints[code] ??
     'Is token-url right, and does the endpoint take this method and a JSON body with domain, room and tenant?';
@@ -77,8 +79,7 @@ export function unreachable(place: string, cause: unknown): JitsiMeetingError {
 }
 
 /** What is wrong with an endpoint that can't be asked. */
-export function wrongEndpoint(endpoint: TokenEndpoint, baseUrl: string | undefined): JitsiMeetingError {
-  const { url, method, credentials } = endpoint;
+export function wrongEndpoint({ url }: TokenEndpoint, baseUrl: string | undefined): JitsiMeetingError {
   if (!URL.canParse(url, baseUrl)) {
     // What follows a question mark, or stands before an @, may be secret.
     const given = JSON.stringify(url.split('?')[0]!.replace(/^.*@/s, '…@'));
@@ -86,11 +87,7 @@ export function wrongEndpoint(endpoint: TokenEndpoint, baseUrl: string | undefin
       hint: 'Set token-url to where the page gets its tokens, such as /api/token.',
     });
   }
-  return (
-    wrongKeyword('token-method', method, tokenMethods) ??
-    wrongKeyword('token-credentials', credentials, tokenCredentials) ??
-    new JitsiMeetingError('config-invalid', 'The attribute token-url has a user name or password in it.', {
-      hint: 'Everybody who opens the page can read them. Let the endpoint know the person by the session of your site.',
-    })
-  );
+  return new JitsiMeetingError('config-invalid', 'The attribute token-url has a user name or password in it.', {
+    hint: 'Everybody who opens the page can read them. Let the endpoint know the person by the session of your site.',
+  });
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
+import { build as esbuild } from 'esbuild';
 import { build, type Rolldown } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { stat } from '../support/stats.js';
@@ -50,6 +51,42 @@ describe.runIf(existsSync('dist'))('what a bundler makes of the package loads fi
     expect(bytes).toBeGreaterThan(500);
     expect(bytes).toBeLessThanOrEqual(most);
   });
+});
+
+it.runIf(existsSync('dist'))(
+  'the code of a meeting imports what is there, after esbuild, which preloads nothing',
+  async () => {
+    const { metafile } = await esbuild({
+      stdin: { contents: "import './dist/index.js'", resolveDir: '.' },
+      outdir: 'out',
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      write: false,
+      metafile: true,
+    });
+    const files = new Map(Object.entries(metafile.outputs));
+    const found = new Set<string>([...files.keys()].filter((name) => files.get(name)!.entryPoint === '<stdin>'));
+    const importsOf = (name: string): string[] =>
+      files
+        .get(name)!
+        .imports.flatMap(({ kind, path }) => (kind === 'import-statement' && files.has(path) ? [path] : []));
+    for (const name of found) for (const imported of importsOf(name)) found.add(imported);
+    const engine = [...files.keys()].find((name) => files.get(name)!.entryPoint === 'dist/elements/engine.js')!;
+    expect(importsOf(engine).filter((name) => !found.has(name))).toEqual([]);
+  },
+);
+
+it.runIf(existsSync('dist'))('no module imports another for nothing, of which esbuild would warn', () => {
+  const bare = (file: string): string[] =>
+    [...readFileSync(`dist/${file}`, 'utf8').matchAll(/^import "\..*$/gm)].map(([line]) => `${file}: ${line}`);
+  const modules = readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.js') && !/^jitsi-meeting[./]/.test(file),
+  );
+  expect(modules.flatMap(bare).toSorted()).toEqual([
+    'compat/vue-sdk/index.js: import "../../index.js";',
+    'index.js: import "./elements/define.js";',
+  ]);
 });
 
 it.runIf(existsSync('dist'))(
