@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isNews } from '../../src/cli/apply/prosody.js';
 import { missing } from '../../scripts/programs.js';
 import { cli, env, type Outcome, type World } from '../support/run-cli.js';
 
@@ -60,10 +61,8 @@ describe('config --apply beside the real prosodyctl', () => {
     expect(code).toBe(0);
   });
 
-  /** Well-formed until the line with `authentication` is another one. */
-  const trap = hostConfig
-    .replace('"jitsi-anonymous"', '"jitsi-anonymous" if true then')
-    .replace('--app_secret="example_app_secret"', 'storage = "memory" end');
+  /** Well-formed until somebody sets that name. */
+  const trap = `local allow_empty_token <const> = true\n${hostConfig}`;
 
   it('offers to put the old files back when the result is wrong, and does so after a yes', async () => {
     writeFileSync(hostFile(), trap);
@@ -87,8 +86,35 @@ describe('config --apply beside the real prosodyctl', () => {
       return answers.shift()!;
     };
     const { err } = await apply({ answers: Object.assign([], { shift: mended }) });
-    expect(err).toContain(`${hostFile()} was changed`);
+    expect(err).toContain(`${hostFile()} was changed while this waited for your answer. Nothing was put back`);
+    expect(err).toContain('run this command with --undo in the place of --apply');
     expect(readFileSync(hostFile(), 'utf8')).toBe('-- mended\n');
+    expect(readFileSync(at(`etc/jitsi/meet/${host}-config.js`), 'utf8')).toContain('config.disableAudioLevels');
+  });
+
+  it('puts all of them back where the backups are gone', async () => {
+    writeFileSync(hostFile(), trap);
+    const answers = ['yes', 'yes'];
+    const cleaned = (): string => {
+      if (answers.length === 1) rmSync(`${hostFile()}.before-tokens`);
+      return answers.shift()!;
+    };
+    const { code } = await apply({ answers: Object.assign([], { shift: cleaned }) });
+    expect([code, readFileSync(hostFile(), 'utf8')]).toEqual([1, trap]);
+    expect(readFileSync(at('etc/jitsi/jicofo/jicofo.conf'), 'utf8')).toBe('jicofo {}\n');
+  });
+
+  it('keeps the backup of an earlier change when it puts a later one back', async () => {
+    const before = `local wait_for_host_disable_auto_owners <const> = true\n${hostConfig}`;
+    writeFileSync(hostFile(), before);
+    const first = ['--apply', '--yes', '--moderators', 'server'];
+    expect((await apply({}, first)).code).toBe(0);
+    const once = readFileSync(hostFile(), 'utf8');
+    expect((await apply({ answers: ['yes', 'yes'] })).code).toBe(1);
+    expect(readFileSync(hostFile(), 'utf8')).toBe(once);
+    await apply({ env: { ...withPath, JWT_APP_SECRET: 'x'.repeat(40) } }, first);
+    expect(readFileSync(hostFile(), 'utf8')).not.toBe(once);
+    expect(readFileSync(`${hostFile()}.before-tokens`, 'utf8')).toBe(before);
   });
 
   it('keeps them after a no, and where nobody can be asked', async () => {
@@ -98,5 +124,14 @@ describe('config --apply beside the real prosodyctl', () => {
     await apply({}, ['--undo', '--yes']);
     const { code, err } = await apply({}, ['--apply', '--yes']);
     expect([code, err]).toEqual([1, 'The new files stay. --undo puts the old ones back.\n']);
+  });
+
+  it.each([
+    ['good before', { isGood: true, lines: ['a note'] }, true],
+    ['wrong in the same way before', { isGood: false, lines: ['a note'] }, false],
+    ['wrong in another way before', { isGood: false, lines: ['another'] }, true],
+    ['not looked at before', null, true],
+  ])('blames the change for what is wrong now and was %s: %j, %s', (_, before, expected) => {
+    expect(isNews({ isGood: false, lines: ['a note'] }, before)).toBe(expected);
   });
 });

@@ -4,6 +4,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -172,6 +173,62 @@ describe('config --apply on Debian', () => {
     expect([code, err]).toEqual([1, expect.stringContaining(`${configFile()} was changed`)]);
     expect(read(configFile())).toBe(`-- mine\n${configJs}`);
     expect(read(prosodyFile())).toBe(prosody);
+  });
+
+  it('keeps what somebody writes into a file while prosodyctl looks at it', async () => {
+    writeFileSync(join(root, 'etc/prosody/prosody.cfg.lua'), '');
+    const program = join(root, 'prosodyctl');
+    writeFileSync(program, `#!/bin/sh\necho '// mine' >> ${configFile()}\n`, { mode: 0o755 });
+    const { code, err } = await apply(['--yes'], { env: { ...env, PATH: `${root}:${process.env['PATH']}` } });
+    expect([code, err]).toEqual([1, expect.stringContaining(`${configFile()} was changed`)]);
+    expect(read(configFile())).toBe(`${configJs}// mine\n`);
+    expect(read(prosodyFile())).toBe(prosody);
+  });
+
+  const undo = (world: World = {}, more: string[] = []): Promise<Outcome> =>
+    cli([...common, '--undo', '--into', root, ...more], world);
+  const backup = (): string => `${prosodyFile()}.before-tokens`;
+
+  it('forgets the backups where somebody has put the old files back', async () => {
+    await apply(['--yes']);
+    writeFileSync(prosodyFile(), prosody);
+    writeFileSync(configFile(), configJs);
+    writeFileSync(jicofoFile(), jicofoConf);
+    expect(await undo()).toMatchObject({ code: 1, err: 'There is nothing to put back.\n' });
+    expect(existsSync(backup())).toBe(false);
+    writeFileSync(prosodyFile(), `-- mine\n${prosody}`);
+    await apply(['--yes']);
+    await undo({}, ['--yes']);
+    expect(read(prosodyFile())).toBe(`-- mine\n${prosody}`);
+  });
+
+  it('forgets the backup of a file that is as it was, beside one that it puts back', async () => {
+    await apply(['--yes']);
+    writeFileSync(prosodyFile(), prosody);
+    const { code, out } = await undo({}, ['--yes']);
+    expect([code, out]).toEqual([0, expect.stringContaining(`${prosodyFile()} is as it was before already`)]);
+    expect([existsSync(backup()), read(configFile())]).toEqual([false, configJs]);
+  });
+
+  it('keeps what somebody wrote since as the backup, and the earlier one beside it', async () => {
+    await apply(['--yes']);
+    const other = prosody.replace('lobby_muc', 'main_muc');
+    writeFileSync(prosodyFile(), other);
+    expect((await apply(['--yes'])).out).toContain(`Its earlier backup is ${backup()}.1 now.`);
+    expect([read(backup()), read(`${backup()}.1`)]).toEqual([other, prosody]);
+    await undo({}, ['--yes']);
+    expect(read(prosodyFile())).toBe(other);
+    expect(readdirSync(join(root, 'etc/prosody/conf.avail'))).toEqual([
+      'meet.example.org.cfg.lua',
+      'meet.example.org.cfg.lua.before-tokens.1',
+    ]);
+  });
+
+  it('says that --undo takes out what was changed since', async () => {
+    await apply(['--yes']);
+    expect((await undo({ answers: ['no'] })).err).toBe('Nothing was written.\n');
+    writeFileSync(prosodyFile(), `-- mine\n${read(prosodyFile())}`);
+    expect((await undo({ answers: ['no'] })).err).toContain(`${prosodyFile()} was changed after --apply wrote it.`);
   });
 
   it('enables a module that only a comment names', async () => {

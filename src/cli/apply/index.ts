@@ -1,17 +1,9 @@
-import {
-  copyFileSync,
-  existsSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  chmodSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostSettingsOfEither, luaChange } from '../config-debian.js';
 import type { ConfigFile, DeploymentPlan } from '../config-plan.js';
 import { type Io, UsageError } from '../io.js';
+import { backupOf, forget, isWritten, keep, record } from './backup.js';
 import { difference } from './difference.js';
 import { withAssignments, withEnvLines } from './lines.js';
 import { withTokenSettings } from './lua.js';
@@ -33,9 +25,6 @@ interface Change {
   after: string;
 }
 
-/** What is kept of a file, beside it. */
-const backupOf = (path: string): string => `${path}.before-tokens`;
-
 /**
  * `config --apply` and `--undo`: shows what would change in the files of an installation, and writes it after a yes.
  * `files` is what `config` would write. On Debian Prosody checks the result. Resolves with 0, or 1 where nothing was to
@@ -52,38 +41,67 @@ export async function applyConfig(
   const real = changes.filter(({ before, after }) => before !== after);
   if (real.length === 0) {
     io.warn(options.undo ? 'There is nothing to put back.\n' : 'All of it is there already.\n');
+    if (options.undo) forgetUnneeded(changes, io);
     return 1;
   }
   for (const { path, before, after } of real) {
     io.write(`### ${path}\n${difference(...masked(before, after))}\n\n`);
+    if (options.undo && !isWritten(path, before))
+      io.warn(`${path} was changed after --apply wrote it. --undo takes those changes out as well.\n`);
   }
   if (!(await isWanted(options, io))) {
     io.warn('Nothing was written.\n');
-    return 1;
-  }
-  const edited = real.find(({ path, before }) => readFileSync(path, 'utf8') !== before);
-  if (edited) {
-    io.warn(`${edited.path} was changed while this waited for your answer. Nothing was written. Try again.\n`);
     return 1;
   }
   const secrets = real.flatMap(({ before, after }) => secretsIn(before + after));
   const check = (): ConfigCheck | null =>
     options.install === 'debian' ? checkProsody(options.into ?? '/', io, secrets) : null;
   const earlier = check();
-  for (const { path, after } of real) {
-    if (!options.undo && !existsSync(backupOf(path))) keep(path);
-    // In place, so that owner and mode stay.
-    writeFileSync(path, after);
-    // Only now: a full disk must not take both.
-    if (options.undo) rmSync(backupOf(path));
-    io.write(options.undo ? `Put back ${path}\n` : `Wrote ${path}, kept the old one as ${backupOf(path)}\n`);
+  // Only now: the answer and the check may have taken minutes.
+  const edited = real.find(({ path, before }) => readFileSync(path, 'utf8') !== before);
+  if (edited) {
+    io.warn(`${edited.path} was changed while this command ran. Nothing was written. Try again.\n`);
+    return 1;
   }
+  for (const change of real) {
+    if (options.undo) putBack(change, io);
+    else write(change, io);
+  }
+  if (options.undo)
+    forgetUnneeded(
+      changes.filter((change) => !real.includes(change)),
+      io,
+    );
   const now = check();
   if (now) io.write(checkWords(now, earlier));
   const isWorse = now !== null && !options.undo && isNews(now, earlier);
   if (isWorse && (await isPutBack(real, options, io))) return 1;
   io.write(whatToDo(options, !options.undo && 'provider' in plan.signer, now !== null));
   return isWorse ? 1 : 0;
+}
+
+function write({ path, before, after }: Change, io: Io): void {
+  const older = keep(path, before);
+  if (older !== null) io.write(`${path} was changed since --apply wrote it. Its earlier backup is ${older} now.\n`);
+  // In place, so that owner and mode stay.
+  writeFileSync(path, after);
+  record(path, after);
+  io.write(`Wrote ${path}, kept the old one as ${backupOf(path)}\n`);
+}
+
+function putBack({ path, after }: Change, io: Io): void {
+  writeFileSync(path, after);
+  // Only now: a full disk must not take both.
+  forget(path);
+  io.write(`Put back ${path}\n`);
+}
+
+/** A backup that is left behind would be put back one day, over what is there by then. */
+function forgetUnneeded(changes: readonly Change[], io: Io): void {
+  for (const { path } of changes) {
+    forget(path);
+    io.write(`${path} is as it was before already. Its backup is removed.\n`);
+  }
 }
 
 /** Asks whether to undo a change that Prosody doesn't like. */
@@ -93,14 +111,21 @@ async function isPutBack(changes: readonly Change[], { yes = false }: ApplyOptio
     return false;
   }
   if (!isYes(await io.ask('Put the old files back? (yes or no) '))) return false;
-  for (const { path, before, after } of changes) {
-    if (readFileSync(path, 'utf8') !== after) {
-      io.warn(`${path} was changed while this waited for your answer, and stays as it is.\n`);
-      continue;
-    }
+  // The files belong together: either all of them go back, or none.
+  const edited = changes.find(({ path, after }) => readFileSync(path, 'utf8') !== after);
+  if (edited) {
+    io.warn(
+      `${edited.path} was changed while this waited for your answer. Nothing was put back, all the new files stay. Look at ` +
+        'that file, and run prosodyctl check config again. To put the old files back after all, run this command with ' +
+        '--undo in the place of --apply: it shows what goes, and asks.\n',
+    );
+    return false;
+  }
+  for (const { path, before } of changes) {
     writeFileSync(path, before);
     // It may be of an earlier change, which stays.
-    if (readFileSync(backupOf(path), 'utf8') === before) rmSync(backupOf(path));
+    if (existsSync(backupOf(path)) && readFileSync(backupOf(path), 'utf8') !== before) record(path, before);
+    else forget(path);
     io.write(`Put back ${path}\n`);
   }
   return true;
@@ -160,11 +185,6 @@ function changeOf({ path, edit }: Target): Change {
 function undone(path: string): Change[] {
   if (!existsSync(backupOf(path))) return [];
   return [{ path, before: readFileSync(path, 'utf8'), after: readFileSync(backupOf(path), 'utf8') }];
-}
-
-function keep(path: string): void {
-  copyFileSync(path, backupOf(path));
-  chmodSync(backupOf(path), statSync(path).mode & 0o600);
 }
 
 /** Secrets stay out of terminals and their histories. */

@@ -49,4 +49,4 @@ export function checkWords(now: ConfigCheck, before: ConfigCheck | null): string
 
 /** Whether the change is to blame. */
 export const isNews = (now: ConfigCheck, before: ConfigCheck | null): boolean =>
-  !now.isGood && now.lines.some((line) => !before?.lines.includes(line));
+  !now.isGood && (before === null || before.isGood || now.lines.some((line) => !before.lines.includes(line)));

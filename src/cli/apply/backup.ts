@@ -1,0 +1,49 @@
+// What is kept beside a file: how it was before, and a sum of what `--apply` wrote. Only so can another time tell its own
+// text, whose backup stays the one from before, from what somebody wrote since.
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+
+export const backupOf = (path: string): string => `${path}.before-tokens`;
+
+const sumOf = (path: string): string => `${backupOf(path)}.sha256`;
+
+const sum = (content: string): string => `${createHash('sha256').update(content).digest('hex')}\n`;
+
+/** Whether that is what `--apply` wrote last. */
+export const isWritten = (path: string, content: string): boolean =>
+  existsSync(sumOf(path)) && readFileSync(sumOf(path), 'utf8') === sum(content);
+
+export const record = (path: string, content: string): void =>
+  writeFileSync(sumOf(path), sum(content), { mode: 0o600 });
+
+export function forget(path: string): void {
+  for (const file of [backupOf(path), sumOf(path)]) rmSync(file, { force: true });
+}
+
+/**
+ * Keeps a file as it is, unless `--apply` wrote it: then what is kept already is from before. Another backup gets a name of
+ * its own, which is the result: nobody else has that text any more.
+ */
+export function keep(path: string, content: string): string | null {
+  const backup = backupOf(path);
+  const isThere = existsSync(backup);
+  if (isThere && isWritten(path, content)) return null;
+  const older = isThere && readFileSync(backup, 'utf8') !== content ? freeName(backup) : null;
+  if (older !== null) renameSync(backup, older);
+  copyFileSync(path, backup);
+  chmodSync(backup, statSync(path).mode & 0o600);
+  return older;
+}
+
+function freeName(path: string): string {
+  for (let number = 1; ; number += 1) if (!existsSync(`${path}.${number}`)) return `${path}.${number}`;
+}
