@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { difference } from '../../src/cli/apply/difference.js';
 import { withEnvLines } from '../../src/cli/apply/lines.js';
+import { masked } from '../../src/cli/apply/secrets.js';
 import { parseEnv } from '../../src/cli/env-file.js';
 import { cli, env, type Outcome, type World } from '../support/run-cli.js';
 
@@ -388,6 +389,37 @@ it('shows no secret of .env, however it is written', async () => {
   expect(out).toContain('(the old secret)');
   expect(out).not.toContain('hidden');
   expect(read(file).match(/JWT_APP_SECRET/g)).toHaveLength(1);
+});
+
+describe('what is shown of a file', () => {
+  it.each([
+    ['JICOFO_AUTH_PASSWORD=hidden', 'JICOFO_AUTH_PASSWORD=(secret)'],
+    ['LDAP_BINDPW=hidden # word', 'LDAP_BINDPW=(secret)'],
+    ['TURN_CREDENTIALS="hidden word"', 'TURN_CREDENTIALS=(secret)'],
+    ['external_service_secret = "hidden";', 'external_service_secret = (secret)'],
+    ['turncredentials_secret="hidden"', 'turncredentials_secret=(secret)'],
+    ['turncredentials_secret =\n  "hidden"', 'turncredentials_secret =\n    (secret)'],
+    ['app_id = "a"; password = "hidden"', 'app_id = "a"; password = (secret)'],
+    ['["api_token"] = "hidden"', '["api_token"] = (secret)'],
+    ["apiKey: 'hidden',", 'apiKey: (secret)'],
+    ['allow_empty_token = false', 'allow_empty_token = false'],
+    ['authentication = "token"', 'authentication = "token"'],
+  ])('%s', (line, expected) => {
+    const [before, after] = [`a\n${line}\nb`, `x\n${line}\ny`];
+    expect(difference(...masked(before, after))).toBe(`- a\n+ x\n  ${expected}\n- b\n+ y`);
+  });
+
+  it('is also the line behind an empty secret', () => {
+    expect(difference(...masked('JWT_APP_SECRET=\nTZ=UTC', 'JWT_APP_SECRET=hidden\nTZ=UTC'))).toBe(
+      '- JWT_APP_SECRET=\n+ JWT_APP_SECRET=(the new secret)\n  TZ=UTC',
+    );
+  });
+
+  it('is which secret changes, also where one begins like the other', () => {
+    expect(difference(...masked('JWT_APP_SECRET=abc', 'JWT_APP_SECRET=abcdef'))).toBe(
+      '- JWT_APP_SECRET=(the old secret)\n+ JWT_APP_SECRET=(the new secret)',
+    );
+  });
 });
 
 it('a difference shows the lines around a change, and no others', () => {

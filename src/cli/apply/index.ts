@@ -8,6 +8,7 @@ import { difference } from './difference.js';
 import { withAssignments, withEnvLines } from './lines.js';
 import { withTokenSettings } from './lua.js';
 import { checkProsody, checkWords, type ConfigCheck, isNews } from './prosody.js';
+import { masked, secretsIn } from './secrets.js';
 
 export interface ApplyOptions {
   install: 'debian' | 'docker';
@@ -186,18 +187,6 @@ function undone(path: string): Change[] {
   if (!existsSync(backupOf(path))) return [];
   return [{ path, before: readFileSync(path, 'utf8'), after: readFileSync(backupOf(path), 'utf8') }];
 }
-
-/** Secrets stay out of terminals and their histories. */
-function masked(before: string, after: string): [before: string, after: string] {
-  const secret = /^(\s*(?:--|#)?\s*(?:app_secret\s*=|(?:export\s+)?JWT_APP_SECRET\s*[=:])\s*)(.*)$/gim;
-  const hide = (text: string, other: string, label: string): string =>
-    text.replaceAll(secret, (line: string, name: string) => name + (other.includes(line) ? '(secret)' : label));
-  return [hide(before, after, '(the old secret)'), hide(after, before, '(the new secret)')];
-}
-
-/** As Lua has them. */
-const secretsIn = (content: string): string[] =>
-  [...content.matchAll(/app_secret\s*=\s*["']([^"'\n]+)/g)].map(([, secret]) => secret!);
 
 function whatToDo({ install, undo }: ApplyOptions, providerSigns: boolean, isChecked: boolean): string {
   if (install === 'docker') {
