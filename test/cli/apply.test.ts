@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { difference } from '../../src/cli/apply/difference.js';
-import { withEnvLines } from '../../src/cli/apply/lines.js';
+import { withAssignments, withEnvLines } from '../../src/cli/apply/lines.js';
 import { masked } from '../../src/cli/apply/secrets.js';
 import { parseEnv } from '../../src/cli/env-file.js';
 import { cli, env, type Outcome, type World } from '../support/run-cli.js';
@@ -232,6 +232,12 @@ describe('config --apply on Debian', () => {
     expect((await undo({ answers: ['no'] })).err).toContain(`${prosodyFile()} was changed after --apply wrote it.`);
   });
 
+  it('names the file that it leaves alone', async () => {
+    writeFileSync(configFile(), `config.tokenAuthUrl =\n    'https://login.example.org/';\n`);
+    expect((await apply(['--yes'])).err).toContain(`${configFile()}: Line 1 has config.tokenAuthUrl, but not as one`);
+    expect(read(prosodyFile())).toBe(prosody);
+  });
+
   it('enables a module that only a comment names', async () => {
     writeFileSync(
       prosodyFile(),
@@ -276,7 +282,7 @@ describe('config --apply on Debian', () => {
     [
       'a value of several lines',
       prosody.replace('    ssl = {', '    asap_accepted_issuers = {\n      "a" }\n    ssl = {'),
-      'Line 10 begins a value',
+      'Line 10 has asap_accepted_issuers, but not as one setting in one line',
     ],
     [
       'a block comment',
@@ -389,6 +395,58 @@ it('shows no secret of .env, however it is written', async () => {
   expect(out).toContain('(the old secret)');
   expect(out).not.toContain('hidden');
   expect(read(file).match(/JWT_APP_SECRET/g)).toHaveLength(1);
+});
+
+describe('assignments in config.js', () => {
+  const wanted = ["config.sso = { a: 'new' };"];
+
+  it.each([
+    ['one line', "config.sso = { a: 'b' };\nx();", "config.sso = { a: 'new' };\nx();\n"],
+    ['one without ;', "config.sso = { a: 'b' } // mine\nx()", "config.sso = { a: 'new' };\nx()\n"],
+    ['two of them', 'config.sso = 1;\nx();\nconfig.sso = { a: f(2) };', "x();\nconfig.sso = { a: 'new' };\n"],
+    ['a comment', "/*\nconfig.sso = 'b';\n*/", "/*\nconfig.sso = 'b';\n*/\nconfig.sso = { a: 'new' };\n"],
+    ['a line comment', "// don't: config.sso = 'b'", "// don't: config.sso = 'b'\nconfig.sso = { a: 'new' };\n"],
+    ['a text', 'x(`\nconfig.sso = 1;\n`);', "x(`\nconfig.sso = 1;\n`);\nconfig.sso = { a: 'new' };\n"],
+    ['regular expressions', 'x = /[\'"({[]/;', "x = /['\"({[]/;\nconfig.sso = { a: 'new' };\n"],
+    ['a call before it', "x()\nconfig.sso = 'b'", "x()\nconfig.sso = { a: 'new' };\n"],
+    ['a comparison', 'x(config.sso === 1)', "x(config.sso === 1)\nconfig.sso = { a: 'new' };\n"],
+  ])('take %s for what it is', (_, before, after) => {
+    expect(withAssignments(before, wanted)).toBe(after);
+    expect(withAssignments(after, wanted)).toBe(after);
+  });
+
+  it.each([
+    ['brackets of several lines', "x();\nconfig.sso = {\n  a: 'b',\n};", 'Line 2 has config.sso, but not as one'],
+    ['a value in the next line', "config.sso =\n  'b';", 'Line 1 has'],
+    ['a text of several lines', 'config.sso = `\n`;', 'Line 1 has'],
+    ['a sum of several lines', "config.sso = 'b' +\n  'c';", 'Line 1 has'],
+    ['a sum that the next line begins', "config.sso = 'b'\n  // more\n  + 'c';", 'Line 1 has'],
+    ['two statements in a line', "config.sso = 'b'; x();", 'Line 1 has'],
+    ['two assignments in a line', "config.sso = 'b', y = 2;", 'Line 1 has'],
+    ['another one before it', "x(); config.sso = 'b';", 'Line 1 has'],
+    ['the begin of a comment behind it', "config.sso = 'b'; /* x\n*/", 'Line 1 has'],
+    ['an addition', "config.sso += 'b';", 'Line 1 has'],
+    ['a condition', "if (x) {\n  config.sso = 'b';\n}", 'Line 2 has'],
+    ['a condition without brackets', "if (x)\n  // why\n  config.sso = 'b';", 'Line 3 has'],
+    ['a condition of several lines', "if (x &&\n  y)\n  config.sso = 'b';", 'Line 3 has'],
+    ['what else there is', "if (x) y();\nelse\n  config.sso = 'b';", 'Line 3 has'],
+    ['a comment that nothing closes', 'x();\n/* y', 'Line 2 begins a comment'],
+    ['a bracket that nothing closes', 'x();\nconfig = {', 'Line 2 opens a bracket'],
+    ['a bracket that nothing opened', 'x();\n}', 'Line 2 closes a bracket'],
+  ])('refuse %s', (_, before, expected) => {
+    expect(() => withAssignments(before, wanted)).toThrow(expected);
+  });
+});
+
+describe('values of .env in quotes', () => {
+  it('of several lines are for a person', () => {
+    expect(() => withEnvLines("A=1\nB='x\nJWT_APP_ID=no\n'\n", ['JWT_APP_ID=my_app'])).toThrow('Line 2 begins a value');
+  });
+
+  it('may have the other quotes in them, and a comment behind', () => {
+    const lines = `A="it's" # mine\nB='say \\'x\\''\n# C: "d\n`;
+    expect(withEnvLines(lines, ['D=1'])).toBe(`${lines}D=1\n`);
+  });
 });
 
 describe('what is shown of a file', () => {

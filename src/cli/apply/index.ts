@@ -180,7 +180,11 @@ function targetsOf(plan: DeploymentPlan, files: readonly ConfigFile[], options: 
 
 function changeOf({ path, edit }: Target): Change {
   const before = readFileSync(path, 'utf8');
-  return { path, before, after: edit(before) };
+  try {
+    return { path, before, after: edit(before) };
+  } catch (error) {
+    throw error instanceof UsageError ? new UsageError(`${path}: ${error.message}`) : error;
+  }
 }
 
 function undone(path: string): Change[] {
