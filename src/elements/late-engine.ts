@@ -1,3 +1,4 @@
+import { isServer } from 'lit';
 import { page } from '../jitsi/page.js';
 import { Late } from '../late.js';
 
@@ -5,5 +6,5 @@ import { Late } from '../late.js';
 export const engine = new Late(() => import('./engine.js'));
 
 // Where a tag joins by itself, as far as its markup tells, the engine comes while the rest of this file runs.
-if (globalThis.document && page.querySelector('jitsi-meeting[room]:not([loading]):not([defer-hydration])'))
-  void engine.tryToLoad();
+const joinsByItself = 'jitsi-meeting[room]:not([loading]):not([defer-hydration])';
+if (!isServer && globalThis.document && page.querySelector(joinsByItself)) void engine.tryToLoad();

@@ -71,7 +71,9 @@ const timed: Partial<Record<ErrorCode, MessageKey>> = {
 };
 /** The one token that is rejected here is so for its room. */
 const saidOf = (code: ErrorCode): string => en[timed[code] ?? (code === 'token-rejected' ? 'other-room' : code)];
-const withoutTime = (said: string): string => said.replace(/in \d+ seconds?|\d+:\d\d\s[AP]M/, '{time}');
+/** Near midnight a time of day has its weekday before it. */
+const withoutTime = (said: string): string =>
+  said.replace(/in \d+ seconds?|(?:[A-Z][a-z]{2},? )?\d+:\d\d\s[AP]M/, '{time}');
 
 /** The model: what a person would expect of a meeting that stays on the page. */
 function endOf({ token, script, frame }: Fault): End {
