@@ -4,8 +4,9 @@ import type { BrowserLauncher, TestRunnerPlugin } from '@web/test-runner';
 import { webdriverLauncher } from '@web/test-runner-webdriver';
 import { findProgram } from './browser.js';
 
-const display = ':97';
-const port = 4497;
+// Of its own, so that a run never meets the driver of another.
+const display = `:${100 + (process.pid % 1000)}`;
+const port = 20_000 + (process.pid % 10_000);
 
 function findMiniBrowser(): string | undefined {
   const files = execFileSync('dpkg', ['-L', 'libwebkit2gtk-4.1-0'], { encoding: 'utf8' }).split('\n');
