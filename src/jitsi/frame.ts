@@ -36,7 +36,7 @@ function numbered(Api: JitsiMeetExternalAPIConstructor, options: ExternalApiOpti
 }
 
 function noteNumber(Api: JitsiMeetExternalAPIConstructor, api: JitsiMeetExternalAPI): void {
-  const number = /^jitsiConferenceFrame(\d+)$/.exec(api.getIFrame?.()?.id ?? '')?.[1];
+  const number = /^jitsiConferenceFrame(\d+)$/.exec(api.getIFrame()?.id ?? '')?.[1];
   if (number !== undefined) nextNumbers.set(Api, Number(number) + 1);
 }
 

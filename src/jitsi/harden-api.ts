@@ -92,7 +92,7 @@ export function guard(api: JitsiMeetExternalAPI, listener: GuardListener, tools:
 function isOverheard(api: JitsiMeetExternalAPI): boolean {
   // Jitsi's script passes on neither the event that is being dispatched nor its source.
   const { event } = globalThis;
-  const frame = api.getIFrame?.();
+  const frame = api.getIFrame();
   if (!frame?.contentWindow || !(event instanceof MessageEvent)) return false;
   // In WebKit an event loses its source when an earlier listener removes the frame.
   return event.source !== frame.contentWindow && isOrigin(event.origin, frame.src);

@@ -55,7 +55,7 @@ export class HeadsUp {
     const api = this.api();
     // The frame is gone, so the warning has lost its use.
     if (!api) return;
-    const frame: HTMLIFrameElement | undefined = api.getIFrame?.();
+    const frame: HTMLIFrameElement | undefined = api.getIFrame();
     // The app believes then that the visitor forbids it.
     const isPolicy = type === 'gum.permission_denied' && frame && isKeptFrom(frame, device);
     this.warn(
