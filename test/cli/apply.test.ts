@@ -232,6 +232,19 @@ describe('config --apply on Debian', () => {
     expect((await undo({ answers: ['no'] })).err).toContain(`${prosodyFile()} was changed after --apply wrote it.`);
   });
 
+  it('keeps what --undo takes out of what was changed since', async () => {
+    const copy = `${prosodyFile()}.before-undo`;
+    for (const [number, kept] of [copy, `${copy}.1`].entries()) {
+      await apply(['--yes']);
+      const mine = `-- mine ${number}\n${read(prosodyFile())}`;
+      writeFileSync(prosodyFile(), mine);
+      expect((await undo({}, ['--yes'])).out).toContain(`kept the one with later changes as ${kept}\n`);
+      expect([read(prosodyFile()), read(kept)]).toEqual([prosody, mine]);
+      expect(statSync(kept).mode & 0o077).toBe(0);
+    }
+    expect(existsSync(`${configFile()}.before-undo`)).toBe(false);
+  });
+
   it('names the file that it leaves alone', async () => {
     writeFileSync(configFile(), `config.tokenAuthUrl =\n    'https://login.example.org/';\n`);
     expect((await apply(['--yes'])).err).toContain(`${configFile()}: Line 1 has config.tokenAuthUrl, but not as one`);

@@ -39,9 +39,22 @@ export function keep(path: string, content: string): string | null {
   if (isThere && isWritten(path, content)) return null;
   const older = isThere && readFileSync(backup, 'utf8') !== content ? freeName(backup) : null;
   if (older !== null) renameSync(backup, older);
-  copyFileSync(path, backup);
-  chmodSync(backup, statSync(path).mode & 0o600);
+  copySecret(path, backup);
   return older;
+}
+
+/** Keeps what somebody wrote into a file since `--apply`, before it is put back. @returns the name of the copy */
+export function keepEdited(path: string): string {
+  const edited = `${path}.before-undo`;
+  const copy = existsSync(edited) ? freeName(edited) : edited;
+  copySecret(path, copy);
+  return copy;
+}
+
+/** The copy is for its owner alone. */
+function copySecret(path: string, copy: string): void {
+  copyFileSync(path, copy);
+  chmodSync(copy, statSync(path).mode & 0o600);
 }
 
 function freeName(path: string): string {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { hostSettingsOfEither, luaChange } from '../config-debian.js';
 import type { ConfigFile, DeploymentPlan } from '../config-plan.js';
 import { type Io, UsageError } from '../io.js';
-import { backupOf, forget, isWritten, keep, record } from './backup.js';
+import { backupOf, forget, isWritten, keep, keepEdited, record } from './backup.js';
 import { difference } from './difference.js';
 import { withAssignments, withEnvLines } from './lines.js';
 import { withTokenSettings } from './lua.js';
@@ -48,7 +48,9 @@ export async function applyConfig(
   for (const { path, before, after } of real) {
     io.write(`### ${path}\n${difference(...masked(before, after))}\n\n`);
     if (options.undo && !isWritten(path, before))
-      io.warn(`${path} was changed after --apply wrote it. --undo takes those changes out as well.\n`);
+      io.warn(
+        `${path} was changed after --apply wrote it. --undo takes those changes out as well, and keeps a copy.\n`,
+      );
   }
   if (!(await isWanted(options, io))) {
     io.warn('Nothing was written.\n');
@@ -90,11 +92,12 @@ function write({ path, before, after }: Change, io: Io): void {
   io.write(`Wrote ${path}, kept the old one as ${backupOf(path)}\n`);
 }
 
-function putBack({ path, after }: Change, io: Io): void {
+function putBack({ path, before, after }: Change, io: Io): void {
+  const edited = isWritten(path, before) ? null : keepEdited(path);
   writeFileSync(path, after);
   // Only now: a full disk must not take both.
   forget(path);
-  io.write(`Put back ${path}\n`);
+  io.write(`Put back ${path}${edited === null ? '' : `, kept the one with later changes as ${edited}`}\n`);
 }
 
 /** A backup that is left behind would be put back one day, over what is there by then. */
