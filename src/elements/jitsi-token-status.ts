@@ -170,7 +170,7 @@ export class TokenStatusElement extends ReactiveElement {
   #say(key: MessageKey, values: Record<string, string> = {}): string {
     const from = this.#watched?.meeting;
     const language = languageOf(this.#speaker);
-    return fill(this.messages?.[key] ?? from?.messages?.[key] ?? messagesFor(language)[key] ?? '', values);
+    return fill(this.messages?.[key] ?? from?.messages?.[key] ?? messagesFor(language)[key], values);
   }
 
   /** Its code may still be on its way. */

@@ -2,11 +2,14 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { directionOf } from '../locale/tags.js';
 import { languageFor, loadLanguage, onWords } from '../locale/words.js';
 
-/** The nearest `lang` of what stands in `element`, beyond shadow roots as well. Empty where it says "unknown". */
+/**
+ * The nearest `lang` of what stands in `element`, beyond shadow roots as well. Empty where it says "unknown". Backends
+ * write `de_AT` for `de-AT`.
+ */
 export function langAround(element: Element): string | undefined {
   for (let node: Element | undefined = element; node;) {
     const tagged: Element | null = node.closest('[lang]');
-    if (tagged) return tagged.getAttribute('lang')!.trim();
+    if (tagged) return tagged.getAttribute('lang')!.trim().replaceAll('_', '-');
     node = hostOf(node);
   }
   return undefined;

@@ -10,7 +10,7 @@ export function sentenceFor(
   key: MessageKey,
   values: Record<string, string> = {},
 ): string {
-  const words: string | undefined = element.messages?.[key] ?? messagesFor(languageOf(element))[key];
   // Some words of English are fetched when they are needed.
-  return fill(words ?? '', { room: element.room, domain: element.domain, ...values });
+  const words: string | undefined = element.messages?.[key] ?? messagesFor(languageOf(element))[key];
+  return fill(words, { room: element.room, domain: element.domain, ...values });
 }

@@ -15,6 +15,7 @@ import type { MeetingProperties } from './properties.js';
 import { isHeld } from './when-free.js';
 import { sentenceFor } from './sentence.js';
 import { FirstScreens } from './screens/first-screens.js';
+import { apart } from './screens/going.js';
 import { firstScreen, plainKey } from './screens/index.js';
 import { make, update } from './screens/make.js';
 import { stateKey, type ScreenView } from './screens/view.js';
@@ -124,6 +125,7 @@ export class Stage implements ReactiveController {
     const trying = tries?.trying;
     const { reason, waitingFor, recovery, isOffline: offline, claims, fetched } = known;
     const over = known.state === 'failed' && isAnswering ? ('connecting' as const) : known.state;
+    const person = claims && engine.now?.describeUser(claims).name;
     const now = clock.now();
     return {
       state: trying ? 'failed' : over,
@@ -132,8 +134,8 @@ export class Stage implements ReactiveController {
       waitingFor,
       recovery,
       offline,
-      name: element.subject || element.room,
-      person: claims && engine.now?.describeUser(claims).name,
+      name: apart(`${element.subject || element.room || ''}`),
+      person: person && apart(person),
       access: claims && fetched.renewal !== 'under-way' ? 'there' : hasSource(element) ? 'wanted' : 'none',
       isReached: fetched.script,
       mayJoin: (element.loading !== 'manual' || time.since > 0) && !isHeld(element),

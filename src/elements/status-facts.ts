@@ -1,5 +1,5 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
-import type { Features, MeetingRole } from '../claims/index.js';
+import type { Claims, Features, MeetingRole } from '../claims/index.js';
 import type { MessageKey } from '../locale/en.js';
 import { clockTime, fromNow, list } from '../locale/format.js';
 import { hasWords } from '../locale/words.js';
@@ -50,9 +50,13 @@ function feature(name: string, say: Voice['say']): string {
   return hasWords(key) ? say(key) : name.replaceAll('-', ' ');
 }
 
-function expiry(view: TokenView, voice: Voice): TemplateResult {
+function expiry(view: TokenView, voice: Voice): TemplateResult | typeof nothing {
   const { tokenExpiresAt, clockSkew } = view;
-  if (!tokenExpiresAt) return html`<p class="expiry" part="expiry">${voice.say('access-unlimited')}</p>`;
+  if (!tokenExpiresAt) {
+    // No server takes a text for a time.
+    if (typeof (view.claims as Claims).exp === 'string') return nothing;
+    return html`<p class="expiry" part="expiry">${voice.say('access-unlimited')}</p>`;
+  }
   // By the device's clock, as the person reads it.
   const end = tokenExpiresAt.getTime() - clockSkew;
   const left = (end - voice.now) / 1000;

@@ -1,11 +1,12 @@
-/** English, where the browser has no such language. */
-const known = (tag: string): string[] => {
-  try {
-    return [...Intl.getCanonicalLocales(tag), 'en'];
-  } catch {
-    return ['en'];
-  }
-};
+/** Of a tag that isn't one, such as `de-DE.UTF-8`, the language; English, where the browser has no such language. */
+const known = (tag: string): string[] =>
+  [tag, tag.split('-')[0]!, 'en'].filter((one) => {
+    try {
+      return Intl.getCanonicalLocales(one);
+    } catch {
+      return false;
+    }
+  });
 
 const day = 86_400_000;
 const dayOf = (date: Date): number => new Date(date).setHours(0, 0, 0, 0);

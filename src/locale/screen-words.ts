@@ -7,8 +7,10 @@ export function wordsFor(key: ScreenKey): { title?: MessageKey; text?: MessageKe
   return { ...(hasWords(title) && { title }), ...(hasWords(key) && { text: key }) };
 }
 
-/** Heading and sentence of a screen in one line. */
+/** Heading and sentence of a screen in one line, with the full stop that the language has. */
 export function inOneLine(say: (key: MessageKey) => string, key: ScreenKey): string {
   const { title, text } = wordsFor(key);
-  return [title, text].flatMap((one) => (one ? [say(one)] : [])).join('. ');
+  const all = [title, text].flatMap((one) => (one ? [say(one)] : []));
+  const [stop = '.'] = /[。।]$/.exec(all.at(-1)!) ?? [];
+  return all.join(stop === '。' ? stop : `${stop} `);
 }

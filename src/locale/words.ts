@@ -12,12 +12,9 @@ export function ownWords(tag: string, words: Words): void {
   library.own(tag, words);
 }
 
-/**
- * Makes words of a language known, by its tag (`de`, `pt-BR`). They win over those of the package, key by key; a key that
- * is left out keeps its words.
- */
-export function addLanguage(tag: string, messages: Partial<Messages>): void {
-  library.add(tag, messages);
+/** Makes words of the page known. They win over those of the package, key by key. */
+export function addWords(tag: string, words: Words): void {
+  library.add(tag, words);
 }
 
 /**

@@ -54,6 +54,21 @@ function linesOfBar(meeting: JitsiMeetingElement): number {
 }
 
 describe('no text is cut, in any language', () => {
+  it('where names are as long as one word can be', async () => {
+    for (const name of ['placeholder', 'connecting', 'connecting-9s', 'token-forbidden']) {
+      for (const width of [320, 1000]) {
+        const place = document.body.appendChild(document.createElement('div'));
+        place.style.cssText = `inline-size: ${width}px`;
+        const meeting = await gallery
+          .find((one) => one.name === name)!
+          .show(place, { room: 'x'.repeat(300), domain: `${'y'.repeat(60)}.${'z'.repeat(60)}.example.org` });
+        for (const one of meeting.shadowRoot!.querySelectorAll('details')) one.open = true;
+        expect(cutIn(meeting), `${name}, ${width} px`).to.deep.equal([]);
+        place.remove();
+      }
+    }
+  });
+
   for (const width of [320, 240]) {
     it(`on a screen that is ${width} px wide, with its details open`, async function () {
       this.timeout(120_000);

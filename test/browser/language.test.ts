@@ -65,6 +65,14 @@ describe('the language', () => {
     await until(() => barName(status) === 'bar in one', 'its own language');
   });
 
+  it('may be written as backends do', async () => {
+    addLanguage('x_three', { join: 'three' });
+    const { words, place } = await put({ lang: 'x_three' });
+    expect(words()[0]).to.equal('three');
+    place.lang = 'x-three';
+    await until(() => words()[0] === 'three', 'the usual spelling');
+  });
+
   it('follows the page while it is shown, whichever element around says it', async () => {
     const { place, host, meeting, words } = await put({ lang: 'x-one' });
     const follows = (shown: string) => until(() => words().join() === `${shown},bar in ${shown}`, shown);

@@ -38,6 +38,8 @@ describe('<jitsi-token-status>', () => {
   it('tells an end that has passed, and one that never comes', async () => {
     expect(await text(put({ exp: seconds() - 5 }))).to.contain('Your access has ended');
     expect(await text(put({}))).to.contain('Access without a time limit');
+    // No server takes that.
+    expect(await text(put({ exp: String(seconds() + 60) }))).to.match(/ decides\.$/);
     expect(await text(put())).to.equal('');
   });
 

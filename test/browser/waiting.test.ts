@@ -55,6 +55,22 @@ it('gives each button its own words, also where the page gives one none', async 
   expect(buttons).to.deep.equal(['', 'Cancel']);
 });
 
+it('shows what a page without types gives in place of words as text', async () => {
+  const messages = { retry: 5, cancel: null, 'offline-title': ['<b>'] } as unknown as JitsiMeetingElement['messages'];
+  const made = await put({ tokenProvider: never, messages });
+  made.world.network(false);
+  expect(await made.text('h2')).to.equal('<b>');
+  expect(await made.text('button')).to.equal('5|Cancel');
+});
+
+it('sets names apart that are written the other way round, or turn words round', async () => {
+  const title = async (subject: string): Promise<string> => (await put({ subject, tokenProvider: never })).text('h2');
+  expect(await title('Weekly planning')).to.equal('Joining “Weekly planning”');
+  for (const name of ['غرفة 1', '\u202egpj.exe', 'Team (2)'])
+    expect(await title(name)).to.equal(`Joining “\u2068${name}\u2069”`);
+  expect(await title('a\u2069\u202eb'), 'which ends that').to.equal('Joining “\u2068a\u202eb\u2069”');
+});
+
 describe('what it waits for', () => {
   const steps = 'li:is(.done, .now, .later)';
   const marked = async ({ root }: { root: () => Promise<ShadowRoot> }): Promise<string[]> =>
@@ -97,7 +113,11 @@ describe('what it waits for', () => {
 
   it('is no access for a guest', async () => {
     const made = await put({ tokenUrl: undefined }, ({ world }) => (world.script = never()));
-    await made.world.clock.pass(3_000);
+    await made.world.clock.pass(700);
+    expect(await made.text('.sheet [part=message], [role=status]')).to.equal(
+      'Opening the meeting…|Opening the meeting…',
+    );
+    await made.world.clock.pass(2_300);
     expect(await marked(made)).to.deep.equal(['now: Reaching the meeting server…', 'later: Opening the meeting…']);
   });
 
@@ -112,6 +132,15 @@ describe('what it waits for', () => {
     await press('Cancel');
     expect(meeting.state).to.equal('idle');
   });
+
+  it('leaves the keyboard on Cancel when the other way comes', async () => {
+    const { world, root, meeting } = await put();
+    await world.clock.pass(9_000);
+    (await root()).querySelector('button')!.focus();
+    await world.clock.pass(1_000);
+    expect((await root()).querySelectorAll('.actions > .button')).to.have.length(1);
+    expect(meeting.shadowRoot!.activeElement?.textContent).to.equal('Cancel');
+  });
 });
 
 describe('what passes by itself', () => {
@@ -120,6 +149,8 @@ describe('what passes by itself', () => {
     ['token-rate-limited', { retryAfter: 40_000 }, /You can try again in 4\d seconds\./, 48_000],
     ['token-server', { retryAfter: 20_000 }, /Trying again in 2\d seconds/, 24_000],
     ['token-server', { retryAfter: 10 * minute }, /Trying again in 1[012] minutes/, 12 * minute],
+    ['token-server', { retryAfter: 300 * minute }, /Trying again at \d+:\d+/, 360 * minute],
+    ['token-rate-limited', { retryAfter: 300 * minute }, /You can try again in [56] hours\./, 360 * minute],
     ['conference-failed', { detail: 'room-full' }, /Trying again in 1\d seconds/, 18_000],
     ['conference-failed', { detail: 'not-begun' }, /Trying again in 1\d seconds/, 18_000],
   ];
@@ -130,12 +161,41 @@ describe('what passes by itself', () => {
       const screen = await text('.sheet [part=message], .note');
       expect(screen).to.match(says);
       await world.clock.pass(5_000);
-      if (!screen.includes('minutes')) expect(await text('.sheet [part=message], .note')).not.to.equal(screen);
+      if (screen.includes('seconds')) expect(await text('.sheet [part=message], .note')).not.to.equal(screen);
       expect(outcome.asked).to.equal(1);
       await world.clock.pass(longest);
       expect(outcome.asked).to.equal(2);
     });
   }
+
+  it('is left to the person after a day, and what is not a time is none', async () => {
+    for (const [retryAfter, says] of [
+      [2_880 * minute, 'You can try again in 2 days.'],
+      [Infinity, 'Please try again in a minute.'],
+      [NaN, 'Please try again in a minute.'],
+    ] as const) {
+      const outcome = fail('token-rate-limited', { retryable: true, retryAfter });
+      const { text, world, meeting } = await put({ tokenProvider: () => outcome.provider() });
+      expect(await text('.sheet [part=message], .note')).to.equal(`Many people are joining. ${says}`);
+      await world.clock.pass(60 * minute);
+      expect(outcome.asked).to.equal(1);
+      meeting.remove();
+    }
+  });
+
+  it('makes no button another one', async () => {
+    let isSlow = false;
+    const error = new JitsiMeetingError('token-server', 'no', { hint: '', retryable: true, retryAfter: 20_000 });
+    const { root, world } = await put({ tokenProvider: () => (isSlow ? never() : Promise.reject(error)) });
+    const [retry] = (await root()).querySelectorAll('button');
+    expect(retry!.textContent).to.equal('Try again');
+    isSlow = true;
+    await world.clock.pass(24_000);
+    expect([...(await root()).querySelectorAll('.actions button')].map((one) => one.textContent)).to.deep.equal([
+      'Cancel',
+    ]);
+    expect(retry!.textContent, 'what a finger is on').to.equal('Try again');
+  });
 
   it('can be given up', async () => {
     const outcome = fail('token-server', { retryable: true, retryAfter: 20_000 });

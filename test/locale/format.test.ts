@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockTime, fill, fromNow, list } from '../../src/locale/index.js';
+import { clockTime, fill, fromNow, inOneLine, list, loadLanguage, messagesFor } from '../../src/locale/index.js';
 
 /** What `Intl` writes with narrow or unbreakable spaces, with plain ones. */
 const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ');
@@ -14,6 +14,8 @@ describe('a time', () => {
     ['en-GB', '15:42'],
     ['fa', '۱۵:۴۲'],
     ['x-mine', '3:42 PM'],
+    ['de-DE.UTF-8', '15:42'],
+    ['de-', '15:42'],
     ['not a tag', '3:42 PM'],
   ])('of today is that of a clock: %s', (tag, shown) => {
     expect(time(new Date(2026, 10, 26, 15, 42), tag)).toBe(shown);
@@ -62,4 +64,13 @@ it('words are listed as the language has it', () => {
 
 it('a sentence is filled in once, with text', () => {
   expect(fill('{a} and {b} and {c}', { a: '{b}', b: '<b>' })).toBe('{b} and <b> and {c}');
+});
+
+it.each([
+  ['en', 'You’re offline. The meeting continues as soon as you’re back.'],
+  ['hi', /[^।]। [^।]+।$/],
+  ['zh-Hans', /[^。 ]。[^。 ]+。$/],
+])('heading and sentence in one line have the full stop of the language: %s', async (tag, line) => {
+  await loadLanguage(tag);
+  expect(inOneLine((key) => messagesFor(tag)[key], 'offline')).toMatch(line);
 });

@@ -12,6 +12,8 @@ export const baseStyles = css`
   }
   .sheet {
     display: grid;
+    /* As wide as it is, whatever long word a name has. */
+    grid-template-columns: minmax(0, 1fr);
     justify-items: center;
     gap: var(--_space);
     inline-size: min(30em, 100%);
@@ -76,9 +78,6 @@ export const baseStyles = css`
     justify-content: center;
     gap: var(--_space);
     margin-block-start: var(--_space);
-  }
-  .actions:not(:has(*)) {
-    display: none;
   }
   button,
   .button {

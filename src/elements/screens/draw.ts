@@ -4,7 +4,9 @@ import type { Action, Screen } from './screen.js';
 import type { ScreenView } from './view.js';
 
 /** What a screen has that comes later. */
-export interface FullScreen extends Screen {
+export interface FullScreen extends Omit<Screen, 'actions'> {
+  /** Each keeps its place while others come and go: none becomes another one below a finger or a keyboard. */
+  actions: readonly (Action | undefined)[];
   /** In place of the sentence: what it waits for. */
   steps?: TemplateResult | undefined;
   /** What comes by itself, and when. */
@@ -26,7 +28,9 @@ export function drawScreen(view: ScreenView, screen: FullScreen): TemplateResult
           ${text ? html`<p part="message">${text}</p>` : nothing}
           ${note ? html`<p class="note" part="note">${note}</p>` : nothing}
         </slot>
-        <div class="actions">${actions.map((action) => drawAction(view, action))}<slot name="actions"></slot></div>
+        <div class="actions">
+          ${actions.map((action) => action && drawAction(view, action))}<slot name="actions"></slot>
+        </div>
         ${details ?? nothing}
       </div>
     </div>

@@ -3,8 +3,7 @@ import type { Screen } from './screen.js';
 import type { ScreenView } from './view.js';
 
 export function placeholder({ name, person, say, mayJoin, join, domain }: ScreenView): Screen {
-  // A name may be written the other way round than the words that it stands in.
-  const text = person === undefined ? say('placeholder') : say('placeholder-as', { name: `\u2068${person}\u2069` });
+  const text = person === undefined ? say('placeholder') : say('placeholder-as', { name: person });
   return {
     panel: 'placeholder',
     tone: 'neutral',
@@ -15,14 +14,21 @@ export function placeholder({ name, person, say, mayJoin, join, domain }: Screen
   };
 }
 
+/**
+ * A name may be written the other way round than the words that it stands in, or turn them round: it is set apart, but for
+ * plain ones. 2068 and 2069 are Unicode's `<bdi>`.
+ */
+export const apart = (name: string): string =>
+  /^([a-z][\w -]*)?$/i.test(name) ? name : `\u2068${name.replaceAll('\u2069', '')}\u2069`;
+
 /** On the way in. What more there is to say after a while comes from `slow.ts`. */
 export function waiting({ state, say, access, name }: ScreenView): Screen {
-  const isOpening = state === 'loading';
+  const text = say(state === 'loading' || access === 'none' ? 'loading' : 'connecting');
   return {
     panel: 'loading',
     tone: 'wait',
-    title: name ? say('waiting-title', { room: name }) : say(isOpening ? 'loading' : 'connecting'),
-    text: say(isOpening || access === 'none' ? 'loading' : 'connecting'),
+    title: name ? say('waiting-title', { room: name }) : text,
+    text,
     actions: [],
   };
 }

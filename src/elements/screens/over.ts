@@ -5,7 +5,7 @@ import { clockTime, fromNow } from '../../locale/format.js';
 import { wordsFor } from '../../locale/screen-words.js';
 import type { EndReason } from '../../session/machine-types.js';
 import { details } from './details.js';
-import { drawScreen } from './draw.js';
+import { drawScreen, type FullScreen } from './draw.js';
 import { alertIcon, offlineIcon, type Icon } from './icons.js';
 import {
   checkIcon,
@@ -107,8 +107,8 @@ export function drawOver(view: ScreenView): TemplateResult {
 }
 
 function textOf(view: ScreenView, key: MessageKey): string {
-  const { say, tag, now, nextTry, validFrom } = view;
-  if (key === 'token-rate-limited' && nextTry !== undefined)
+  const { say, tag, now, failedAt, nextTry = failedAt + (view.error?.retryAfter ?? NaN), validFrom } = view;
+  if (key === 'token-rate-limited' && nextTry > now && nextTry < Infinity)
     return say('token-rate-limited-in', { time: fromNow((nextTry - now) / 1000, tag) });
   if (key === 'token-not-yet-valid' && validFrom !== undefined && validFrom > now)
     return say('token-not-yet-valid-from', { time: clockTime(new Date(validFrom), tag, new Date(now)) });
@@ -125,12 +125,12 @@ function noteOf({ say, tag, now, nextTry, isTrying, error }: ScreenView): string
   return say('tries-again-at', { time: clockTime(new Date(nextTry), tag, new Date(now)) });
 }
 
-function actionsOf(view: ScreenView, { actions }: Row): Action[] {
-  const { isTrying, nextTry, supportUrl, leave, state, error } = view;
-  const all = isTrying ? [] : actions.flatMap((name) => actionOf(view, name) ?? []);
-  if (isTrying || nextTry !== undefined) all.push({ key: 'cancel', press: leave, quiet: true });
-  if (supportUrl && (error || state === 'failed'))
-    all.push({ key: 'contact-support', href: supportUrl, target: '_blank', quiet: all.length > 0 });
+function actionsOf(view: ScreenView, { actions }: Row): FullScreen['actions'] {
+  const { isTrying, nextTry, supportUrl, leave, error } = view;
+  const all: (Action | undefined)[] = actions.map((name) => (isTrying ? undefined : actionOf(view, name)));
+  all.push(isTrying || nextTry !== undefined ? { key: 'cancel', press: leave, quiet: true } : undefined);
+  if (supportUrl && error)
+    all.push({ key: 'contact-support', href: supportUrl, target: '_blank', quiet: all.some(Boolean) });
   return all;
 }
 

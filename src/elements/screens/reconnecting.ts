@@ -1,10 +1,10 @@
 import type { TemplateResult } from 'lit/html.js';
 import { inOneLine, wordsFor } from '../../locale/screen-words.js';
-import { drawAction, drawScreen } from './draw.js';
+import { drawAction, drawScreen, type FullScreen } from './draw.js';
 import { patience } from '../passing-time.js';
 import { offlineScreen } from './going.js';
 import { drawBanner, drawRow } from './banner.js';
-import type { Action, Screen } from './screen.js';
+import type { Action } from './screen.js';
 import { stateKey, type ScreenView } from './view.js';
 
 /** A meeting that was lost and is being joined again. */
@@ -16,7 +16,7 @@ export function drawReconnecting(view: ScreenView): TemplateResult {
   return drawScreen(view, offline ? offlineScreen(view) : reconnecting(view));
 }
 
-function reconnecting(view: ScreenView): Screen {
+function reconnecting(view: ScreenView): FullScreen {
   const { say, waited, recovery, leave } = view;
   const { title, text } = wordsFor('reconnecting');
   return {
@@ -25,8 +25,8 @@ function reconnecting(view: ScreenView): Screen {
     title: say(title!),
     text: say(text!),
     actions: [
-      ...(recovery === 'paused' ? [rejoin(view)] : []),
-      ...(waited >= patience.cancel ? [{ key: 'cancel', press: leave, quiet: true } as const] : []),
+      recovery === 'paused' ? rejoin(view) : undefined,
+      waited >= patience.cancel ? { key: 'cancel', press: leave, quiet: true } : undefined,
     ],
   };
 }

@@ -4,7 +4,6 @@ import { patience } from '../passing-time.js';
 import { drawScreen } from './draw.js';
 import { waiting } from './going.js';
 import { circle, type Icon } from './icons.js';
-import type { Action } from './screen.js';
 import type { ScreenView } from './view.js';
 
 type StepKey = 'step-server' | 'step-access' | 'step-open';
@@ -24,16 +23,17 @@ const underWay: Record<StepKey, MessageKey> = {
 /** A way in that takes longer: what it waits for, how to give up, another way. */
 export function drawSlow(view: ScreenView): TemplateResult {
   const { say, waited, loaded, leave } = view;
-  const actions: Action[] = [];
   const url = loaded >= patience.tab ? view.meetingUrl : undefined;
-  if (url) actions.push({ key: 'open-tab', href: url, target: '_blank' });
-  if (waited >= patience.cancel) actions.push({ key: 'cancel', press: leave, quiet: true });
+  const isLong = waited >= patience.cancel;
   return drawScreen(view, {
     ...waiting(view),
     text: undefined,
     steps: drawSteps(view),
-    note: waited >= patience.cancel ? say('takes-longer') : undefined,
-    actions,
+    note: isLong ? say('takes-longer') : undefined,
+    actions: [
+      url ? { key: 'open-tab', href: url, target: '_blank' } : undefined,
+      isLong ? { key: 'cancel', press: leave, quiet: true } : undefined,
+    ],
   });
 }
 

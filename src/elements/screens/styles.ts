@@ -14,7 +14,8 @@ export const screenStyles = css`
     display: flex;
     align-items: center;
     gap: var(--_space);
-    padding: calc(var(--_space) / 2) calc(2 * var(--_space));
+    padding: calc(var(--_space) / 2);
+    padding-inline-start: calc(2 * var(--_space));
     line-height: 1.35;
   }
   .row p {
@@ -23,6 +24,9 @@ export const screenStyles = css`
   }
   .row button {
     flex: none;
+  }
+  .row button,
+  .copy {
     color: var(--_secondary);
     background: var(--jitsi-meeting-secondary-background, transparent);
     border-color: var(--_secondary);
@@ -118,17 +122,11 @@ export const screenStyles = css`
     font-family: ui-monospace, monospace;
     overflow-wrap: anywhere;
   }
-  button.copy {
+  .copy {
     padding-inline: 1em;
-    color: var(--_secondary);
-    background: transparent;
-    border-color: var(--_secondary);
   }
   .row + .row {
     border-block-start: 1px solid color-mix(in srgb, var(--_muted) 35%, transparent);
-  }
-  .row {
-    padding-inline-end: calc(var(--_space) / 2);
   }
   .row button.close {
     padding: 0;

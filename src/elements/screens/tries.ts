@@ -1,8 +1,8 @@
 import type { JitsiMeetingError } from '../../errors.js';
 import type { Passing } from '../passing-time.js';
 
-/** ms; a server that asks to wait longer isn't waited for. */
-const longestWait = 3_600_000;
+/** ms, a day; a server that asks to wait longer isn't waited for. */
+const longestWait = 86_400_000;
 const waits = { first: 15_000, factor: 1.5, longest: 60_000 };
 
 /** Tries to join again that come by themselves, where time alone may help. */
@@ -61,7 +61,7 @@ export class Tries {
 function nextWait({ retryAfter, detail }: JitsiMeetingError, tried: number, random: () => number): number | undefined {
   const passes = detail === 'room-full' || detail === 'not-begun';
   if (retryAfter === undefined && !passes) return undefined;
-  if (retryAfter !== undefined && retryAfter > longestWait) return undefined;
+  if (retryAfter !== undefined && !(retryAfter <= longestWait)) return undefined;
   const wait = Math.min(waits.first * waits.factor ** tried, waits.longest);
   // Where the server names a time, the first try comes then.
   const least = retryAfter !== undefined && tried === 0 ? retryAfter : Math.max(wait, retryAfter ?? 0);

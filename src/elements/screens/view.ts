@@ -59,11 +59,21 @@ export interface ScreenView extends MeetingView {
 }
 
 /** Which words tell what is going on: on the screen, and, as the meeting shows itself, for screen readers alone. */
-export function stateKey({ state, reason, error, waitingFor, recovery, offline }: MeetingView): ScreenKey {
+export function stateKey({
+  state,
+  reason,
+  error,
+  waitingFor,
+  recovery,
+  offline,
+  access,
+}: MeetingView & Partial<Pick<ScreenView, 'access'>>): ScreenKey {
   if (offline) return 'offline';
   switch (state) {
     case 'idle':
       return 'placeholder';
+    case 'connecting':
+      return access === 'none' ? 'loading' : state;
     case 'ready':
       return waitingFor ? `ready-${waitingFor}` : 'ready';
     case 'reconnecting':
