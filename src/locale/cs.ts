@@ -81,7 +81,7 @@ const messages: Messages = {
   offline: 'Schůzka bude pokračovat, jakmile se připojení obnoví.',
   'ready-prejoin': 'Vyberte kameru a mikrofon a pak se připojte.',
   'ready-lobby': 'Čekáme, až vás někdo pustí dovnitř…',
-  'ready-password': 'Tato schůzka se ptá na své heslo.',
+  'ready-password': 'Tato schůzka vyžaduje heslo.',
   'ready-sign-in': 'Server schůzek žádá, abyste se přihlásili.',
   'ready-moderator': 'Čekáme, až moderátor schůzku zahájí…',
   'ready-start': 'Schůzka ještě nezačala. Můžete počkat zde.',

@@ -22,16 +22,16 @@ const messages: Messages = {
   'token-server': 'Das Problem liegt bei uns und ist meist nach wenigen Minuten vorbei.',
   'token-endpoint-invalid-title': 'Dieses Meeting lässt sich nicht öffnen',
   'token-endpoint-invalid':
-    'Der Fehler liegt auf dieser Website, nicht bei Ihnen. Bitte melden Sie ihn dort und nennen Sie den Code unten.',
+    'Der Fehler liegt bei dieser Website, nicht bei Ihnen. Bitte melden Sie ihn dort und nennen Sie den Code unten.',
   'token-response-invalid-title': 'Dieses Meeting lässt sich nicht öffnen',
   'token-response-invalid':
-    'Der Fehler liegt auf dieser Website, nicht bei Ihnen. Bitte melden Sie ihn dort und nennen Sie den Code unten.',
+    'Der Fehler liegt bei dieser Website, nicht bei Ihnen. Bitte melden Sie ihn dort und nennen Sie den Code unten.',
   'token-malformed-title': 'Dieses Meeting lässt sich nicht öffnen',
   'token-malformed':
-    'Der Fehler liegt auf dieser Website, nicht bei Ihnen. Bitte melden Sie ihn dort und nennen Sie den Code unten.',
+    'Der Fehler liegt bei dieser Website, nicht bei Ihnen. Bitte melden Sie ihn dort und nennen Sie den Code unten.',
   'token-rejected-title': 'Dieses Meeting lässt sich nicht öffnen',
   'token-rejected':
-    'Der Fehler liegt auf dieser Website, nicht bei Ihnen. Bitte melden Sie ihn dort und nennen Sie den Code unten.',
+    'Der Fehler liegt bei dieser Website, nicht bei Ihnen. Bitte melden Sie ihn dort und nennen Sie den Code unten.',
   'token-expired-title': 'Ihr Zugang ist abgelaufen',
   'token-expired': 'Versuchen Sie es noch einmal, um ihn zu erneuern.',
   'only-page-title': 'Ihr Zugang ist abgelaufen',
@@ -87,7 +87,7 @@ const messages: Messages = {
   offline: 'Das Meeting geht weiter, sobald Sie wieder online sind.',
   'ready-prejoin': 'Wählen Sie Kamera und Mikrofon aus und treten Sie dann bei.',
   'ready-lobby': 'Warten, bis jemand Sie einlässt…',
-  'ready-password': 'Dieses Meeting fragt nach seinem Passwort.',
+  'ready-password': 'Dieses Meeting verlangt ein Passwort.',
   'ready-sign-in': 'Der Meeting-Server bittet Sie, sich anzumelden.',
   'ready-moderator': 'Warten, bis die Moderation das Meeting startet…',
   'ready-start': 'Das Meeting hat noch nicht begonnen. Sie können hier warten.',
@@ -112,7 +112,7 @@ const messages: Messages = {
   'ask-to-rejoin': 'Um Wiedereintritt bitten',
   retry: 'Noch einmal versuchen',
   'tries-again-in': 'Neuer Versuch {time}',
-  'tries-again-at': 'Neuer Versuch um {time}',
+  'tries-again-at': 'Neuer Versuch: {time}',
   'tries-again': 'Neuer Versuch…',
   'sign-in': 'Anmelden',
   'signed-in': 'Ich habe mich angemeldet',
@@ -184,10 +184,12 @@ const messages: Messages = {
   'both-policy': 'Diese Seite lässt das Meeting Ihre Kamera und Ihr Mikrofon nicht verwenden.',
   'both-not-found': 'Keine Kamera und kein Mikrofon gefunden. Schließen Sie sie an und schalten Sie sie dann ein.',
   'both-not-starting': 'Ihre Kamera und Ihr Mikrofon starten nicht. Vielleicht nutzt sie eine andere App.',
-  'allow-chromium': 'Erlauben Sie es über das Symbol links neben der Adresse und schalten Sie es dann ein.',
-  'allow-firefox': 'Erlauben Sie es über das Symbol links neben der Adresse und schalten Sie es dann ein.',
-  'allow-safari': 'Erlauben Sie es im Menü Safari, „Einstellungen für diese Website“, und schalten Sie es dann ein.',
-  'allow-other': 'Erlauben Sie es in den Einstellungen Ihres Browsers für diese Seite und schalten Sie es dann ein.',
+  'allow-chromium': 'Erlauben Sie das über das Symbol links neben der Adresse und schalten Sie das Gerät dann ein.',
+  'allow-firefox': 'Erlauben Sie das über das Symbol links neben der Adresse und schalten Sie das Gerät dann ein.',
+  'allow-safari':
+    'Erlauben Sie das im Menü Safari, „Einstellungen für diese Website“, und schalten Sie das Gerät dann ein.',
+  'allow-other':
+    'Erlauben Sie das in den Einstellungen Ihres Browsers für diese Seite und schalten Sie das Gerät dann ein.',
   'embed-limited': 'Dieses Meeting endet nach fünf Minuten: meet.jit.si begrenzt eingebettete Meetings.',
   'role-differs':
     'Sie sollten hier moderieren, aber das Meeting hat Ihnen das Recht nicht gegeben. Bitte sagen Sie es der Website.',

@@ -81,7 +81,7 @@ const messages: Messages = {
   offline: 'Konexioa itzuli bezain laster jarraituko du bilerak.',
   'ready-prejoin': 'Aukeratu kamera eta mikrofonoa, eta sartu.',
   'ready-lobby': 'Norbaitek sartzen utzi arte zain…',
-  'ready-password': 'Bilera honek bere pasahitza eskatzen du.',
+  'ready-password': 'Bilera honek pasahitza eskatzen du.',
   'ready-sign-in': 'Bileren zerbitzariak saioa hasteko eskatzen dizu.',
   'ready-moderator': 'Moderatzaile batek bilera hasi arte zain…',
   'ready-start': 'Bilera ez da hasi. Hemen itxaron dezakezu.',

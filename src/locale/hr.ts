@@ -83,7 +83,7 @@ const messages: Messages = {
   offline: 'Sastanak se nastavlja čim se veza vrati.',
   'ready-prejoin': 'Odaberite kameru i mikrofon pa se pridružite.',
   'ready-lobby': 'Čekamo da vas netko pusti unutra…',
-  'ready-password': 'Ovaj sastanak traži svoju lozinku.',
+  'ready-password': 'Ovaj sastanak traži lozinku.',
   'ready-sign-in': 'Poslužitelj sastanaka traži da se prijavite.',
   'ready-moderator': 'Čekamo da moderator pokrene sastanak…',
   'ready-start': 'Sastanak nije počeo. Možete pričekati ovdje.',

@@ -83,7 +83,7 @@ const messages: Messages = {
   offline: 'A megbeszélés folytatódik, amint helyreáll a kapcsolat.',
   'ready-prejoin': 'Válasszon kamerát és mikrofont, majd csatlakozzon.',
   'ready-lobby': 'Várakozás, amíg valaki beengedi…',
-  'ready-password': 'Ez a megbeszélés a jelszavát kéri.',
+  'ready-password': 'Ehhez a megbeszéléshez jelszó kell.',
   'ready-sign-in': 'A kiszolgáló kéri, hogy jelentkezzen be.',
   'ready-moderator': 'Várakozás, amíg egy moderátor elindítja a megbeszélést…',
   'ready-start': 'A megbeszélés még nem kezdődött el. Itt várakozhat.',

@@ -82,7 +82,7 @@ const messages: Messages = {
   offline: 'A reunião continua assim que a conexão voltar.',
   'ready-prejoin': 'Escolha a câmera e o microfone e participe.',
   'ready-lobby': 'Aguardando até que alguém deixe você entrar…',
-  'ready-password': 'Esta reunião pede a senha dela.',
+  'ready-password': 'Esta reunião pede uma senha.',
   'ready-sign-in': 'O servidor de reuniões pede que você entre na sua conta.',
   'ready-moderator': 'Aguardando um moderador iniciar a reunião…',
   'ready-start': 'A reunião não começou. Você pode esperar aqui.',

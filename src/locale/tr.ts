@@ -81,7 +81,7 @@ const messages: Messages = {
   offline: 'Bağlantı gelir gelmez toplantı devam edecek.',
   'ready-prejoin': 'Kameranızı ve mikrofonunuzu seçip katılın.',
   'ready-lobby': 'Birinin sizi içeri alması bekleniyor…',
-  'ready-password': 'Bu toplantı parolasını soruyor.',
+  'ready-password': 'Bu toplantı için parola gerekiyor.',
   'ready-sign-in': 'Toplantı sunucusu oturum açmanızı istiyor.',
   'ready-moderator': 'Bir moderatörün toplantıyı başlatması bekleniyor…',
   'ready-start': 'Toplantı başlamadı. Burada bekleyebilirsiniz.',
