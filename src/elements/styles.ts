@@ -105,19 +105,21 @@ export const meetingStyles = css`
   /* The size is its own in every layout: 960 by 544, and no narrower than 240 unless the page says so. */
   :host {
     break-inside: avoid;
-    /* As a grid, because WebKit makes a block's child too high where the page gives a ratio. */
-    display: grid;
-    grid-template: minmax(0, 1fr) / 1fr;
+    /* Not a block, because WebKit makes a block's child too high where the page gives a ratio. */
+    display: flex;
+    flex-direction: column;
     block-size: var(--jitsi-meeting-height, auto);
-    min-block-size: 160px;
+    /* Less in a narrow window: a ratio makes a width of it, and that has to fit. */
+    min-block-size: min(160px, 40cqi);
   }
   .root {
+    flex: 1 1 content;
+    min-block-size: 0;
     position: relative;
     display: grid;
-    grid-template: minmax(0, 1fr) auto / 1fr;
+    grid-template: minmax(0, 1fr) auto / 100%;
+    /* Counts where the page makes a block of the element. */
     block-size: 100%;
-    /* WebKit takes what is clipped for as narrow as one likes. */
-    min-inline-size: min-content;
     overflow: hidden;
     overflow: clip;
     background: var(--_background);
@@ -129,6 +131,8 @@ export const meetingStyles = css`
     grid-area: 1 / 1 / -1 / -1;
     display: grid;
     grid-template-columns: minmax(240px, 960px);
+    /* WebKit takes what is in a column of 100 % for as narrow as one likes. */
+    min-inline-size: min-content;
     block-size: 544px;
     block-size: min(544px, 100dvh);
     box-sizing: border-box;

@@ -30,9 +30,32 @@ const layouts: [what: string, around: string, own: string, size: Size, place?: k
     [944, 600],
   ],
   ['a narrow place', 'width:240px', '', [240, 544]],
+  ['a narrower place', 'width:200px', '', [200, 544]],
+  ['a narrow column of a grid', 'width:984px;display:grid;grid-template-columns:200px 1fr', '', [200, 544]],
+  ['a column that shrinks', 'width:200px;display:grid;grid-template-columns:minmax(0,1fr)', '', [200, 544]],
+  ['a flex row, as narrow as one likes', 'width:200px;display:flex', 'min-width:0', [200, 544]],
+  ['a narrow width of its own', 'width:984px', 'float:left;max-width:200px', [200, 544]],
+  ['a place as narrow as it can be', 'width:min-content', '', [240, 544]],
+  ['a column as narrow as it can be', 'width:984px;display:grid;grid-template-columns:auto 984px', '', [240, 544]],
+  ['a flex box, by the page', 'width:984px', 'display:flex', [984, 544]],
+  ['a block, by the page', 'width:984px', 'display:block;height:700px', [984, 700]],
+  ['wider than its place', 'width:400px', 'margin:0 -20px', [440, 544]],
   ['a wide place', 'width:2560px', '', [2560, 544]],
   ['a height of its own', 'width:984px', 'height:180px', [984, 180]],
+  ['a low height of its own', 'width:984px', 'height:120px;min-height:0', [984, 120]],
+  ['a lowest height', 'width:984px', 'min-height:700px', [984, 700]],
+  ['a highest height', 'width:984px', 'max-height:300px', [984, 300]],
+  ['a flex row with a height', 'width:984px;height:300px;display:flex', '', [960, 300]],
+  [
+    'flex column, with little room',
+    'width:984px;height:100px;display:flex;flex-direction:column',
+    'flex:1',
+    [984, 160],
+  ],
   ['a ratio', 'width:640px', 'aspect-ratio:16/9', [640, 360]],
+  ['a ratio, floating', 'width:1400px', 'aspect-ratio:16/9;float:left', [960, 540]],
+  ['a ratio in a narrow place', 'width:200px', 'aspect-ratio:16/9;min-height:0', [200, 113]],
+  ['a ratio in a narrow window', 'width:272px;container-type:inline-size', 'aspect-ratio:16/9', [272, 153]],
   ['a height by its property', 'width:984px', '--jitsi-meeting-height:300px', [984, 300]],
   ['all of its place', 'width:500px;height:300px', 'display:block;width:100%;height:100%', [500, 300]],
   ['from right to left', 'width:984px;direction:rtl', '', [984, 544]],
@@ -44,41 +67,72 @@ const layouts: [what: string, around: string, own: string, size: Size, place?: k
 ];
 /** What stands around the tag. Returns where it goes. */
 const kinds = {
-  div: () => document.body.appendChild(document.createElement('div')),
-  table() {
-    const table = document.body.appendChild(document.createElement('table'));
+  div: (page: Document) => page.body.appendChild(page.createElement('div')),
+  table(page: Document) {
+    const table = page.body.appendChild(page.createElement('table'));
     Object.assign(table.style, { borderCollapse: 'collapse' });
     const cell = table.insertRow().insertCell();
     cell.style.padding = '0';
     return cell;
   },
-  dialog() {
-    const dialog = document.body.appendChild(document.createElement('dialog'));
+  dialog(page: Document) {
+    const dialog = page.body.appendChild(page.createElement('dialog'));
     dialog.showModal();
     return dialog;
   },
 };
+function placeOf(kind: keyof typeof kinds, around: string, page = document): HTMLElement {
+  const place = kinds[kind](page);
+  const outer = place.closest('table') ?? place;
+  places.push(outer);
+  outer.style.cssText += around;
+  if (kind === 'dialog') outer.style.cssText += ';max-width:none;max-height:none;padding:0;border:0';
+  return place;
+}
+const beforeUpgrade = fetch('/src/before-upgrade.css').then((response) => response.text());
 const states = ['placeholder', 'connecting', 'joined', 'token-forbidden'];
 
 describe('the size of a meeting', () => {
   for (const [what, around, own, size, kind = 'div'] of layouts) {
+    const [wide, high] = size;
+    const expected = [wide, Math.min(high, high === 544 ? innerHeight : high)];
+
     it(`is as a person expects: ${what}`, async () => {
       for (const name of states) {
-        const place = kinds[kind]();
-        const outer = place.closest('table') ?? place;
-        places.push(outer);
-        outer.style.cssText += around;
-        if (kind === 'dialog') outer.style.cssText += ';max-width:none;max-height:none;padding:0;border:0';
+        const place = placeOf(kind, around);
         const meeting = await gallery.find((one) => one.name === name)!.show(place);
         meeting.style.cssText = own;
-        const { width, height } = meeting.getBoundingClientRect();
-        const root = meeting.shadowRoot!.querySelector('.root')!.getBoundingClientRect();
-        const shown = [width, height, root.width, root.height].map(Math.round);
-        const [wide, high] = size;
-        const limit = Math.min(high, high === 544 ? innerHeight : high);
-        expect(shown, name).to.deep.equal([wide, limit, wide, limit]);
+        const root = meeting.shadowRoot!.querySelector('.root')!;
+        const parts = [meeting, root, root.querySelector('.stage')!].map((part) => part.getBoundingClientRect());
+        const shown = parts.flatMap(({ width, height }) => [Math.round(width), Math.round(height)]);
+        // The border is around the stage, and the bar below it.
+        expect(shown.slice(0, 5), name).to.deep.equal([...expected, ...expected, wide - 2]);
         places.pop()!.remove();
       }
     });
+
+    it(`is the same before the script is there: ${what}`, async () => {
+      const frame = document.body.appendChild(document.createElement('iframe'));
+      places.push(frame);
+      frame.style.cssText = `width:${innerWidth}px;height:${innerHeight}px;border:0`;
+      const { contentDocument: page } = frame;
+      const style = page!.head.appendChild(page!.createElement('style'));
+      style.textContent = `${await beforeUpgrade} jitsi-meeting { ${own} }`;
+      const meeting = page!.createElement('jitsi-meeting');
+      for (const content of ['', '<p>Words and <a href="/">a link</a></p>']) {
+        meeting.innerHTML = content;
+        placeOf(kind, around, page!).append(meeting);
+        const { width, height } = meeting.getBoundingClientRect();
+        expect([width, height].map(Math.round), content).to.deep.equal(expected);
+        places.pop();
+      }
+    });
   }
+
+  it('stays where a page takes all from it', async () => {
+    const meeting = await gallery.find(({ name }) => name === 'joined')!.show(placeOf('div', 'width:984px'));
+    meeting.style.cssText = 'all:unset!important';
+    const { width, height } = meeting.shadowRoot!.querySelector('.root')!.getBoundingClientRect();
+    expect([width, height]).to.deep.equal([984, Math.min(544, innerHeight)]);
+  });
 });
