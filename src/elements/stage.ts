@@ -122,8 +122,9 @@ export class Stage implements ReactiveController {
     const { known } = session;
     const time = this.#time;
     const { isAnswering, tries } = time;
-    const trying = tries?.trying;
     const { reason, waitingFor, recovery, isOffline: offline, claims, fetched } = known;
+    // What it waits for then is the network.
+    const trying = offline ? undefined : tries?.trying;
     const over = known.state === 'failed' && isAnswering ? ('connecting' as const) : known.state;
     const person = claims && engine.now?.describeUser(claims).name;
     const now = clock.now();

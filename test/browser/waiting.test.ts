@@ -219,6 +219,18 @@ describe('what passes by itself', () => {
     expect(meeting.state).to.equal('loading');
   });
 
+  it('waits for the device, and says so, when the time has come', async () => {
+    const outcome = fail('token-server', { retryable: true, retryAfter: 20_000 });
+    const { text, world } = await put({ tokenProvider: () => outcome.provider() });
+    world.network(false);
+    await world.clock.pass(24_000);
+    expect(await text('h2, button')).to.equal('You’re offline|Try again|Cancel');
+    expect(outcome.asked).to.equal(1);
+    world.network(true);
+    await world.clock.pass(0);
+    expect(outcome.asked).to.equal(2);
+  });
+
   it('goes on when the device is back', async () => {
     const { text, world, meeting } = await put({}, (made) => (made.world.isOnline = false));
     expect(await text('.sheet [part=message]')).to.equal('The meeting continues as soon as you’re back.');
@@ -297,6 +309,19 @@ describe('the address of support', () => {
       expect((await root()).querySelector('a')).to.equal(null);
     });
   }
+});
+
+it('an address to sign in at that code of the page throws is no script and holds no password', async () => {
+  const href = async (signInUrl: string): Promise<string | null | undefined> => {
+    const outcome = fail('token-auth-required', { status: 401, signInUrl });
+    const { root } = await put({ tokenProvider: () => outcome.provider(), signInUrl: '/of-the-page' });
+    return (await root()).querySelector('.actions a')?.getAttribute('href');
+  };
+  for (const good of ['https://www.example.org/login', 'http://127.0.0.1:3000/login'])
+    expect(await href(good)).to.equal(good);
+  expect(await href('/login')).to.equal(`${location.origin}/login`);
+  for (const bad of ['javascript:alert(1)', 'data:text/html,x', 'https://name:secret@www.example.org/'])
+    expect(await href(bad), bad).to.equal(`${location.origin}/of-the-page`);
 });
 
 describe('what failed', () => {

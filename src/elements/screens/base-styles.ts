@@ -12,8 +12,6 @@ export const baseStyles = css`
   }
   .sheet {
     display: grid;
-    /* As wide as it is, whatever long word a name has. */
-    grid-template-columns: minmax(0, 1fr);
     justify-items: center;
     gap: var(--_space);
     inline-size: min(30em, 100%);
@@ -22,7 +20,8 @@ export const baseStyles = css`
     margin: auto;
     padding: calc(2 * var(--_space)) calc(3 * var(--_space));
     text-align: center;
-    overflow-wrap: break-word;
+    /* Also a name that is one long word. */
+    overflow-wrap: anywhere;
   }
   .icon {
     display: grid;
@@ -64,13 +63,11 @@ export const baseStyles = css`
     font-weight: 700;
     line-height: 1.25;
     text-wrap: balance;
-    max-inline-size: 100%;
   }
   p {
     margin: 0;
     color: var(--_muted);
     text-wrap: pretty;
-    max-inline-size: 100%;
   }
   .actions {
     display: flex;

@@ -1,9 +1,11 @@
 import type { TemplateResult } from 'lit/html.js';
 import type { ErrorCode, ErrorDetail } from '../../errors.js';
 import type { MessageKey } from '../../locale/en.js';
+import { page } from '../../jitsi/page.js';
 import { clockTime, fromNow } from '../../locale/format.js';
 import { wordsFor } from '../../locale/screen-words.js';
 import type { EndReason } from '../../session/machine-types.js';
+import { safeSignInUrl } from '../../token/sign-in-url.js';
 import { details } from './details.js';
 import { drawScreen, type FullScreen } from './draw.js';
 import { alertIcon, offlineIcon, type Icon } from './icons.js';
@@ -161,8 +163,14 @@ function actionOf(view: ScreenView, name: ActionName): Action | undefined {
   }
 }
 
-/** That of the answer, else the page's. */
-const signInUrlOf = ({ error, signInUrl }: ScreenView): string | undefined => error?.signInUrl ?? signInUrl;
+/**
+ * That of the answer, else the page's. The one of an endpoint has been checked, and may be of its origin; code of the page
+ * may throw any.
+ */
+function signInUrlOf({ error, signInUrl }: ScreenView): string | undefined {
+  const given = error?.signInUrl;
+  return safeSignInUrl(given, page.baseURI) ?? safeSignInUrl(given, given) ?? signInUrl;
+}
 
 /** This page by https, where it came by http. */
 function secureAddress(): string | undefined {

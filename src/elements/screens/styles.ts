@@ -86,7 +86,6 @@ export const screenStyles = css`
     --_tone: var(--_muted);
   }
   details {
-    max-inline-size: 100%;
     font-size: 0.88em;
     color: var(--_muted);
   }
@@ -120,7 +119,6 @@ export const screenStyles = css`
   dd {
     margin: 0;
     font-family: ui-monospace, monospace;
-    overflow-wrap: anywhere;
   }
   .copy {
     padding-inline: 1em;
