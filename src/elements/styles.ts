@@ -3,7 +3,7 @@ import { css } from './css.js';
 /**
  * What a page may set; each has a default that fits light and dark. The manifest has its texts from here.
  *
- * @cssproperty --jitsi-meeting-height - height of the element, at most the window's
+ * @cssproperty --jitsi-meeting-height - height of the element; without it 544px, but no higher than the window
  * @cssproperty --jitsi-meeting-background - behind the frame and its screens
  * @cssproperty --jitsi-meeting-surface - notices and the bar below
  * @cssproperty --jitsi-meeting-text - text
@@ -108,19 +108,20 @@ export const meetingStyles = css`
     /* Not a block, because WebKit makes a block's child too high where the page gives a ratio. */
     display: flex;
     flex-direction: column;
+    writing-mode: horizontal-tb;
     block-size: var(--jitsi-meeting-height, auto);
     /* Less in a narrow window: a ratio makes a width of it, and that has to fit. */
     min-block-size: min(160px, 40cqi);
   }
   .root {
-    flex: 1 1 content;
+    flex: 1 min(544px, 100dvh);
     min-block-size: 0;
+    inline-size: 100%;
     position: relative;
     display: grid;
     grid-template: minmax(0, 1fr) auto / 100%;
     /* Counts where the page makes a block of the element. */
     block-size: 100%;
-    overflow: hidden;
     overflow: clip;
     background: var(--_background);
     border: var(--_border);
@@ -133,12 +134,9 @@ export const meetingStyles = css`
     grid-template-columns: minmax(240px, 960px);
     /* WebKit takes what is in a column of 100 % for as narrow as one likes. */
     min-inline-size: min-content;
-    block-size: 544px;
     block-size: min(544px, 100dvh);
-    box-sizing: border-box;
     /* The border is part of the size. */
-    margin-block-end: -2px;
-    margin-inline-end: -2px;
+    margin: -1px;
   }
   :host(:fullscreen) .root {
     border: 0;

@@ -38,6 +38,12 @@ const layouts: [what: string, around: string, own: string, size: Size, place?: k
   ['a place as narrow as it can be', 'width:min-content', '', [240, 544]],
   ['a column as narrow as it can be', 'width:984px;display:grid;grid-template-columns:auto 984px', '', [240, 544]],
   ['a flex box, by the page', 'width:984px', 'display:flex', [984, 544]],
+  [
+    'a flex box with all in its middle, by the page',
+    'width:984px',
+    'display:flex;align-items:center;justify-content:center',
+    [984, 544],
+  ],
   ['a block, by the page', 'width:984px', 'display:block;height:700px', [984, 700]],
   ['wider than its place', 'width:400px', 'margin:0 -20px', [440, 544]],
   ['a wide place', 'width:2560px', '', [2560, 544]],
@@ -60,7 +66,8 @@ const layouts: [what: string, around: string, own: string, size: Size, place?: k
   ['all of its place', 'width:500px;height:300px', 'display:block;width:100%;height:100%', [500, 300]],
   ['from right to left', 'width:984px;direction:rtl', '', [984, 544]],
   ['from right to left, a flex row', 'width:984px;display:flex;direction:rtl', '', [960, 544]],
-  ['lines from top to bottom', 'width:984px;writing-mode:vertical-rl', 'writing-mode:horizontal-tb', [960, 544]],
+  ['lines from top to bottom', 'width:984px;writing-mode:vertical-rl', '', [960, 544]],
+  ['lines from top to bottom, narrow', 'width:300px;height:600px;writing-mode:vertical-rl', '', [300, 544]],
   ['a table', 'width:984px', '', [984, 544], 'table'],
   ['a dialog', 'width:984px', '', [984, 544], 'dialog'],
   ['a dialog as wide as what is in it', 'width:fit-content', '', [Math.min(960, innerWidth), 544], 'dialog'],
@@ -126,6 +133,14 @@ describe('the size of a meeting', () => {
         expect([width, height].map(Math.round), content).to.deep.equal(expected);
         places.pop();
       }
+    });
+  }
+
+  for (const border of ['0', '10px solid']) {
+    it(`has the border in it: ${border}`, async () => {
+      const meeting = await gallery.find(({ name }) => name === 'joined')!.show(placeOf('div', 'width:984px'));
+      meeting.style.setProperty('--jitsi-meeting-border', border);
+      expect(meeting.offsetHeight).to.equal(Math.min(544, innerHeight));
     });
   }
 
