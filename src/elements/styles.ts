@@ -146,7 +146,6 @@ export const meetingStyles = css`
     grid-area: 1 / 1;
     position: relative;
     container-type: size;
-    min-block-size: 0;
     outline: none;
   }
   .bar {
@@ -155,13 +154,12 @@ export const meetingStyles = css`
   }
   .stage:focus-visible::after {
     content: '';
-    position: absolute;
-    inset: 0;
     border: 3px solid var(--_text);
     border-radius: inherit;
     pointer-events: none;
   }
-  .frame {
+  .frame,
+  .stage:focus-visible::after {
     position: absolute;
     inset: 0;
   }
