@@ -46,11 +46,17 @@ export class FocusKeeper implements ReactiveController {
 
   readonly #look = (): void => {
     const active = this.host.shadowRoot?.activeElement;
-    if (!active) this.#elsewhere = page.activeElement;
+    if (!active) this.#elsewhere = activeIn(page);
     // An app that closes takes the focus for itself, also from a person who types elsewhere.
     const isTaken = this.host.state === 'leaving' && active === this.frame() && this.#held !== active;
     if (active && isTaken) (this.#elsewhere as HTMLElement | null)?.focus?.({ preventScroll: true });
     else if (active?.closest('.stage')) this.#held = active;
     else if (active || this.#held?.isConnected) this.#held = undefined;
   };
+}
+
+/** What has the focus, also in other elements with a shadow. */
+function activeIn(root: Pick<DocumentOrShadowRoot, 'activeElement'>): Element | null {
+  const { activeElement } = root;
+  return (activeElement?.shadowRoot && activeIn(activeElement.shadowRoot)) ?? activeElement;
 }

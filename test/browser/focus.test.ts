@@ -117,8 +117,16 @@ describe('the keyboard', () => {
 });
 
 describe('a closing app', () => {
-  it('does not take the focus from a person who is elsewhere on the page', async () => {
+  for (const where of ['on the page', 'in an element with a shadow'])
+    it(`does not take the focus from a person who is elsewhere ${where}`, () => keepsFocus(where === 'on the page'));
+
+  async function keepsFocus(isPlain: boolean): Promise<void> {
     const field = other();
+    if (!isPlain) {
+      const around = document.body.appendChild(document.createElement('div'));
+      others.push(around);
+      around.attachShadow({ mode: 'open' }).append(field);
+    }
     const meeting = await put();
     await meeting.join();
     field.focus();
@@ -128,8 +136,8 @@ describe('a closing app', () => {
     meeting.api!.getIFrame()!.focus();
     await left;
     await meeting.updateComplete;
-    expect(focused(meeting)).to.equal('input');
-  });
+    expect((field.getRootNode() as Document | ShadowRoot).activeElement).to.equal(field);
+  }
 });
 
 /** Without the app, which would open a dialog inside and take the focus by itself. */

@@ -37,8 +37,6 @@ export const baseStyles = css`
     background: none;
   }
   svg {
-    inline-size: 26px;
-    block-size: 26px;
     flex: none;
     fill: none;
     stroke: currentColor;
@@ -97,18 +95,15 @@ export const baseStyles = css`
     cursor: pointer;
   }
   /* The first is what helps most. */
-  .actions > * ~ * {
+  .actions > * ~ *,
+  .actions > .quiet {
     color: var(--_secondary);
     background: var(--jitsi-meeting-secondary-background, transparent);
     border-color: var(--_secondary);
   }
-  .actions > .quiet {
-    color: var(--_secondary);
+  .actions > * ~ .quiet {
     background: transparent;
     border-color: transparent;
-  }
-  .actions > .quiet:first-child {
-    border-color: var(--_secondary);
   }
   button:hover,
   .button:hover {

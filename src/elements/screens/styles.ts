@@ -68,7 +68,8 @@ export const screenStyles = css`
     align-items: center;
     color: var(--_muted);
   }
-  li svg {
+  li svg,
+  .close svg {
     inline-size: 20px;
     block-size: 20px;
   }
@@ -131,9 +132,5 @@ export const screenStyles = css`
     color: var(--_text);
     background: transparent;
     border-color: transparent;
-  }
-  .close svg {
-    inline-size: 20px;
-    block-size: 20px;
   }
 `;
