@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildGallery } from '../../scripts/gallery/build.js';
@@ -74,6 +75,77 @@ describe('axe finds nothing in any screen', () => {
     await page.close();
   });
 });
+
+describe('words and icons stand out', () => {
+  const guide = readFileSync('docs/guides/make-it-yours.md', 'utf8');
+  const [, part] = guide.split('## Three brands');
+  const brands = [...part!.matchAll(/^(An? \w+).*:\n\n```css\n([^`]+)/gm)].map(
+    ([, name, css]) => [name!, css!] as const,
+  );
+  const looks = [
+    { colorScheme: 'light' },
+    { colorScheme: 'dark' },
+    { colorScheme: 'light', forcedColors: 'active' },
+    { colorScheme: 'dark', forcedColors: 'active' },
+  ] as const;
+
+  const others = [
+    ['the element as it is', 'jitsi-meeting {}'],
+    ['with a colour that is none', 'jitsi-meeting { --jitsi-meeting-accent: corporate-blue }'],
+  ] as const;
+
+  it.each([...others, ...brands])('%s, on light and dark pages', async (_, css) => {
+    expect(brands).toHaveLength(3);
+    const page = await openGallery('en');
+    // Each meeting of the gallery has a tag of its own.
+    await page.addStyleTag({ content: css.replace('jitsi-meeting {', 'figure > :not(figcaption) {') });
+    for (const look of looks) {
+      await page.emulateMedia({ forcedColors: null, ...look });
+      expect(await page.evaluate(faint), JSON.stringify(look)).toEqual([]);
+    }
+    await page.close();
+  });
+});
+
+/** Words with less than 4.5:1 to what is behind them, and icons with less than 3:1 (WCAG 1.4.3 and 1.4.11). */
+function faint(): string[] {
+  const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
+  const draw = (...colours: string[]): number => {
+    for (const colour of colours) {
+      context.fillStyle = colour;
+      context.fillRect(0, 0, 1, 1);
+    }
+    const linear = [...context.getImageData(0, 0, 1, 1).data].map((value) =>
+      value <= 10 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4,
+    );
+    return 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]!;
+  };
+  const grounds = (element: Element): string[] => {
+    const { parentElement: parent, assignedSlot: slot } = element;
+    const around = slot ?? parent ?? (element.getRootNode() as Partial<ShadowRoot>).host;
+    return [...(around ? grounds(around) : []), getComputedStyle(element).backgroundColor];
+  };
+  const within = (root: ShadowRoot): string[] =>
+    [...root.querySelectorAll('*')].flatMap((element) => {
+      if (element.shadowRoot) return within(element.shadowRoot);
+      const isIcon = element.localName === 'svg';
+      const hasWords = [...element.childNodes].some(
+        (node) => node.nodeType === Node.TEXT_NODE && node.nodeValue!.trim(),
+      );
+      if (!(isIcon || hasWords) || !element.checkVisibility()) return [];
+      const behind = ['Canvas', ...grounds(element)];
+      const [bright, dark] = [draw(...behind), draw(...behind, getComputedStyle(element).color)].toSorted(
+        (one, other) => other - one,
+      ) as [number, number];
+      const ratio = (bright + 0.05) / (dark + 0.05);
+      return ratio < (isIcon ? 3 : 4.5)
+        ? [`${element.parentElement!.className} ${element.textContent!.trim()} ${ratio}`]
+        : [];
+    });
+  return [...document.querySelectorAll('figure')].flatMap(({ id, lastElementChild }) =>
+    within(lastElementChild!.shadowRoot!).map((one) => `${id}: ${one}`),
+  );
+}
 
 describe('what a screen reader finds', () => {
   it('is one heading on each screen, and none over a meeting', async () => {

@@ -86,13 +86,17 @@ export const baseStyles = css`
     font: inherit;
     font-weight: 600;
     line-height: 1.25;
-    text-align: center;
     text-decoration: none;
-    color: var(--_on-accent);
+    /* That of other text where the page's accent is not a colour, and draws no button below the words. */
+    color: color-mix(in srgb, var(--_accent), var(--_on-accent) 100%);
     background: var(--_accent);
     border: 2px solid var(--_accent);
     border-radius: var(--jitsi-meeting-button-radius, 999px);
     cursor: pointer;
+  }
+  ::slotted(*) {
+    max-inline-size: 100%;
+    object-fit: contain;
   }
   /* The first is what helps most. */
   .actions > * ~ *,

@@ -77,8 +77,10 @@ export const screenStyles = css`
     color: var(--_text);
     font-weight: 600;
   }
-  li.done svg {
+  .done svg {
     color: light-dark(#0a6b34, #6fdc9b);
+    /* Drawings keep a colour of their own where the system's are forced. */
+    forced-color-adjust: auto;
   }
   .panel[data-tone='error'] {
     --_tone: var(--_danger);
