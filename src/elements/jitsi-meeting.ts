@@ -53,7 +53,7 @@ export interface JitsiMeetingElement extends MeetingProperties {}
  * @slot placeholder - shown before the meeting starts
  * @slot loading - shown until the meeting's app is up
  * @slot ended - shown when the meeting is over
- * @slot error - shown when it failed
+ * @slot error - shown when it failed; what has the code of the error as its slot, such as `token-forbidden`, goes before it
  * @slot logo - above each screen
  * @slot actions - beside the buttons of each screen
  * @slot status - the bar below the meeting; a `<jitsi-token-status>` unless given

@@ -24,3 +24,30 @@ for (const name of ['placeholder', 'token-forbidden']) {
     place.remove();
   });
 }
+
+const shown = (element: Element): boolean => element.checkVisibility();
+
+it('the code of an error is a slot for that error alone', async () => {
+  const place = document.body.appendChild(document.createElement('div'));
+  for (const [name, expected] of [
+    ['token-forbidden', 'Members only'],
+    ['token-server', 'Something else'],
+    ['ended-left', undefined],
+  ] as const) {
+    const meeting = await gallery.find((one) => one.name === name)!.show(place);
+    const own = [
+      ['token-forbidden', 'Members only'],
+      ['error', 'Something else'],
+    ].map(([slot, textContent]) => Object.assign(document.createElement('h2'), { slot, textContent }));
+    const heading = meeting.shadowRoot!.querySelector('h2')!;
+    meeting.append(own[0]!);
+    expect([shown(own[0]!), shown(heading)], name).to.deep.equal(
+      name === 'token-forbidden' ? [true, false] : [false, true],
+    );
+    meeting.append(own[1]!);
+    expect(own.find(shown)?.textContent, name).to.equal(expected);
+    expect(shown(heading), name).to.equal(name === 'ended-left');
+    meeting.remove();
+  }
+  place.remove();
+});

@@ -23,6 +23,10 @@ export const baseStyles = css`
     /* Also a name that is one long word. */
     overflow-wrap: anywhere;
   }
+  ::slotted(*) {
+    object-fit: contain;
+    max-inline-size: 100%;
+  }
   .icon {
     display: grid;
     place-items: center;
@@ -58,7 +62,6 @@ export const baseStyles = css`
   h2 {
     margin: calc(var(--_space) / 2) 0 0;
     font-size: 1.35em;
-    font-weight: 700;
     line-height: 1.25;
     text-wrap: balance;
   }
@@ -88,15 +91,11 @@ export const baseStyles = css`
     line-height: 1.25;
     text-decoration: none;
     /* That of other text where the page's accent is not a colour, and draws no button below the words. */
-    color: color-mix(in srgb, var(--_accent), var(--_on-accent) 100%);
+    color: color-mix(in srgb, var(--_on-accent) 100%, var(--_accent));
     background: var(--_accent);
     border: 2px solid var(--_accent);
     border-radius: var(--jitsi-meeting-button-radius, 999px);
     cursor: pointer;
-  }
-  ::slotted(*) {
-    max-inline-size: 100%;
-    object-fit: contain;
   }
   /* The first is what helps most. */
   .actions > * ~ *,

@@ -20,14 +20,16 @@ export function drawScreen(view: ScreenView, screen: FullScreen): TemplateResult
     <div class="panel ${panel}" data-tone=${tone} part="panel">
       <div class="sheet">
         <slot name="logo"></slot>
-        <slot name=${panel}>
-          <span class="icon" part=${icon ? 'icon' : 'spinner'} aria-hidden="true">
-            ${icon ? drawIcon(icon) : spinner}
-          </span>
-          ${title ? html`<h2 part="title">${title}</h2>` : nothing} ${steps ?? nothing}
-          ${text ? html`<p part="message">${text}</p>` : nothing}
-          ${note ? html`<p class="note" part="note">${note}</p>` : nothing}
-        </slot>
+        <slot name=${view.error?.code ?? panel}
+          ><slot name=${panel}>
+            <span class="icon" part=${icon ? 'icon' : 'spinner'} aria-hidden="true">
+              ${icon ? drawIcon(icon) : spinner}
+            </span>
+            ${title ? html`<h2 part="title">${title}</h2>` : nothing} ${steps ?? nothing}
+            ${text ? html`<p part="message">${text}</p>` : nothing}
+            ${note ? html`<p class="note" part="note">${note}</p>` : nothing}
+          </slot></slot
+        >
         <div class="actions">
           ${actions.map((action) => action && drawAction(view, action))}<slot name="actions"></slot>
         </div>
