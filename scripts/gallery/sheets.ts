@@ -55,10 +55,13 @@ async function draw(page: Page, { width, theme }: Sheet): Promise<Buffer> {
   const height = await page.evaluate(
     ([colours, inline]) => {
       document.documentElement.style.colorScheme = colours;
-      for (const figure of document.querySelectorAll('figure')) figure.style.inlineSize = inline;
-      for (const animation of document.getAnimations()) {
-        animation.pause();
-        animation.currentTime = 0;
+      for (const figure of document.querySelectorAll('figure')) {
+        figure.style.inlineSize = inline;
+        // Those of the document leave out what is in a shadow.
+        for (const animation of figure.lastElementChild!.shadowRoot!.getAnimations()) {
+          animation.pause();
+          animation.currentTime = 0;
+        }
       }
       return document.documentElement.scrollHeight;
     },
