@@ -61,14 +61,14 @@ describe('a meeting that is put into the document of another window', () => {
     expect(meeting.shadowRoot!.querySelector('[part~="panel"]')!.textContent).to.contain('This meeting isn’t set up');
     document.body.append(meeting);
     await meeting.updateComplete;
-    expect(getComputedStyle(meeting).display).to.equal('grid');
+    expect(getComputedStyle(meeting).display).to.equal('flex');
     expect(
       meeting.shadowRoot!.querySelector('jitsi-token-status')!.shadowRoot!.adoptedStyleSheets,
     ).to.have.length.above(1);
     page.contentDocument!.body.append(meeting);
     document.body.append(meeting);
     await meeting.updateComplete;
-    expect(getComputedStyle(meeting).display).to.equal('grid');
+    expect(getComputedStyle(meeting).display).to.equal('flex');
     meeting.remove();
     page.remove();
     await task();
