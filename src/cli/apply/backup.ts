@@ -45,8 +45,7 @@ export function keep(path: string, content: string): string | null {
 
 /** Keeps what somebody wrote into a file since `--apply`, before it is put back. @returns the name of the copy */
 export function keepEdited(path: string): string {
-  const edited = `${path}.before-undo`;
-  const copy = existsSync(edited) ? freeName(edited) : edited;
+  const copy = freeName(`${path}.before-undo`);
   copySecret(path, copy);
   return copy;
 }
@@ -58,5 +57,7 @@ function copySecret(path: string, copy: string): void {
 }
 
 function freeName(path: string): string {
-  for (let number = 1; ; number += 1) if (!existsSync(`${path}.${number}`)) return `${path}.${number}`;
+  let name = path;
+  for (let number = 1; existsSync(name); number += 1) name = `${path}.${number}`;
+  return name;
 }
